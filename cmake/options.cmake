@@ -1,0 +1,15 @@
+# How every target is compiled: one place for the flags that the promise "same bytes" rests on.
+add_library(strathern_options INTERFACE)
+# No contraction into fused multiply-add, no relaxed arithmetic: the same bits for every compiler and processor.
+target_compile_options(strathern_options INTERFACE -ffp-contract=off -fno-math-errno -fno-trapping-math
+  "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion;-Werror=switch;-Werror=return-type>")
+if(STRATHERN_WERROR)
+  target_compile_options(strathern_options INTERFACE $<BUILD_INTERFACE:-Werror>)
+endif()
+if(STRATHERN_SANITIZE)
+  target_compile_options(strathern_options INTERFACE -fsanitize=${STRATHERN_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(strathern_options INTERFACE -fsanitize=${STRATHERN_SANITIZE})
+endif()
+target_include_directories(strathern_options INTERFACE
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sim>
+  $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/generated>)

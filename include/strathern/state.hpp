@@ -1,0 +1,230 @@
+// What is remembered from one day to the next? Every column of it, with its unit and meaning.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <strathern/params.hpp>
+#include <strathern/table.hpp>
+#include <vector>
+
+namespace strathern {
+
+inline constexpr int minutes_per_day = 480;
+inline constexpr int days_per_week = 5;
+inline constexpr int days_per_quarter = 65;
+inline constexpr int weeks_per_quarter = 13;
+inline constexpr double weeks_per_year = 52.0;
+inline constexpr double days_per_year = 260.0;
+
+/// Seats that a team's luck is numbered by; more than any team can have, so that luck does not depend on team size.
+inline constexpr std::uint32_t seats_per_team = 64;
+
+/// The first options are the three activities; the practices of the scenario follow in their order.
+inline constexpr std::size_t build = 0, build_with_ai = 1, review = 2, first_practice = 3;
+inline constexpr std::size_t option_limit = 16;
+
+/// Signals that belong to one engineer; those behind them in `Signal` belong to a team.
+inline constexpr std::size_t engineer_signals = static_cast<std::size_t>(Signal::findings) + 1;
+static_assert(engineer_signals == 12, "the engineer's signals come first in the schema");
+
+using EngineerColumn = Column<EngineerId>;
+using TeamColumn = Column<TeamId>;
+
+/// Who sits on each seat.
+struct Staff {
+    Column<EngineerId, std::uint32_t> seat;         ///< whose luck: team * seats_per_team + place
+    Column<EngineerId, std::uint32_t> requisition;  ///< how many have sat there before
+    Column<EngineerId, std::uint8_t> level;         ///< 0 junior, 1 mid, 2 senior
+    Column<EngineerId, std::uint8_t> reviews_only;  ///< a dedicated reviewer's seat
+    EngineerColumn active, vacant_until, tenure_days, skill, ramp, token_intensity, log_care, sophistication,
+        reluctance, motivation, owed_minutes, carried_minutes;
+};
+
+/// What people do with their hours, and what follows from it until they choose again.
+struct Choices {
+    std::vector<EngineerColumn> share, habit, experience, previous;  ///< [options]; the last two only under a regime
+    EngineerColumn week_minutes, week_by_hand, week_with_ai;         ///< chosen minutes and work since the week began
+    EngineerColumn hand_rate, ai_rate, token_rate, prompt_rate, size_factor, defect_factor, points_factor, glance,
+        knowledge_rate, debt_rate, hollow_share, hour_gain, reviews_per_day;
+};
+
+/// What lies on each desk: the item in hand and the change being written.
+struct Desks {
+    EngineerColumn ai_gain, hard, item_value, item_started, change_work, change_started, done_by_hand, done_with_ai;
+    Column<EngineerId, std::uint32_t> change_ordinal;  ///< changes begun by this person; names the change's luck
+};
+
+/// A change from opening to merge. Minutes count working minutes from the start of day 0.
+struct Change {
+    std::uint32_t author;       ///< row
+    std::uint32_t seat;         ///< whose luck
+    std::uint32_t ordinal;      ///< which change of that seat and person
+    std::int32_t started;       ///< first line [minute]
+    std::int32_t opened;        ///< [minute]
+    std::int32_t queued;        ///< last time it began to wait [minute]
+    std::int32_t item_started;  ///< [minute]
+    double lines;
+    double item_value;  ///< true worth of the item, if `last`
+    double points;      ///< reported for the item, if `last`
+    double luck[4];     ///< uniforms of the next review: faults in lines, of design, whether sent back, how long
+    std::uint16_t line_faults, design_faults;
+    std::uint8_t rounds;  ///< reviews finished
+    std::uint8_t last;    ///< the item's last change
+    std::uint8_t read;    ///< somebody read it, not only glanced
+};
+
+/// A review in hand, its outcome settled when it began.
+struct InReview {
+    Change change;
+    std::int32_t minutes_left = 0;
+    std::uint16_t line_faults_found = 0, design_faults_found = 0;
+    bool sent_back = false;
+};
+
+/// One team's changes between opening and merge.
+struct Flow {
+    std::vector<Change> waiting;       ///< in the order in which they began to wait, from `head` on
+    std::size_t head = 0;              ///< first that still waits
+    std::vector<Change> returning;     ///< with their authors until `queued`
+    std::vector<Change> arriving;      ///< today, by the minute in which they begin to wait
+    std::vector<Change> checking;      ///< approved, merged at `queued`
+    std::vector<InReview> in_review;   ///< [width]; in hand where minutes_left > 0
+
+    std::size_t waiting_count() const { return waiting.size() - head; }
+};
+
+/// What is counted while a quarter runs, per team. The order is the order of addition.
+enum class Tally : std::uint8_t {
+    person_days, minutes_given, minutes_by_hand, minutes_with_ai, minutes_practices, minutes_hollow, minutes_rework,
+    review_minutes, review_minutes_offered, minutes_idle, tokens, token_cost, prompts, lines, ai_lines, work_by_hand,
+    work_with_ai, changes_opened, changes_merged, changes_unread, changes_unreviewed, changes_abandoned,
+    changes_released, changes_failed, reviews, first_reviews, first_review_wait, faults_made, faults_found,
+    faults_escaped, items_arrived, items_taken, items_completed, items_dropped, items_released, item_minutes,
+    lead_minutes, value, points, incidents, recovery_minutes, incident_minutes, pain, customer_weeks, returning_weeks,
+    satisfaction_weeks, leavers, hires, score_weeks, pressure_weeks, motivation_weeks, person_weeks, count
+};
+inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count);
+
+/// Sums of one team over a quarter.
+struct TeamTally {
+    std::array<double, tally_count> values{};
+    double& operator[](Tally what) { return values[static_cast<std::size_t>(what)]; }
+    double operator[](Tally what) const { return values[static_cast<std::size_t>(what)]; }
+};
+
+/// Each team, its backlog, its product, its customers and its manager.
+struct Teams {
+    Column<TeamId, std::uint32_t> members;                         ///< seats of engineers
+    Column<TeamId, std::uint32_t> items_arrived, items_seen;       ///< ordinals: the backlog lies between them
+    std::vector<Flow> flow;
+    std::vector<TeamTally> tally;
+    TeamColumn reviewers, knowledge, debt, slow, merged, merged_started, ready_faults, ready_failed, ready_items,
+        ready_value, ready_item_started, latent_faults, worth, pain, pain_today, satisfaction, customers, returning,
+        week_incidents, week_failed, week_wait, pressure, belief, score, last_score, last_satisfaction;
+};
+
+/// What a regime's metrics look at: smoothed signals, as published.
+struct Scoreboard {
+    std::vector<std::vector<EngineerColumn>> numerator, denominator;  ///< [metrics][lag + 1]
+    EngineerColumn score, last_score;
+};
+
+/// The whole organisation at the end of a phase.
+struct State {
+    std::uint32_t teams_count = 0, width = 0, options = 0;  ///< rows of team t: [t * width, (t + 1) * width)
+    Staff people;
+    Choices choices;
+    Desks desks;
+    std::array<EngineerColumn, engineer_signals> week;  ///< signals counted since the week began
+    EngineerColumn quarter_tokens, quarter_worth;       ///< counted since the quarter began
+    Teams teams;
+    Scoreboard scoreboard;
+
+    std::uint32_t rows() const { return teams_count * width; }
+    EngineerColumn& signal(Signal what) { return week[static_cast<std::size_t>(what)]; }
+    const EngineerColumn& signal(Signal what) const { return week[static_cast<std::size_t>(what)]; }
+};
+
+/// Calls f(ColumnInfo, column) for every column of numbers, in a fixed order.
+template <class S, class F>
+void each_column(S& state, F&& f) {
+    auto& p = state.people;
+    f(ColumnInfo{"active", "0 or 1", "somebody sits on the seat"}, p.active);
+    f(ColumnInfo{"vacant_until", "day", "first day on which a hire may start"}, p.vacant_until);
+    f(ColumnInfo{"tenure_days", "working days", "since the person started"}, p.tenure_days);
+    f(ColumnInfo{"skill", "ratio", "output per minute over a typical middle-level engineer"}, p.skill);
+    f(ColumnInfo{"ramp", "share", "part of the skill that is effective yet"}, p.ramp);
+    f(ColumnInfo{"token_intensity", "ratio", "tokens per minute with AI over the median"}, p.token_intensity);
+    f(ColumnInfo{"log_care", "log", "care taken in review, in logs"}, p.log_care);
+    f(ColumnInfo{"sophistication", "share", "how far a published metric is thought through"}, p.sophistication);
+    f(ColumnInfo{"reluctance", "ratio", "reluctance to do what is frowned upon"}, p.reluctance);
+    f(ColumnInfo{"motivation", "sd", "own motivation; 0 is the usual level"}, p.motivation);
+    f(ColumnInfo{"owed_minutes", "minutes", "rework and incident work still to be done"}, p.owed_minutes);
+    f(ColumnInfo{"carried_minutes", "minutes", "unused review time of the day before"}, p.carried_minutes);
+    auto& c = state.choices;
+    for (auto& column : c.share) f(ColumnInfo{"share", "share of chosen hours", "use of hours, one column an option"}, column);
+    for (auto& column : c.habit) f(ColumnInfo{"habit", "share of chosen hours", "inclination without a metric; 0 = unknown"}, column);
+    for (auto& column : c.experience) f(ColumnInfo{"experience", "pay-off per hour", "learnt from own scores"}, column);
+    f(ColumnInfo{"week_minutes", "minutes", "chosen minutes since the week began"}, c.week_minutes);
+    f(ColumnInfo{"week_by_hand", "minutes", "work by hand since the week began"}, c.week_by_hand);
+    f(ColumnInfo{"week_with_ai", "minutes", "work with AI since the week began"}, c.week_with_ai);
+    f(ColumnInfo{"hand_rate", "minutes/minute", "work by hand per chosen minute"}, c.hand_rate);
+    f(ColumnInfo{"ai_rate", "minutes/minute", "work with AI per chosen minute, before its gain"}, c.ai_rate);
+    f(ColumnInfo{"token_rate", "tokens/minute", "tokens per chosen minute"}, c.token_rate);
+    f(ColumnInfo{"prompt_rate", "prompts/minute", "prompts per chosen minute"}, c.prompt_rate);
+    f(ColumnInfo{"size_factor", "ratio", "size of changes over the natural one"}, c.size_factor);
+    f(ColumnInfo{"defect_factor", "ratio", "faults over those without practices"}, c.defect_factor);
+    f(ColumnInfo{"points_factor", "ratio", "reported points over honest ones"}, c.points_factor);
+    f(ColumnInfo{"glance", "share", "reviews that are only a glance"}, c.glance);
+    f(ColumnInfo{"knowledge_rate", "1/minute", "knowledge of customers per chosen minute"}, c.knowledge_rate);
+    f(ColumnInfo{"debt_rate", "minutes/minute", "debt repaid per chosen minute"}, c.debt_rate);
+    f(ColumnInfo{"hollow_share", "share of chosen hours", "hours in practices that move signals only"}, c.hollow_share);
+    f(ColumnInfo{"hour_gain", "log-odds", "what an hour elsewhere is felt to bring over one of review"}, c.hour_gain);
+    f(ColumnInfo{"reviews_per_day", "1/day", "reviews done, smoothed"}, c.reviews_per_day);
+    auto& d = state.desks;
+    f(ColumnInfo{"ai_gain", "share", "true gain of AI on the item in hand"}, d.ai_gain);
+    f(ColumnInfo{"hard", "0 or 1", "the item in hand is complex"}, d.hard);
+    f(ColumnInfo{"item_value", "worth", "true worth of the item in hand"}, d.item_value);
+    f(ColumnInfo{"item_started", "minute", "when the item in hand was begun"}, d.item_started);
+    f(ColumnInfo{"change_work", "minutes", "work in the change being written"}, d.change_work);
+    f(ColumnInfo{"change_started", "minute", "when it was begun"}, d.change_started);
+    f(ColumnInfo{"done_by_hand", "minutes", "of it, done by hand"}, d.done_by_hand);
+    f(ColumnInfo{"done_with_ai", "minutes", "of it, done with AI"}, d.done_with_ai);
+    for (auto& column : state.week) f(ColumnInfo{"signal", "count", "this week's signals, one column a signal"}, column);
+    f(ColumnInfo{"quarter_tokens", "tokens", "since the quarter began"}, state.quarter_tokens);
+    f(ColumnInfo{"quarter_worth", "worth", "of own items released since the quarter began"}, state.quarter_worth);
+    auto& t = state.teams;
+    f(ColumnInfo{"reviewers", "persons", "who may and do review"}, t.reviewers);
+    f(ColumnInfo{"knowledge", "share", "gap in knowing what is worth doing that is closed"}, t.knowledge);
+    f(ColumnInfo{"debt", "minutes", "technical debt"}, t.debt);
+    f(ColumnInfo{"slow", "ratio", "speed left by debt"}, t.slow);
+    f(ColumnInfo{"merged", "changes", "merged and not released"}, t.merged);
+    f(ColumnInfo{"merged_started", "minutes", "sum of their first minutes"}, t.merged_started);
+    f(ColumnInfo{"ready_faults", "faults", "in them, that will show at release"}, t.ready_faults);
+    f(ColumnInfo{"ready_failed", "changes", "of them, with such a fault"}, t.ready_failed);
+    f(ColumnInfo{"ready_items", "items", "whose last change is among them"}, t.ready_items);
+    f(ColumnInfo{"ready_value", "worth", "of those items"}, t.ready_value);
+    f(ColumnInfo{"ready_item_started", "minutes", "sum of their first minutes"}, t.ready_item_started);
+    f(ColumnInfo{"latent_faults", "faults", "released and not seen"}, t.latent_faults);
+    f(ColumnInfo{"worth", "worth", "shipped and still felt by customers"}, t.worth);
+    f(ColumnInfo{"pain", "pain", "of incidents and still remembered"}, t.pain);
+    f(ColumnInfo{"pain_today", "pain", "of incidents since the week began"}, t.pain_today);
+    f(ColumnInfo{"satisfaction", "log-odds", "of customers"}, t.satisfaction);
+    f(ColumnInfo{"customers", "persons", "of the team's product"}, t.customers);
+    f(ColumnInfo{"returning", "persons", "who came back in the last week"}, t.returning);
+    f(ColumnInfo{"week_incidents", "incidents", "since the week began"}, t.week_incidents);
+    f(ColumnInfo{"week_failed", "changes", "failed since the week began"}, t.week_failed);
+    f(ColumnInfo{"week_wait", "minutes", "waited for first reviews that began this week"}, t.week_wait);
+    f(ColumnInfo{"pressure", "log-odds", "felt by the team per unit of pay-off"}, t.pressure);
+    f(ColumnInfo{"belief", "share", "of the manager in the metric"}, t.belief);
+    f(ColumnInfo{"team_score", "pay-off", "mean published score of the team"}, t.score);
+    f(ColumnInfo{"last_team_score", "pay-off", "the same a quarter ago"}, t.last_score);
+    f(ColumnInfo{"last_satisfaction", "log-odds", "satisfaction a quarter ago"}, t.last_satisfaction);
+    auto& s = state.scoreboard;
+    for (auto& metric : s.numerator) for (auto& column : metric) f(ColumnInfo{"metric_numerator", "signal", "smoothed"}, column);
+    for (auto& metric : s.denominator) for (auto& column : metric) f(ColumnInfo{"metric_denominator", "signal", "smoothed"}, column);
+    f(ColumnInfo{"score", "pay-off", "published score"}, s.score);
+    f(ColumnInfo{"last_score", "pay-off", "the week before"}, s.last_score);
+}
+
+}  // namespace strathern

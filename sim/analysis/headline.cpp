@@ -1,0 +1,41 @@
+// Which outputs are shown first? What is made, what reaches customers, what reviewers bear, what breaks, what it costs.
+#include "analysis/headline.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace strathern {
+namespace {
+
+constexpr std::array<std::string_view, 15> names = {
+    "items_completed",
+    "changes_merged",
+    "tokens",
+    "ai_line_share",
+    "customer_value",
+    "returning_customers",
+    "review_wait_hours",
+    "review_minutes_per_change",
+    "unread_share",
+    "incidents",
+    "change_failure_share",
+    "lead_time_days",
+    "token_cost",
+    "net_value",
+    "hollow_hours",
+};
+
+}  // namespace
+
+std::span<const std::string_view> headline_names() { return names; }
+
+std::vector<std::size_t> headline_columns(std::span<const StoredColumn> columns) {
+    std::vector<std::size_t> positions;
+    for (const std::string_view name : names) {
+        const auto found = std::find_if(columns.begin(), columns.end(), [&](const auto& c) { return c.name == name; });
+        if (found != columns.end()) positions.push_back(static_cast<std::size_t>(found - columns.begin()));
+    }
+    return positions;
+}
+
+}  // namespace strathern

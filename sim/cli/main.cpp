@@ -1,0 +1,92 @@
+// The program: a table of verbs, and the one place where errors become words and exit codes.
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "cli/console.hpp"
+#include "cli/options.hpp"
+#include "cli/study_command.hpp"
+#include "cli/verbs.hpp"
+#include "cli/version.hpp"
+#include "core/error.hpp"
+#include "scenario/problems.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr unsigned study_options =
+    option_seed | option_replicates | option_threads | option_out | option_set | option_format | option_quiet;
+
+const std::vector<Verb> verbs = {
+    {"run", "Simulates a scenario under one policy, quarter by quarter", "SCENARIO", "a scenario's file", false,
+     study_options | option_policy,
+     "  strathern run scenarios/tokenmaxxing.json\n"
+     "  strathern run my.json --policy token_quota --replicates 200 --out mine.db\n"
+     "  strathern run my.json --set review.care=3 --format json",
+     run_verb},
+    {"trial", "Compares policies with a baseline, replicate by replicate", "SCENARIO", "a scenario's file", false,
+     study_options | option_baseline | option_policies | option_page,
+     "  strathern trial scenarios/tokenmaxxing.json --page tokenmaxxing.html\n"
+     "  strathern trial my.json --baseline none --policies token_quota,paired_targets --replicates 1000\n"
+     "  strathern trial my.json --set management.pressure=2 --out strict.db --format csv",
+     trial_verb},
+    {"check", "Tells everything that is wrong with scenarios", "SCENARIO", "scenarios' files", true,
+     option_set | option_format | option_quiet,
+     "  strathern check scenarios/*.json\n"
+     "  strathern check my.json --set people.ramp_days=-1 --format json",
+     check_verb},
+    {"explain", "Tells what a parameter, signal, output or phase is", "NAME", "a name", false, 0,
+     "  strathern explain review.care\n"
+     "  strathern explain customer_value\n"
+     "  strathern explain tokens",
+     explain_verb},
+    {"export", "Writes a table of a store as CSV", "STORE", "a store's file", false, option_table,
+     "  strathern export results/tokenmaxxing.db --table quarters > quarters.csv\n"
+     "Texts that a spreadsheet would take for formulas (they start with = + - @, a tab or a carriage return) get an\n"
+     "apostrophe in front.",
+     export_verb},
+    {"digest", "Prints the fingerprint of a store's results", "STORE", "a store's file", false, 0,
+     "  strathern digest results/tokenmaxxing.db\n"
+     "Two stores with the same results have the same digest, whatever the order, threads or interruptions.",
+     digest_verb},
+};
+
+int act(int argc, const char* const* argv) {
+    const Command command = parse_command_line(argc, argv, verbs, program_title());
+    if (command.verb) return command.verb->run(command.options);
+    write_answer(command.text);
+    return static_cast<int>(ExitCode::done);
+}
+
+int tell(const Error& error) {
+    std::string text = describe(error);
+    text.pop_back();
+    remark(text);
+    return static_cast<int>(error.code());
+}
+
+/// Everything that can end the program, as an exit code.
+int guarded(int argc, const char* const* argv) {
+    try {
+        return act(argc, argv);
+    } catch (const Error& error) {
+        return tell(error);
+    } catch (const Interrupted& interrupted) {
+        return 128 + interrupted.signal;
+    } catch (const ReaderGone&) {
+        return 128 + 13;  // as a program that SIGPIPE ends
+    } catch (const std::bad_alloc&) {
+        return tell(Error(ExitCode::environment, "memory ran out"));
+    } catch (const std::exception& fault) {
+        return tell(Error(ExitCode::internal, std::string("internal fault, please report it: ") + fault.what()));
+    }
+}
+
+}  // namespace
+}  // namespace strathern
+
+int main(int argc, char** argv) {
+    strathern::guard_standard_streams();
+    return strathern::guarded(argc, argv);
+}

@@ -1,0 +1,147 @@
+// What was asked on the command line? The only file that knows CLI11.
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <thread>
+
+#include "core/error.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr int threads_limit = 1024;
+constexpr std::uint32_t replicates_limit = 10'000'000;
+
+/// Accepts an unsigned number in decimal digits only: no sign, no blank, no fraction, nothing behind.
+template <class Number>
+CLI::Validator whole_number(Number least, Number greatest) {
+    const std::string rule = "a whole number from " + std::to_string(least) + " to " + std::to_string(greatest);
+    return CLI::Validator(
+        [=](const std::string& text) {
+            Number number{};
+            const char* const end = text.data() + text.size();
+            const auto result = std::from_chars(text.data(), end, number);
+            const bool good = result.ec == std::errc() && result.ptr == end && number >= least && number <= greatest;
+            return good ? std::string() : "\"" + text + "\" is not " + rule;
+        },
+        "");
+}
+
+void add_study_options(CLI::App& app, unsigned bits, Options& options) {
+    if (bits & option_policy)
+        app.add_option("--policy", options.policy, "Policy to simulate (default: the scenario's baseline)")
+            ->type_name("NAME");
+    if (bits & option_baseline)
+        app.add_option("--baseline", options.baseline, "Policy that others are compared with (default: the scenario's)")
+            ->type_name("NAME");
+    if (bits & option_policies)
+        app.add_option("--policies", options.policies,
+                       "Policies to compare, with commas (default: all of the scenario)")
+            ->type_name("A,B");
+    if (bits & option_seed)
+        app.add_option("--seed", options.seed, "Seed of all chance, a 64-bit number (default: the scenario's)")
+            ->type_name("N")
+            ->check(whole_number<std::uint64_t>(0, UINT64_MAX));
+    if (bits & option_replicates)
+        app.add_option("--replicates", options.replicates, "Organisations under each policy (default: the scenario's)")
+            ->type_name("N")
+            ->check(whole_number<std::uint32_t>(1, replicates_limit));
+    if (bits & option_threads)
+        app.add_option("--threads", options.threads, "Threads; results don't depend on them (default: all processors)")
+            ->type_name("N")
+            ->check(whole_number(1, threads_limit));
+}
+
+void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
+    const std::map<std::string, Format> formats = {
+        {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
+    if (verb.options & option_set)
+        app.add_option("--set", options.sets, "Gives a parameter another value; may be repeated")
+            ->type_name("PATH=VALUE")
+            ->allow_extra_args(false)
+            ->take_all();
+    if (verb.options & option_out)
+        app.add_option("--out", options.out, "Store of the results, an SQLite file; an existing one is gone on with")
+            ->type_name("STORE");
+    if (verb.options & option_page)
+        app.add_option("--page", options.page, "Also writes the comparison as one HTML page")->type_name("FILE");
+    if (verb.options & option_table)
+        app.add_option("--table", options.table, "Table to export: study, policies, columns, replicates or quarters")
+            ->type_name("TABLE")
+            ->required()
+            ->check(CLI::IsMember({"study", "policies", "columns", "replicates", "quarters"}));
+    if (verb.options & option_format)
+        app.add_option("--format", options.format, "How the answer is written: table, json or csv (default: table)")
+            ->type_name("FORMAT")
+            ->transform(CLI::CheckedTransformer(formats).description(""));
+    if (verb.options & option_quiet) app.add_flag("--quiet", options.quiet, "No progress, no remarks; errors only");
+}
+
+void add_verb(CLI::App& app, const Verb& verb, Options& options) {
+    CLI::App* const sub = app.add_subcommand(verb.name, verb.summary);
+    sub->set_help_flag("--help,-h", "Shows this");
+    sub->usage(std::string("usage: strathern ") + verb.name + " " + verb.argument + (verb.several ? "..." : "") +
+               " [options]");
+    sub->footer(std::string("Examples:\n") + verb.examples);
+    auto* const names = sub->add_option(verb.argument, options.names, verb.argument_help)->required()->type_name("");
+    if (verb.several)
+        names->expected(1, 1 << 20);
+    else
+        names->expected(1);
+    add_study_options(*sub, verb.options, options);
+    add_common_options(*sub, verb, options);
+}
+
+std::string usage_of(const CLI::App& app) {
+    const auto parsed = app.get_subcommands();
+    const std::string verb = parsed.empty() ? "" : " " + parsed.back()->get_name();
+    return "strathern" + verb + " --help shows how it is used";
+}
+
+std::string command_line(int argc, const char* const* argv) {
+    std::string line = "strathern";
+    for (int i = 1; i < argc; ++i) line += " " + shell_quoted(argv[i]);
+    return line;
+}
+
+}  // namespace
+
+std::string shell_quoted(const std::string& word) {
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+@%";
+    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+    std::string quoted = "'";
+    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
+Command parse_command_line(int argc, const char* const* argv, const std::vector<Verb>& verbs,
+                           const std::string& version) {
+    Command command;
+    CLI::App app("A wind tunnel for metrics: simulates an engineering organisation under metric regimes.", "strathern");
+    app.set_help_flag("--help,-h", "Shows this");
+    app.set_version_flag("--version", version);
+    app.footer("strathern VERB --help tells more about a verb.");
+    app.require_subcommand(1);
+    command.options.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, threads_limit);
+    for (const Verb& verb : verbs) add_verb(app, verb, command.options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        command.text = app.help();
+        return command;
+    } catch (const CLI::CallForVersion&) {
+        command.text = version + "\n";
+        return command;
+    } catch (const CLI::ParseError& error) {
+        throw Error(ExitCode::command_line, std::string(error.what()) + "\n" + usage_of(app));
+    }
+    const std::string chosen = app.get_subcommands().front()->get_name();
+    command.verb = &*std::find_if(verbs.begin(), verbs.end(), [&](const Verb& verb) { return verb.name == chosen; });
+    command.options.line = command_line(argc, argv);
+    return command;
+}
+
+}  // namespace strathern

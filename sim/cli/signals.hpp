@@ -1,0 +1,17 @@
+// Was the program asked to stop?
+#pragma once
+#include <atomic>
+
+namespace strathern {
+
+/// From now on SIGINT, SIGTERM and SIGHUP only raise a flag; a second one ends the program at once. Signals that the
+/// program was started to ignore stay ignored.
+void catch_stop_signals();
+
+/// From now on they end the program again.
+void release_stop_signals();
+
+/// Number of the signal that asked for a stop, 0 before.
+const std::atomic<int>& stop_signal();
+
+}  // namespace strathern

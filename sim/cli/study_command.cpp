@@ -1,0 +1,116 @@
+// What do run and trial share? From the scenario's file to analysed results, whatever stands in the way.
+#include "cli/study_command.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/console.hpp"
+#include "cli/progress.hpp"
+#include "cli/signals.hpp"
+#include "cli/version.hpp"
+#include "core/error.hpp"
+#include "scenario/load.hpp"
+#include "scenario/problems.hpp"
+#include "study/study.hpp"
+
+namespace strathern {
+namespace {
+
+/// Replicates below `last` whose runs are all in the store.
+std::uint64_t count_kept(const Store& store, const std::vector<std::uint32_t>& policies, std::uint32_t last) {
+    std::uint64_t kept = 0;
+    for (std::uint32_t replicate = 0; replicate < last; ++replicate) {
+        bool whole = true;
+        for (const std::uint32_t policy : policies) whole = whole && store.holds(replicate, policy);
+        kept += whole;
+    }
+    return kept;
+}
+
+/// The same answer again: everything that moves a number, spelled out.
+std::string again(const Options& options, const Scenario& scenario) {
+    std::string line = options.line;
+    if (!options.seed) line += fmt::format(" --seed {}", scenario.study.seed);
+    if (!options.replicates) line += fmt::format(" --replicates {}", scenario.study.replicates_count);
+    return line;
+}
+
+/// Simulates into an open store; a fault leaves what was committed.
+void simulate_missing(const StudyRequest& request, Store& store, const std::string& name, bool quiet) {
+    StoreSink sink(store);
+    StudyState state;
+    try {
+        TerminalProgress progress(store, name, quiet);
+        state = run_study(request, sink, progress);
+        store.close();
+    } catch (...) {
+        store.roll_back();
+        remark("strathern: " + kept_text(count_kept(store, request.policies, request.last), request.last, name));
+        throw;
+    }
+    if (state.stopped) {
+        remark("strathern: " + kept_text(state.held + state.finished, state.total, name));
+        throw Interrupted{stop_signal()};
+    }
+}
+
+}  // namespace
+
+Scenario load_asked(const Options& options) {
+    Scenario scenario = load_scenario(options.names.front(), options.sets);
+    if (options.seed) scenario.study.seed = *options.seed;
+    if (options.replicates) scenario.study.replicates_count = *options.replicates;
+    if (!options.baseline.empty())
+        scenario.study.baseline = scenario.policies[policy_position(scenario, options.baseline)].name;
+    return scenario;
+}
+
+std::string default_store(const Scenario& scenario) {
+    std::string name;
+    for (const char c : scenario.name) {
+        const bool harmless = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+        name += harmless ? c : '_';
+    }
+    return "results/" + name + ".db";
+}
+
+FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<std::uint32_t> policies,
+                        const std::string& store_name) {
+    StudyIdentity identity = identity_of(scenario, program_version(), program_commit());
+    const auto last = static_cast<std::uint32_t>(scenario.study.replicates_count);
+    catch_stop_signals();
+    Store store(store_name.empty() ? ":memory:" : store_name, identity);
+    if (!store.other_commit().empty() && !options.quiet)
+        remark("strathern: " + printable(store_name) + " was begun by commit " + printable(store.other_commit()) +
+               ", this is " + identity.commit);
+    const StudyRequest request{
+        .scenario = scenario,
+        .policies = policies,
+        .seed = scenario.study.seed,
+        .first = 0,
+        .last = last,
+        .threads = options.threads,
+        .stop = &stop_signal(),
+        .held = [&](std::uint32_t replicate, std::uint32_t policy) { return store.holds(replicate, policy); }};
+    simulate_missing(request, store, store_name, options.quiet);
+    release_stop_signals();
+    Results results = read_results(store.database(), identity, std::move(policies), 0, last);
+    std::string line = again(options, scenario);
+    return {std::move(scenario), std::move(identity), std::move(results), store_name, std::move(line)};
+}
+
+int report_failures(const FinishedStudy& study) {
+    constexpr std::size_t shown = 10;
+    const auto& failed = study.results.failed();
+    for (std::size_t i = 0; i < failed.size() && i < shown; ++i) {
+        const FailedRun& run = failed[i];
+        remark(fmt::format("strathern: error: replicate {} under {} failed on day {}: {}; seed {}", run.replicate,
+                           printable(study.identity.policies[run.policy].name), run.day, printable(run.what),
+                           study.identity.seed));
+    }
+    if (failed.empty()) return static_cast<int>(ExitCode::done);
+    remark(fmt::format("strathern: error: {} of {} runs failed; the rest is kept and shown", failed.size(),
+                       study.results.policies().size() * study.results.replicates()));
+    return static_cast<int>(ExitCode::runs_failed);
+}
+
+}  // namespace strathern

@@ -1,0 +1,90 @@
+// strathern explain: what is this name?
+#include <algorithm>
+
+#include "cli/console.hpp"
+#include "cli/verbs.hpp"
+#include "core/error.hpp"
+#include "model/day.hpp"
+#include "output/columns.hpp"
+#include "scenario/explain.hpp"
+#include "scenario/nearest.hpp"
+#include "scenario/problems.hpp"
+
+namespace strathern {
+namespace {
+
+const char* words(Better better) {
+    switch (better) {
+        case Better::more:
+            return "more is better";
+        case Better::less:
+            return "less is better";
+        case Better::neither:
+            break;
+    }
+    return "neither direction is good by itself";
+}
+
+const char* words(Over over) {
+    switch (over) {
+        case Over::sum:
+            return "several quarters are summed";
+        case Over::mean:
+            return "several quarters are averaged";
+        case Over::last:
+            break;
+    }
+    return "of several quarters the last counts";
+}
+
+std::string explain_output(const std::string& name) {
+    const int position = output_column(name.c_str());
+    if (position < 0) return {};
+    const OutputColumn& column = output_columns()[static_cast<std::size_t>(position)];
+    return std::string("output ") + column.name + " (" + column.label + ") [" + column.unit + "]\n  " + column.meaning +
+           "\n  " + words(column.better) + "; " + words(column.over) + "\n";
+}
+
+std::string explain_phase(const std::string& name) {
+    for (const Phase& phase : day_plan()) {
+        if (name == phase.name)
+            return "phase " + name + (phase.when == When::daily ? ", every day" : ", at the end of every week") +
+                   "\n  " + phase.question + "\n";
+    }
+    return {};
+}
+
+/// Near names of any kind, with commas.
+std::string near(const std::string& name) {
+    std::vector<std::string> found = nearest_parameters(name);
+    std::vector<std::string_view> others;
+    for (const OutputColumn& column : output_columns()) others.push_back(column.name);
+    for (const Phase& phase : day_plan()) others.push_back(phase.name);
+    const std::string other = nearest_name(name, others);
+    if (!other.empty() && std::find(found.begin(), found.end(), other) == found.end())
+        found.insert(found.begin(), other);
+    std::string text;
+    for (const std::string& each : found) text += (text.empty() ? "" : ", ") + each;
+    return text;
+}
+
+}  // namespace
+
+int explain_verb(const Options& options) {
+    const std::string& name = options.names.front();
+    std::string text = explain_parameter(name);
+    for (const std::string& more : {explain_output(name), explain_phase(name)}) {
+        if (!text.empty() && !more.empty()) text += "\n";
+        text += more;
+    }
+    if (text.empty()) {
+        const std::string hint = near(name);
+        throw Error(ExitCode::command_line,
+                    "nothing is called \"" + shortened(name) + "\"" + (hint.empty() ? "" : "; near are " + hint));
+    }
+    if (text.back() != '\n') text += '\n';
+    write_answer(text);
+    return static_cast<int>(ExitCode::done);
+}
+
+}  // namespace strathern

@@ -1,0 +1,80 @@
+// strathern trial: what do policies change, compared with a baseline under the same luck?
+#include <algorithm>
+
+#include "cli/console.hpp"
+#include "cli/page.hpp"
+#include "cli/study_command.hpp"
+#include "cli/verbs.hpp"
+#include "cli/view.hpp"
+#include "core/error.hpp"
+#include "output/store_file.hpp"
+#include "study/study.hpp"
+
+namespace strathern {
+namespace {
+
+/// Names between commas.
+std::vector<std::string> split(const std::string& names) {
+    std::vector<std::string> parts(1);
+    for (const char c : names) {
+        if (c == ',')
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+/// The baseline first, then the asked policies, each once.
+std::vector<std::uint32_t> policies_of(const Options& options, const Scenario& scenario) {
+    std::vector<std::uint32_t> policies = {policy_position(scenario, scenario.study.baseline)};
+    const auto add = [&](std::uint32_t policy) {
+        if (std::find(policies.begin(), policies.end(), policy) == policies.end()) policies.push_back(policy);
+    };
+    if (options.policies.empty()) {
+        for (std::uint32_t policy = 0; policy < scenario.policies.size(); ++policy) add(policy);
+    } else {
+        for (const std::string& name : split(options.policies)) add(policy_position(scenario, name));
+    }
+    if (policies.size() == 1)
+        throw Error(ExitCode::command_line,
+                    "there is no policy to compare with the baseline \"" + scenario.study.baseline + "\"");
+    return policies;
+}
+
+std::string store_of(const Options& options, const Scenario& scenario) {
+    if (!options.out.empty()) return options.out;
+    const std::string store = default_store(scenario);
+    create_folder_of(store);
+    return store;
+}
+
+}  // namespace
+
+int trial_verb(const Options& options) {
+    Scenario scenario = load_asked(options);
+    const std::vector<std::uint32_t> policies = policies_of(options, scenario);
+    if (!options.page.empty()) check_writable(options.page);
+    const std::vector<std::uint32_t> others(policies.begin() + 1, policies.end());
+    const auto quarters = static_cast<std::uint32_t>(scenario.study.quarters_count);
+    const QuarterSpan span{first_acting_quarter(scenario, others), quarters};
+    const std::string store = store_of(options, scenario);
+    const FinishedStudy study = carry_out(options, std::move(scenario), policies, store);
+    const bool by_quarter = options.format == Format::json || !options.page.empty();
+    const StudyAnalysis analysis = analyse(study.results, study.identity.columns, 0, span, by_quarter);
+    if (!options.page.empty()) write_file(options.page, page_of(study, analysis));
+    switch (options.format) {
+        case Format::table:
+            write_answer(trial_table(study, analysis, terminal_width(1), colours_wanted(1)));
+            break;
+        case Format::csv:
+            write_answer(trial_csv(study, analysis));
+            break;
+        case Format::json:
+            write_answer(study_json(study, analysis, "trial"));
+            break;
+    }
+    return report_failures(study);
+}
+
+}  // namespace strathern

@@ -1,0 +1,175 @@
+// Who grows, tires, leaves and comes?
+#include "core/variates.hpp"
+#include "core/wide.hpp"
+#include "model/phases.hpp"
+
+namespace strathern {
+namespace {
+
+double between(double low, double x, double high) { return x < low ? low : (x > high ? high : x); }
+
+bool may_review(const Rules& given, std::uint8_t level) {
+    return level >= static_cast<std::uint8_t>(given.p.review.rights);
+}
+
+double habit_of(const Rules& given, std::size_t option) {
+    const auto& a = given.p.activities;
+    switch (option) {
+        case build: return a.build.habit_share;
+        case build_with_ai: return a.build_with_ai.habit_share;
+        case review: return a.review.habit_share;
+        default: return given.practices[option - first_practice].value.habit_share;
+    }
+}
+
+// Inclination to an option among those who know it: the declared habit, or a first try for what nobody is used to.
+double inclination(const Rules& given, std::size_t option, double reluctance, double z) {
+    const double declared = habit_of(given, option);
+    if (option < first_practice) return declared * portable::exp(given.p.activities.habit_sd_log * z);
+    const double stigma = given.practices[option - first_practice].value.stigma;
+    const double share = declared > 0.0 ? declared * portable::exp(given.p.activities.habit_sd_log * z)
+                                        : given.p.behaviour.first_share;
+    return share * portable::exp(-reluctance * stigma);
+}
+
+void settle_habits(const Rules& given, const Draws& draws, EngineerId i, State& s) {
+    const Slot slot{s.people.seat[i], s.people.requisition[i]};
+    double sum = 0.0, habit[option_limit];
+    for (std::size_t a = 0; a < s.options; ++a) {
+        const auto block = static_cast<std::uint32_t>(a / 4);
+        const double z = normal(draws.uniforms(Purpose::hiring, 0, slot, block)[a % 4]);
+        const double coin = draws.uniforms(Purpose::hiring, 0, slot, 4 + block)[a % 4];
+        habit[a] = inclination(given, a, s.people.reluctance[i], z);
+        if (a == review && !may_review(given, s.people.level[i])) habit[a] = 0.0;
+        if (a >= first_practice && coin >= given.practices[a - first_practice].value.known_share) habit[a] = 0.0;
+        if (s.people.reviews_only[i]) habit[a] = a == review ? 1.0 : 0.0;
+        sum += habit[a];
+    }
+    for (std::size_t a = 0; a < s.options; ++a) {
+        s.choices.habit[a][i] = s.choices.share[a][i] = sum > 0.0 ? habit[a] / sum : 0.0;
+        if (!s.choices.previous.empty()) s.choices.previous[a][i] = habit[a] / sum, s.choices.experience[a][i] = 0.0;
+    }
+}
+
+double median_skill(const Rules& given, std::uint8_t level) {
+    if (level == 0) return given.p.people.junior_skill;
+    return level == 1 ? 1.0 : given.p.people.senior_skill;
+}
+
+// What the leaver had in hand: the desk is cleared, a review begun goes back to the queue.
+void clear_seat(EngineerId i, std::uint32_t team, State& s) {
+    auto& flow = s.teams.flow[team];
+    auto& hand = flow.in_review[index(i) - team * s.width];
+    if (hand.minutes_left > 0) flow.waiting.push_back(hand.change), hand.minutes_left = 0;
+    for (auto* c : {&s.people.active, &s.people.owed_minutes, &s.people.carried_minutes}) (*c)[i] = 0.0;
+    for (auto* c : {&s.desks.done_by_hand, &s.desks.done_with_ai}) (*c)[i] = 0.0;
+    for (auto& option : s.choices.share) option[i] = 0.0;
+    for (auto& option : s.choices.habit) option[i] = 0.0;
+}
+
+bool wanted(const Rules& given, EngineerId i, std::uint32_t team, const State& s) {
+    const std::uint32_t place = index(i) - team * s.width;
+    if (!s.people.reviews_only[i]) return place < s.teams.members[TeamId{team}];
+    const std::uint32_t number = place - static_cast<std::uint32_t>(given.p.organisation.team_size);
+    return static_cast<std::int64_t>(number) < given.p.review.dedicated_reviewers_per_team;
+}
+
+void leave(const Rules& given, int day, EngineerId i, std::uint32_t team, State& s) {
+    clear_seat(i, team, s);
+    s.people.vacant_until[i] = day + static_cast<double>(given.p.people.vacancy_days);
+    ++s.people.requisition[i];
+    s.teams.tally[team][Tally::leavers] += 1.0;
+}
+
+}  // namespace
+
+struct GrowthRates {
+    double learning, delegation, ramp_start, ramp_days, crowding, motivation_rate;
+};
+
+void seat_person(const Rules& given, const Draws& draws, std::uint32_t row, State& s) {
+    const EngineerId i{row};
+    auto& p = s.people;
+    const Slot slot{p.seat[i], p.requisition[i]};
+    const auto u = draws.uniforms(Purpose::setup_person, 0, slot, 0), v = draws.uniforms(Purpose::setup_person, 0, slot, 1);
+    const auto& b = given.p.behaviour;
+    p.active[i] = 1.0;
+    p.tenure_days[i] = 0.0;
+    p.ramp[i] = p.reviews_only[i] ? 1.0 : given.p.people.ramp_start_share;
+    p.skill[i] = lognormal(median_skill(given, p.level[i]), given.p.people.skill_sd_log, u[0]);
+    p.token_intensity[i] = portable::exp(given.p.ai.tokens_sd_log * normal(u[1]));
+    p.log_care[i] = portable::log(given.p.review.care + 1e-9) + given.p.review.care_sd_log * normal(u[2]);
+    p.sophistication[i] = between(0.0, b.sophistication + b.sophistication_sd * normal(u[3]), 1.0);
+    p.reluctance[i] = between(0.0, b.reluctance + b.reluctance_sd * normal(v[0]), 10.0);
+    p.motivation[i] = 0.0;
+    settle_habits(given, draws, i, s);
+    s.choices.hour_gain[i] = 0.0;
+    s.choices.reviews_per_day[i] = 1.0;
+    s.scoreboard.score[i] = s.scoreboard.last_score[i] = 0.0;
+}
+
+STRATHERN_WIDE void grow(std::size_t n, const GrowthRates& r, const double* __restrict by_hand,
+                         const double* __restrict with_ai, const double* __restrict felt, double* __restrict skill,
+                         double* __restrict ramp, double* __restrict tenure, double* __restrict motivation) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double both = by_hand[k] + with_ai[k];
+        const double doing = both > 0.0 ? (by_hand[k] + r.delegation * with_ai[k]) / both : 0.0;
+        skill[k] *= 1.0 + r.learning * doing;
+        tenure[k] += days_per_week;
+        const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;
+        ramp[k] = ramped < 1.0 ? ramped : 1.0;
+        const double wanted = -r.crowding * felt[k] / (1.0 + felt[k]);
+        motivation[k] += r.motivation_rate * (wanted - motivation[k]);
+    }
+}
+
+void grow_people(const Rules& given, const Block& block, const Choices& choices, const Teams& teams, Staff& people) {
+    const auto& p = given.p.people;
+    const GrowthRates rates{p.learning_per_year / weeks_per_year, p.delegation_learning_factor, p.ramp_start_share,
+                             p.ramp_days, p.crowding_out_sd, p.motivation_rate};
+    double felt[block_rows_limit];
+    const std::uint32_t from = block.first_row;
+    for (std::uint32_t k = 0; k < block.rows(); ++k) felt[k] = teams.pressure[TeamId{block.first_team + k / block.width}];
+    grow(block.rows(), rates, choices.week_by_hand.data() + from, choices.week_with_ai.data() + from, felt,
+         people.skill.data() + from, people.ramp.data() + from, people.tenure_days.data() + from,
+         people.motivation.data() + from);
+}
+
+void let_leave(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
+    double gone[block_rows_limit];
+    const std::uint32_t from = block.first_row;
+    draws.uniforms(Purpose::attrition, static_cast<std::uint32_t>(day), s.people.requisition.data() + from,
+                   s.people.seat.data() + from, block.rows(), gone, nullptr, nullptr, nullptr);
+    const auto& p = given.p.people;
+    for (std::uint32_t row = from; row < block.last_row; ++row) {
+        const EngineerId i{row};
+        if (s.people.active[i] == 0.0) continue;
+        const double hazard = p.attrition_per_year / weeks_per_year *
+                              portable::exp(-p.attrition_per_motivation * s.people.motivation[i]);
+        if (gone[row - from] < 1.0 - portable::exp(-hazard)) leave(given, day, i, row / block.width, s);
+    }
+}
+
+void fill_seats(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
+    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
+        const EngineerId i{row};
+        const std::uint32_t team = row / block.width;
+        const bool seated = s.people.active[i] > 0.0, needed = wanted(given, i, team, s);
+        if (seated && !needed) clear_seat(i, team, s);
+        if (seated || !needed || day < s.people.vacant_until[i]) continue;
+        seat_person(given, draws, row, s);
+        begin_desk(given, draws, minute_of(day, 0), row, team, s);
+        if (day > 0) s.teams.tally[team][Tally::hires] += 1.0;
+    }
+}
+
+void count_reviewers(const Block& block, const Staff& people, const Choices& choices, Teams& teams) {
+    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+        double reviewers = 0.0;
+        for (std::uint32_t row = team * block.width; row < (team + 1) * block.width; ++row)
+            if (people.active[EngineerId{row}] > 0.0 && choices.share[review][EngineerId{row}] > 0.0) reviewers += 1.0;
+        teams.reviewers[TeamId{team}] = reviewers;
+    }
+}
+
+}  // namespace strathern

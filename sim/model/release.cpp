@@ -1,0 +1,85 @@
+// How does an approved change reach customers? Checks, merge, release train.
+#include "core/variates.hpp"
+#include "model/phases.hpp"
+
+namespace strathern {
+namespace {
+
+void complete_item(std::uint32_t team, const Change& c, State& s) {
+    const TeamId t{team};
+    const EngineerId author{c.author};
+    s.signal(Signal::items_completed)[author] += 1.0;
+    s.signal(Signal::story_points)[author] += c.points;
+    s.quarter_worth[author] += c.item_value;
+    s.teams.ready_items[t] += 1.0;
+    s.teams.ready_value[t] += c.item_value;
+    s.teams.ready_item_started[t] += c.item_started;
+    s.teams.tally[team][Tally::items_completed] += 1.0;
+    s.teams.tally[team][Tally::points] += c.points;
+}
+
+void merge_change(const Rules& given, const Draws& draws, std::uint32_t team, const Change& c, State& s) {
+    const TeamId t{team};
+    auto& tally = s.teams.tally[team];
+    s.signal(Signal::changes_merged)[EngineerId{c.author}] += 1.0;
+    tally[Tally::changes_merged] += 1.0;
+    if (!c.read) tally[Tally::changes_unread] += 1.0;
+    s.teams.merged[t] += 1.0;
+    s.teams.merged_started[t] += c.started;
+    const std::uint32_t escaped = c.line_faults + c.design_faults;
+    if (escaped > 0) {
+        const auto u = draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
+        const std::uint32_t at_once = binomial(escaped, given.p.incidents.at_release_share, u[0]);
+        s.teams.ready_faults[t] += at_once;
+        s.teams.ready_failed[t] += at_once > 0 ? 1.0 : 0.0;
+        s.teams.latent_faults[t] += escaped - at_once;
+        tally[Tally::faults_escaped] += escaped;
+    }
+    if (c.last) complete_item(team, c, s);
+}
+
+}  // namespace
+
+void approve_change(const Rules& given, const Draws& draws, std::int32_t minute, std::uint32_t team, const Change& c,
+                    State& s) {
+    const auto merged = minute + static_cast<std::int32_t>(given.p.quality.ci_minutes);
+    if (merged / minutes_per_day == minute / minutes_per_day) {
+        merge_change(given, draws, team, c, s);
+    } else {
+        s.teams.flow[team].checking.push_back(c);
+        s.teams.flow[team].checking.back().queued = merged;
+    }
+}
+
+void finish_checks(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
+    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+        auto& checking = s.teams.flow[team].checking;
+        std::size_t kept = 0;
+        for (const Change& c : checking)
+            if (c.queued < minute_of(day + 1, 0)) merge_change(given, draws, team, c, s);
+            else checking[kept++] = c;
+        checking.resize(kept);
+    }
+}
+
+void release_changes(const Rules& given, int day, const Block& block, State& s) {
+    if ((day + 1) % given.p.release.train_days != 0) return;
+    const double evening = minute_of(day + 1, 0);
+    auto& teams = s.teams;
+    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+        const TeamId t{team};
+        auto& tally = teams.tally[team];
+        tally[Tally::changes_released] += teams.merged[t];
+        tally[Tally::changes_failed] += teams.ready_failed[t];
+        tally[Tally::lead_minutes] += teams.merged[t] * evening - teams.merged_started[t];
+        tally[Tally::items_released] += teams.ready_items[t];
+        tally[Tally::item_minutes] += teams.ready_items[t] * evening - teams.ready_item_started[t];
+        tally[Tally::value] += teams.ready_value[t];
+        teams.worth[t] += teams.ready_value[t];
+        teams.week_failed[t] += teams.ready_failed[t];
+        teams.merged[t] = teams.merged_started[t] = teams.ready_items[t] = teams.ready_value[t] = 0.0;
+        teams.ready_item_started[t] = teams.ready_failed[t] = 0.0;
+    }
+}
+
+}  // namespace strathern

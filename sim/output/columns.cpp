@@ -1,0 +1,146 @@
+// What comes out: the table of outputs. A new output is a new row here.
+#include "output/columns.hpp"
+
+#include <cmath>
+#include <cstring>
+
+#include "model/totals.hpp"
+
+namespace strathern {
+namespace {
+
+using Q = const QuarterView&;
+
+double tally(Q q, Tally what) { return q.totals[what]; }
+double per(double part, double whole) { return whole > 0.0 ? part / whole : 0.0; }
+double share(Q q, Tally part, Tally whole) { return per(tally(q, part), tally(q, whole)); }
+double hours(Q q, Tally what) { return tally(q, what) / 60.0; }
+double days(Q q, Tally sum, Tally count) { return share(q, sum, count) / minutes_per_day; }
+
+double salaries(Q q) { return tally(q, Tally::person_days) * q.parameters.money.salary_per_year / days_per_year; }
+double revenue(Q q) { return tally(q, Tally::returning_weeks) * q.parameters.customers.revenue_per_week; }
+
+double team_sum(const TeamColumn& column) {
+    double sum = 0.0;
+    for (const double x : column.values()) sum += x;
+    return sum;
+}
+
+double waiting(Q q) {
+    double sum = 0.0;
+    for (const Flow& flow : q.state.teams.flow) sum += static_cast<double>(flow.waiting_count());
+    return sum;
+}
+
+double in_hand(const Flow& flow) {
+    double n = static_cast<double>(flow.checking.size() + flow.returning.size() + flow.waiting_count());
+    for (const InReview& hand : flow.in_review) n += hand.minutes_left > 0 ? 1.0 : 0.0;
+    return n;
+}
+
+double open_changes(Q q) {
+    double sum = 0.0;
+    for (const Flow& flow : q.state.teams.flow) sum += in_hand(flow);
+    return sum;
+}
+
+struct Moments {
+    double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0, most = 0;
+};
+
+// Over the engineers who sit on their seats: x the quarter's tokens, y the worth of their items.
+Moments tokens_and_worth(Q q) {
+    Moments m;
+    for (std::uint32_t row = 0; row < q.state.rows(); ++row) {
+        const EngineerId i{row};
+        if (q.state.people.active[i] == 0.0 || q.state.people.reviews_only[i]) continue;
+        const double x = q.state.quarter_tokens[i], y = q.state.quarter_worth[i];
+        m.n += 1.0, m.x += x, m.y += y, m.xx += x * x, m.yy += y * y, m.xy += x * y;
+        m.most = x > m.most ? x : m.most;
+    }
+    return m;
+}
+
+double correlation(Q q) {
+    const Moments m = tokens_and_worth(q);
+    const double vx = m.n * m.xx - m.x * m.x, vy = m.n * m.yy - m.y * m.y;
+    return vx > 0.0 && vy > 0.0 ? (m.n * m.xy - m.x * m.y) / std::sqrt(vx * vy) : 0.0;
+}
+
+double top_to_mean(Q q) {
+    const Moments m = tokens_and_worth(q);
+    return m.x > 0.0 ? m.most * m.n / m.x : 0.0;
+}
+
+double debt_hours(Q q) { return team_sum(q.state.teams.debt) / 60.0; }
+
+constexpr Better more = Better::more, less = Better::less, neither = Better::neither;
+constexpr Over sum = Over::sum, mean = Over::mean, last = Over::last;
+
+constexpr OutputColumn columns[] = {
+    {"items_completed", "items", "Items completed", "Items whose last change was merged.", neither, sum, [](Q q) { return tally(q, Tally::items_completed); }},
+    {"customer_value", "worth", "Customer value shipped", "True worth of released items; one is the mean worth of an item that helps.", more, sum, [](Q q) { return tally(q, Tally::value); }},
+    {"returning_customers", "persons a week", "Returning customers", "Customers who came back in a week, on average.", more, mean, [](Q q) { return per(tally(q, Tally::returning_weeks), weeks_per_quarter); }},
+    {"customers", "persons", "Customers", "Customers at the end of the quarter.", more, last, [](Q q) { return team_sum(q.state.teams.customers); }},
+    {"satisfaction", "share", "Satisfaction", "Mean satisfaction of customers: the share that comes back in a week.", more, mean, [](Q q) { return per(tally(q, Tally::satisfaction_weeks), weeks_per_quarter * static_cast<double>(q.state.teams_count)); }},
+    {"tokens", "tokens", "Tokens", "Tokens consumed.", neither, sum, [](Q q) { return tally(q, Tally::tokens); }},
+    {"prompts", "prompts", "Prompts", "Prompts sent.", neither, sum, [](Q q) { return tally(q, Tally::prompts); }},
+    {"token_top_ratio", "ratio", "Top token user over mean", "Tokens of the heaviest user over the mean engineer.", neither, mean, top_to_mean},
+    {"token_worth_correlation", "correlation", "Tokens against worth", "Correlation across engineers of tokens with the true worth of their completed items.", neither, mean, correlation},
+    {"changes_opened", "changes", "Changes opened", "Changes opened for review or merged without.", neither, sum, [](Q q) { return tally(q, Tally::changes_opened); }},
+    {"changes_merged", "changes", "Changes merged", "Changes merged.", neither, sum, [](Q q) { return tally(q, Tally::changes_merged); }},
+    {"changes_abandoned", "changes", "Changes abandoned", "Changes given up because nobody came to review them.", less, sum, [](Q q) { return tally(q, Tally::changes_abandoned); }},
+    {"open_changes", "changes", "Open changes", "Changes between opening and merge at the end of the quarter.", less, last, open_changes},
+    {"waiting_changes", "changes", "Changes waiting", "Changes that wait for a reviewer at the end of the quarter.", less, last, waiting},
+    {"lines", "lines", "Lines", "Changed lines in opened changes.", neither, sum, [](Q q) { return tally(q, Tally::lines); }},
+    {"ai_line_share", "share", "AI share of lines", "Changed lines that were written with AI.", neither, mean, [](Q q) { return share(q, Tally::ai_lines, Tally::lines); }},
+    {"lines_per_change", "lines", "Lines per change", "Mean size of an opened change.", neither, mean, [](Q q) { return share(q, Tally::lines, Tally::changes_opened); }},
+    {"review_wait_hours", "hours", "Wait for review", "Working hours from opening to the first review, mean over the changes whose review began.", less, mean, [](Q q) { return share(q, Tally::first_review_wait, Tally::first_reviews) / 60.0; }},
+    {"reviews", "reviews", "Reviews", "Reviews finished.", neither, sum, [](Q q) { return tally(q, Tally::reviews); }},
+    {"review_minutes_per_change", "minutes", "Minutes per review", "Mean length of a review.", neither, mean, [](Q q) { return share(q, Tally::review_minutes, Tally::reviews); }},
+    {"review_utilisation", "share", "Review time used", "Review minutes used, of those set aside.", neither, mean, [](Q q) { return share(q, Tally::review_minutes, Tally::review_minutes_offered); }},
+    {"unread_share", "share", "Merged unread", "Merged changes that nobody read: without review, or after a glance.", less, mean, [](Q q) { return share(q, Tally::changes_unread, Tally::changes_merged); }},
+    {"faults_made", "faults", "Faults made", "Serious faults written into changes.", less, sum, [](Q q) { return tally(q, Tally::faults_made); }},
+    {"faults_found", "faults", "Faults found in review", "Serious faults found in review.", more, sum, [](Q q) { return tally(q, Tally::faults_found); }},
+    {"faults_escaped", "faults", "Faults merged", "Serious faults in merged changes.", less, sum, [](Q q) { return tally(q, Tally::faults_escaped); }},
+    {"incidents", "incidents", "Incidents", "Faults that showed to customers.", less, sum, [](Q q) { return tally(q, Tally::incidents); }},
+    {"change_failure_share", "share", "Change failure share", "Released changes that caused an incident at their release.", less, mean, [](Q q) { return share(q, Tally::changes_failed, Tally::changes_released); }},
+    {"incident_hours", "hours", "Hours on incidents", "Hours of engineers that incidents called for.", less, sum, [](Q q) { return hours(q, Tally::incident_minutes); }},
+    {"restore_hours", "hours", "Time to restore", "Mean time to restore.", less, mean, [](Q q) { return share(q, Tally::recovery_minutes, Tally::incidents) / 60.0; }},
+    {"pain", "pain", "Pain of customers", "Annoyance by incidents; one is a high-severity incident of median length.", less, sum, [](Q q) { return tally(q, Tally::pain); }},
+    {"lead_time_days", "working days", "Lead time", "From a change's first line to its release, mean.", less, mean, [](Q q) { return days(q, Tally::lead_minutes, Tally::changes_released); }},
+    {"time_to_ship_days", "working days", "Time to ship", "From the start of an item to the release of its last change, mean.", less, mean, [](Q q) { return days(q, Tally::item_minutes, Tally::items_released); }},
+    {"hours_by_hand", "hours", "Hours by hand", "Hours of building by hand.", neither, sum, [](Q q) { return hours(q, Tally::minutes_by_hand); }},
+    {"hours_with_ai", "hours", "Hours with AI", "Hours of building with AI.", neither, sum, [](Q q) { return hours(q, Tally::minutes_with_ai); }},
+    {"hours_review", "hours", "Hours in review", "Hours spent in review.", neither, sum, [](Q q) { return hours(q, Tally::review_minutes); }},
+    {"hours_practices", "hours", "Hours in practices", "Hours in all practices.", neither, sum, [](Q q) { return hours(q, Tally::minutes_practices); }},
+    {"hollow_hours", "hours", "Hollow hours", "Hours in practices that move signals and no physical quantity of the work. Found from their declared effects, afterwards.", less, sum, [](Q q) { return hours(q, Tally::minutes_hollow); }},
+    {"hours_rework", "hours", "Hours in rework and incidents", "Hours that rework and incidents took.", less, sum, [](Q q) { return hours(q, Tally::minutes_rework); }},
+    {"hours_idle", "hours", "Idle hours", "Hours in which dedicated reviewers had nothing to review.", neither, sum, [](Q q) { return hours(q, Tally::minutes_idle); }},
+    {"debt_hours", "hours", "Technical debt", "Hours of technical debt at the end of the quarter.", less, last, debt_hours},
+    {"knowledge", "share", "Knowledge of customers", "Part of the gap in knowing what is worth doing that is closed, mean over teams.", more, last, [](Q q) { return per(team_sum(q.state.teams.knowledge), q.state.teams_count); }},
+    {"motivation", "sd", "Motivation", "Mean motivation; 0 is the usual level.", more, mean, [](Q q) { return share(q, Tally::motivation_weeks, Tally::person_weeks); }},
+    {"leavers", "persons", "Leavers", "Engineers who left.", less, sum, [](Q q) { return tally(q, Tally::leavers); }},
+    {"hires", "persons", "Hires", "People who started.", neither, sum, [](Q q) { return tally(q, Tally::hires); }},
+    {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, [](Q q) { return per(tally(q, Tally::pressure_weeks), weeks_per_quarter * static_cast<double>(q.state.teams_count)); }},
+    {"score", "pay-off", "Published score", "Mean published score of an engineer; 0 without a regime.", neither, mean, [](Q q) { return share(q, Tally::score_weeks, Tally::person_weeks); }},
+    {"token_cost", "US$", "Token bill", "Price of the tokens consumed.", less, sum, [](Q q) { return tally(q, Tally::token_cost); }},
+    {"salaries", "US$", "Salaries", "Cost of people.", neither, sum, salaries},
+    {"revenue", "US$", "Revenue", "From customers who came back.", more, sum, revenue},
+    {"net_value", "US$", "Net value", "Revenue less salaries and tokens.", more, sum, [](Q q) { return revenue(q) - salaries(q) - tally(q, Tally::token_cost); }},
+};
+
+}  // namespace
+
+std::span<const OutputColumn> output_columns() { return columns; }
+
+int output_column(const char* name) {
+    int at = 0;
+    for (const OutputColumn& column : columns) {
+        if (std::strcmp(column.name, name) == 0) return at;
+        ++at;
+    }
+    return -1;
+}
+
+}  // namespace strathern

@@ -1,0 +1,24 @@
+// How does a table of a store leave for a spreadsheet? As CSV, in key order.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/rows.hpp"
+#include "output/store_sql.hpp"
+
+namespace strathern {
+
+/// Tables that can be exported: study, policies, columns, replicates, quarters.
+std::span<const std::string_view> export_tables();
+
+/// A text as a cell. A text that a spreadsheet would take for a formula (first character = + - @, tab or carriage
+/// return) gets an apostrophe in front; quotes where commas, quotes or line ends ask for them (RFC 4180).
+std::string csv_text(std::string_view text);
+
+/// Writes one table, header first, lines ended by \n, numbers by their shortest round-trip digits, nothing for null.
+/// @param table one of export_tables() @param write is given pieces of some kilobytes
+/// Errors: ExitCode::store when the store is damaged.
+void export_csv(Database& store, std::string_view table, const FunctionRef<void(std::string_view)>& write);
+
+}  // namespace strathern

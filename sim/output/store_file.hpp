@@ -1,0 +1,43 @@
+// Whose file is it? What can go wrong with a store's file before SQLite sees it, and the lock that one writer holds.
+#pragma once
+#include <string>
+
+#include "core/error.hpp"
+
+namespace strathern {
+
+/// An error about a file as a sentence: "results/a.db: the store is held by another process".
+Error file_error(ExitCode code, const std::string& path, const std::string& rule, const std::string& hint = {});
+
+/// Held while a store is written; the system lets go of it when the process ends, however it ends.
+class FileLock {
+public:
+    FileLock() = default;
+    /// Creates the file when there is none. Errors: ExitCode::environment when it can't be written, ExitCode::store
+    /// when another process holds it (names its number where the system tells).
+    explicit FileLock(const std::string& path);
+    FileLock(FileLock&& other) noexcept;
+    FileLock& operator=(FileLock&& other) noexcept;
+    ~FileLock();
+
+    /// True when the file was not there before.
+    bool created() const { return created_; }
+
+private:
+    int file_ = -1;
+    bool created_ = false;
+};
+
+/// Free space where `path` lies, as "12.3 MiB".
+std::string free_space(const std::string& path);
+
+/// Why a path can't be opened for writing, in words: "no such folder", "is a folder", "permission denied", ...
+std::string why_unusable(const std::string& path);
+
+/// Creates the folder of `path` when only its last part is missing. Errors: ExitCode::environment.
+void create_folder_of(const std::string& path);
+
+/// Removes a file that is still empty; anything else is left as it is.
+void remove_if_empty(const std::string& path) noexcept;
+
+}  // namespace strathern

@@ -1,0 +1,146 @@
+// What does a store hold? Reading it back: who made it, and every run with its fingerprint checked.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "core/digest.hpp"
+#include "core/error.hpp"
+#include "output/store.hpp"
+#include "output/store_results.hpp"
+
+namespace strathern {
+namespace {
+
+[[noreturn]] void refuse(const Database& store, const std::string& rule) {
+    throw file_error(ExitCode::store, store.path(), rule, "choose another file");
+}
+
+template <class Enum>
+Enum parse(const std::string& text, const std::array<const char*, 3>& names) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (text == names[i]) return static_cast<Enum>(i);
+    }
+    return static_cast<Enum>(names.size() - 1);
+}
+
+void read_columns(Database& store, StudyIdentity& identity) {
+    Statement rows(store, R"(SELECT name, unit, label, meaning, better, "over" FROM columns ORDER BY position)");
+    while (rows.step()) {
+        identity.columns.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3),
+                                    parse<Better>(rows.text(4), {"more", "less", "neither"}),
+                                    parse<Over>(rows.text(5), {"sum", "mean", "last"})});
+    }
+}
+
+void check_marks(Database& store) {
+    const std::int64_t mark = store.integer("PRAGMA application_id");
+    if (mark != store_application_id) refuse(store, "this database is not a store of Strathern, and was left as it is");
+    const std::int64_t layout = store.integer("PRAGMA user_version");
+    if (layout != store_layout)
+        refuse(store, "the store has layout " + std::to_string(layout) + ", this program reads layout " +
+                          std::to_string(store_layout));
+}
+
+/// Reads the quarters of one run from a query that stands on its first row, and moves it behind the last.
+void take_rows(Statement& quarters, bool& more, std::size_t columns, StoredRun& run) {
+    while (more && quarters.integer(0) == run.replicate && quarters.integer(1) == run.policy) {
+        QuarterRow row{run.replicate, run.policy, static_cast<std::uint32_t>(quarters.integer(2)), {}};
+        row.values.resize(columns);
+        for (std::size_t i = 0; i < columns; ++i) row.values[i] = quarters.real(static_cast<int>(i) + 3);
+        run.rows.push_back(std::move(row));
+        more = quarters.step();
+    }
+}
+
+void check_run(Database& store, const StudyIdentity& identity, const StoredRun& run, const std::string& fingerprint) {
+    const std::size_t expected =
+        run.outcome.status == RunStatus::done ? static_cast<std::size_t>(identity.quarters) : 0;
+    if (run.policy < identity.policies.size() && run.rows.size() == expected &&
+        run_fingerprint(run.rows) == fingerprint)
+        return;
+    refuse(store, "the store is damaged: replicate " + std::to_string(run.replicate) + " under policy " +
+                      std::to_string(run.policy) + " doesn't match its fingerprint");
+}
+
+}  // namespace
+
+Database open_store(const std::string& path) {
+    Database store(path, Access::read);
+    store.integer("PRAGMA page_count");
+    return store;
+}
+
+StudyIdentity read_identity(Database& store) {
+    check_marks(store);
+    StudyIdentity identity;
+    {
+        Statement row(store, R"(SELECT name, about, scenario_hash, seed, version, "commit", quarters, baseline, scenario
+                                FROM study)");
+        if (!row.step()) refuse(store, "the store is damaged: it doesn't say which study it holds");
+        identity.name = row.text(0);
+        identity.about = row.text(1);
+        identity.scenario_hash = row.text(2);
+        const std::string seed = row.text(3);
+        std::from_chars(seed.data(), seed.data() + seed.size(), identity.seed);
+        identity.version = row.text(4);
+        identity.commit = row.text(5);
+        identity.quarters = static_cast<int>(row.integer(6));
+        identity.baseline = row.text(7);
+        identity.scenario = row.text(8);
+    }
+    Statement policies(store, "SELECT name, about FROM policies ORDER BY policy");
+    while (policies.step()) identity.policies.push_back({policies.text(0), policies.text(1)});
+    read_columns(store, identity);
+    return identity;
+}
+
+std::string run_fingerprint(std::span<const QuarterRow> rows) {
+    Digest digest;
+    for (const QuarterRow& row : rows) {
+        digest.add(std::uint64_t{row.quarter});
+        // SQLite stores whole numbers as integers, which have no -0.
+        for (const double value : row.values) digest.add(value == 0 ? 0.0 : value);
+    }
+    return digest.hex();
+}
+
+void for_each_run(Database& store, const StudyIdentity& identity, std::uint32_t first, std::uint32_t last,
+                  const FunctionRef<void(const StoredRun&)>& visit) {
+    const std::string where =
+        " WHERE replicate >= " + std::to_string(first) + " AND replicate < " + std::to_string(last);
+    Statement runs(store, "SELECT replicate, policy, status, failed_day, failed_what, fingerprint FROM replicates" +
+                              where + " ORDER BY replicate, policy");
+    Statement quarters(store, "SELECT * FROM quarters" + where + " ORDER BY replicate, policy, quarter");
+    if (static_cast<std::size_t>(quarters.columns()) != identity.columns.size() + 3)
+        refuse(store, "the store is damaged: table quarters has other columns than table columns says");
+    bool more = quarters.step();
+    while (runs.step()) {
+        StoredRun run;
+        run.replicate = static_cast<std::uint32_t>(runs.integer(0));
+        run.policy = static_cast<std::uint32_t>(runs.integer(1));
+        if (runs.text(2) != "done") run.outcome = {RunStatus::failed, static_cast<int>(runs.integer(3)), runs.text(4)};
+        take_rows(quarters, more, identity.columns.size(), run);
+        check_run(store, identity, run, runs.text(5));
+        visit(run);
+    }
+    if (more) refuse(store, "the store is damaged: table quarters has rows of a run that is not in table replicates");
+}
+
+std::string store_digest(Database& store) {
+    const StudyIdentity identity = read_identity(store);
+    Digest digest;
+    digest.add(std::string_view(identity.scenario_hash)).add(identity.seed);
+    digest.add(static_cast<std::uint64_t>(identity.quarters));
+    digest.add(std::uint64_t{identity.policies.size()});
+    for (const StoredPolicy& policy : identity.policies) digest.add(std::string_view(policy.name));
+    digest.add(std::uint64_t{identity.columns.size()});
+    for (const StoredColumn& column : identity.columns) digest.add(std::string_view(column.name));
+    for_each_run(store, identity, 0, UINT32_MAX, [&](const StoredRun& run) {
+        digest.add(std::uint64_t{run.replicate}).add(std::uint64_t{run.policy});
+        digest.add(static_cast<std::uint64_t>(run.outcome.status)).add(static_cast<std::uint64_t>(run.outcome.day));
+        digest.add(std::string_view(run.outcome.what)).add(std::string_view(run_fingerprint(run.rows)));
+    });
+    return digest.hex();
+}
+
+}  // namespace strathern

@@ -1,0 +1,77 @@
+// Which tables does a store have? Whoever opens the file with another tool reads these comments there.
+#include "output/store_schema.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr const char* fixed_tables = R"(
+CREATE TABLE study (               -- one row: what was asked, by which program
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  name TEXT NOT NULL,              -- of the scenario
+  about TEXT NOT NULL,             -- the question, in words
+  scenario_hash TEXT NOT NULL,     -- of the scenario without seed, number of replicates and baseline
+  seed TEXT NOT NULL,              -- 64-bit number in decimal digits; all chance follows from it
+  version TEXT NOT NULL,           -- of Strathern
+  "commit" TEXT NOT NULL,          -- of Strathern's source
+  quarters INTEGER NOT NULL,       -- simulated quarters, 65 working days each
+  baseline TEXT NOT NULL,          -- policy that others are compared with
+  scenario TEXT NOT NULL           -- JSON: every parameter, defaults included; replicates as first asked for
+) STRICT;
+CREATE TABLE policies (            -- all policies of the scenario, run or not
+  policy INTEGER PRIMARY KEY,      -- position in the scenario, from 0
+  name TEXT NOT NULL UNIQUE,
+  about TEXT NOT NULL
+) STRICT;
+CREATE TABLE columns (             -- what the columns of table quarters mean
+  position INTEGER PRIMARY KEY,    -- from 0
+  name TEXT NOT NULL UNIQUE,
+  unit TEXT NOT NULL,
+  label TEXT NOT NULL,             -- a few words, for tables and figures
+  meaning TEXT NOT NULL,           -- a sentence
+  better TEXT NOT NULL,            -- 'more', 'less' or 'neither': which way is good for the organisation
+  "over" TEXT NOT NULL             -- 'sum', 'mean' or 'last': how several quarters become one number
+) STRICT;
+CREATE TABLE replicates (          -- one row a run: one replicate under one policy
+  replicate INTEGER NOT NULL,      -- from 0; the same luck under every policy
+  policy INTEGER NOT NULL REFERENCES policies,
+  status TEXT NOT NULL,            -- 'done' or 'failed'; a failed run has no quarters
+  failed_day INTEGER,              -- first working day on which the fault was seen, from 0
+  failed_what TEXT,                -- what broke, in words
+  fingerprint TEXT NOT NULL,       -- of the run's values, to find damage
+  PRIMARY KEY (replicate, policy)
+) STRICT, WITHOUT ROWID;
+)";
+
+constexpr const char* quarters_head = R"(CREATE TABLE quarters (            -- results: one row a run and quarter
+  replicate INTEGER NOT NULL,
+  policy INTEGER NOT NULL REFERENCES policies,
+  quarter INTEGER NOT NULL,        -- from 0
+)";
+
+}  // namespace
+
+std::string sql_name(const std::string& name) {
+    std::string quoted = "\"";
+    for (const char c : name) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::string store_schema(std::span<const StoredColumn> columns) {
+    std::string sql = std::string(fixed_tables) + quarters_head;
+    for (const StoredColumn& column : columns) {
+        std::string comment = column.unit + ": " + column.meaning;
+        for (char& c : comment) {
+            if (c == '\n' || c == '\r') c = ' ';
+        }
+        sql += "  " + sql_name(column.name) + " REAL NOT NULL,  -- " + comment + "\n";
+    }
+    sql += "  PRIMARY KEY (replicate, policy, quarter)\n) STRICT, WITHOUT ROWID;\n";
+    sql += "PRAGMA application_id = " + std::to_string(store_application_id) + ";\n";
+    sql += "PRAGMA user_version = " + std::to_string(store_layout) + ";\n";
+    return sql;
+}
+
+}  // namespace strathern

@@ -1,0 +1,16 @@
+// Which tables does a store have? Their CREATE statements, with comments that stay in the file.
+#pragma once
+#include <span>
+#include <string>
+
+#include "output/store.hpp"
+
+namespace strathern {
+
+/// All CREATE statements and the marks of a store, to be run in one transaction.
+std::string store_schema(std::span<const StoredColumn> columns);
+
+/// A name as an identifier of SQL.
+std::string sql_name(const std::string& name);
+
+}  // namespace strathern

@@ -1,0 +1,114 @@
+// From a scenario's text to the whole of its texts: files by name, the shipped practices.
+#include "scenario/compose.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "scenario/files.hpp"
+#include "scenario/nearest.hpp"
+#include "scenario/report.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr std::string_view idle_policy = "none";
+
+class Expander {
+public:
+    Expander(const std::string& scenario_path, Sources& sources) : scenario_path_(scenario_path), sources_(sources) {}
+
+    void expand(JsonNode& root) {
+        for (const Member& member : scenario_struct().members) {
+            if (member.folder.empty()) continue;
+            folders_ = folders_of(scenario_path_, member.folder);
+            JsonNode* map = root.find(member.name);
+            if (map == nullptr) map = &add_map(root, member);
+            if (map->type != JsonType::object || map->children.size() > member.count_limit) continue;
+            for (JsonNode& node : map->children) {
+                if (node.type == JsonType::string) replace(node, pointer_to(pointer_to("", member.name), node.key));
+            }
+            if (member.folder == "policies") add_idle_policy(*map);
+        }
+    }
+
+private:
+    static JsonNode object(std::string_view key, Place place) {
+        return {.type = JsonType::object, .place = place, .key_place = place, .key = std::string(key)};
+    }
+
+    JsonNode& add_map(JsonNode& root, const Member& member) {
+        JsonNode& map = root.children.emplace_back(object(member.name, root.place));
+        if (member.folder != "practices") return map;
+        for (const std::string& folder : folders_) {
+            for (const std::string& name : names_in(folder)) {
+                JsonNode& node = map.children.emplace_back(object(name, root.place));
+                node.type = JsonType::string;
+                node.text = name;
+            }
+            if (!map.children.empty()) break;
+        }
+        return map;
+    }
+
+    static void add_idle_policy(JsonNode& map) {
+        if (map.find(idle_policy) == nullptr) map.children.insert(map.children.begin(), object(idle_policy, map.place));
+    }
+
+    /// Puts a file's content in place of its name; if that fails, an empty object, so that one problem is told once.
+    void replace(JsonNode& node, const std::string& pointer) {
+        JsonNode content = object(node.key, node.place);
+        if (!is_plain_name(node.text)) {
+            report(sources_, node.place, pointer, shown(node), "the name of a file, without folder and ending",
+                   plain_hint(node.text));
+        } else if (const auto file = find_file(node, pointer); !file.first.empty()) {
+            sources_.names.push_back(file.first);
+            if (auto parsed = parse_document(file.second, sources_)) content = std::move(*parsed);
+            content.is_file = true;
+        }
+        content.key = node.key;
+        content.key_place = node.key_place;
+        node = std::move(content);
+    }
+
+    static std::string plain_hint(const std::string& text) {
+        const std::string stem = text.ends_with(".json") ? text.substr(0, text.size() - 5) : text;
+        return is_plain_name(stem) ? stem : "";
+    }
+
+    /// Path and content of the file that a node names; an empty path if there is none.
+    std::pair<std::string, std::string> find_file(const JsonNode& node, const std::string& pointer) {
+        for (const std::string& folder : folders_) {
+            const std::string path = folder + "/" + node.text + ".json";
+            FileText file = read_file(path);
+            if (file.state == FileState::read) return {path, std::move(file.text)};
+            if (file.state == FileState::missing) continue;
+            if (file.state == FileState::unreadable)
+                throw Error(ExitCode::environment, {{path, 0, 0, "", file.reason, "a file that may be read", ""}});
+            report(sources_, node.place, pointer, shown(node),
+                   file.state == FileState::too_long ? "a file of at most 4 MiB" : "a regular file", "");
+            return {};
+        }
+        report(sources_, node.place, pointer, shown(node), "the name of an existing file in " + folders_.front(),
+               nearest_file(node.text));
+        return {};
+    }
+
+    std::string nearest_file(const std::string& written) const {
+        std::vector<std::string> known;
+        for (const std::string& folder : folders_) std::ranges::move(names_in(folder), std::back_inserter(known));
+        const std::vector<std::string_view> names(known.begin(), known.end());
+        return nearest_name(written, names);
+    }
+
+    const std::string& scenario_path_;
+    Sources& sources_;
+    std::vector<std::string> folders_;
+};
+
+}  // namespace
+
+void expand_files(JsonNode& root, const std::string& scenario_path, Sources& sources) {
+    if (root.type == JsonType::object) Expander(scenario_path, sources).expand(root);
+}
+
+}  // namespace strathern

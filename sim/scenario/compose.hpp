@@ -1,0 +1,19 @@
+// From a scenario's text to the whole of its texts: files by name, the shipped practices, the command line's settings.
+#pragma once
+#include <span>
+#include <string>
+
+#include "scenario/document.hpp"
+
+namespace strathern {
+
+/// Puts the content of files in place of their names in maps that allow it, the catalogue of practices where none are
+/// given, and the policy "none" in front of the policies. May be repeated.
+/// Errors: problems; Error(environment) if a named file may not be read.
+void expand_files(JsonNode& root, const std::string& scenario_path, Sources& sources);
+
+/// Applies "path=value" settings of the command line.
+/// Errors: problems; Error(command_line) if a setting has no path or no '='.
+void apply_sets(JsonNode& root, std::span<const std::string> sets, const std::string& scenario_path, Sources& sources);
+
+}  // namespace strathern

@@ -1,0 +1,76 @@
+// How large would a run be, and is that allowed? Answered before anything is allocated.
+#include "scenario/limits.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenario/values.hpp"
+
+namespace strathern {
+namespace {
+
+std::string pointer_of(std::string_view path) {
+    std::string pointer = "/" + std::string(path);
+    std::ranges::replace(pointer, '.', '/');
+    return pointer;
+}
+
+std::string estimate_text(const Estimate& estimate) {
+    constexpr double gibibyte = 1024.0 * 1024 * 1024;
+    const double memory = estimate.memory_bytes / gibibyte;
+    return fmt::format("about {:.2g} engineer-days{}", estimate.engineer_days,
+                       memory < 0.1 ? "" : fmt::format(" and {:.2g} GiB of memory", memory));
+}
+
+void add(std::vector<Problem>& problems, std::string_view path, std::string value, std::string rule) {
+    Problem& problem = problems.emplace_back();
+    problem.pointer = pointer_of(path);
+    problem.value = std::move(value);
+    problem.rule = std::move(rule);
+}
+
+void check_size(const Scenario& scenario, const ParameterInfo& info, double value, std::vector<Problem>& problems) {
+    if (value <= info.maximum) return;
+    add(problems, info.path, fmt::format("{:.15g} ({})", value, estimate_text(estimate_study(scenario))),
+        fmt::format("at most {} {}", info.maximum, info.unit));
+}
+
+/// The study's counts stand in another table than the parameters.
+const ParameterInfo& study_info(std::string_view name) {
+    const auto study = std::ranges::find(scenario_struct().members, std::string_view("study"), &Member::name);
+    return *std::ranges::find(study->type->members, name, &Member::name)->leaf;
+}
+
+}  // namespace
+
+Estimate estimate_study(const Scenario& scenario, int threads_count) {
+    const auto engineers = static_cast<double>(scenario.parameters.organisation.engineers_count);
+    const double days = 65.0 * static_cast<double>(scenario.study.quarters_count);
+    const double runs = static_cast<double>(scenario.study.replicates_count) *
+                        static_cast<double>(std::max<std::size_t>(scenario.policies.size(), 1));
+    return {engineers * days * runs, engineers * memory_bytes_per_engineer * threads_count};
+}
+
+std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count) {
+    std::vector<Problem> problems;
+    const ParameterInfo& engineers = parameter_table()[parameter_index("organisation.engineers_count")];
+    check_size(scenario, engineers, static_cast<double>(scenario.parameters.organisation.engineers_count), problems);
+    check_size(scenario, study_info("quarters_count"), static_cast<double>(scenario.study.quarters_count), problems);
+    check_size(scenario, study_info("replicates_count"), static_cast<double>(scenario.study.replicates_count),
+               problems);
+    if (!problems.empty()) return problems;
+    const Estimate estimate = estimate_study(scenario, threads_count);
+    if (estimate.engineer_days > engineer_days_limit) {
+        add(problems, "study", estimate_text(estimate),
+            fmt::format("at most {:g} engineer-days: engineers x 65 x quarters x replicates x policies",
+                        engineer_days_limit));
+    }
+    if (estimate.memory_bytes > memory_bytes_limit) {
+        add(problems, engineers.path, estimate_text(estimate),
+            fmt::format("at most 16 GiB: 1 KiB per engineer and thread ({} threads)", threads_count));
+    }
+    return problems;
+}
+
+}  // namespace strathern

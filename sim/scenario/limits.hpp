@@ -1,0 +1,29 @@
+// How large would a run be, and is that allowed? Answered before anything is allocated.
+#pragma once
+#include <vector>
+
+#include "core/error.hpp"
+#include "strathern/params.hpp"
+
+namespace strathern {
+
+/// Most engineer-days of a study: all policies and replicates together.
+inline constexpr double engineer_days_limit = 1e13;
+/// Most memory of a study [bytes].
+inline constexpr double memory_bytes_limit = 16.0 * 1024 * 1024 * 1024;
+/// Memory that one engineer of one running replicate takes [bytes].
+inline constexpr double memory_bytes_per_engineer = 1024;
+
+/// What a study will need.
+struct Estimate {
+    double engineer_days = 0;  ///< engineers x 65 x quarters x replicates x policies
+    double memory_bytes = 0;   ///< engineers x memory_bytes_per_engineer x threads
+};
+
+/// Estimates a study. In doubles: nothing overflows, and below 2^53 everything is exact.
+Estimate estimate_study(const Scenario& scenario, int threads_count = 1);
+
+/// One problem for each limit that a study passes, without place.
+std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count = 1);
+
+}  // namespace strathern

@@ -1,0 +1,29 @@
+// How the parts of the loader file a problem.
+#pragma once
+#include <string>
+
+#include "scenario/document.hpp"
+
+namespace strathern {
+
+/// After so many problems the loader stops looking for more.
+inline constexpr std::size_t problems_limit = 100;
+
+/// Stands for a file's name where the command line gave a value.
+inline constexpr const char* set_option = "--set";
+
+/// Files a problem, unless there are too many already.
+void report(Sources& sources, Place place, const std::string& pointer, const std::string& value,
+            const std::string& rule, const std::string& hint = {});
+
+/// Whether enough problems were found.
+bool is_full(const Sources& sources);
+
+/// A value as a message shows it: scalars as written and shortened, others by their type.
+std::string shown(const JsonNode& node);
+
+/// Files a problem with the deepest value that stands on the way of a pointer from the scenario's root.
+void report_at(Sources& sources, const JsonNode& root, const std::string& pointer, const std::string& value,
+               const std::string& rule, const std::string& hint = {});
+
+}  // namespace strathern

@@ -1,0 +1,79 @@
+// How is a study kept? What it is called, and when what is finished becomes durable.
+#include "study/study.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "scenario/print.hpp"
+
+namespace strathern {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto batch_time = 500ms;
+constexpr int days_per_quarter = 65;
+
+/// The scenario without what its hash leaves out.
+Scenario bare(Scenario scenario) {
+    const Study defaults;
+    scenario.study.seed = defaults.seed;
+    scenario.study.replicates_count = defaults.replicates_count;
+    scenario.study.baseline = defaults.baseline;
+    return scenario;
+}
+
+std::string policy_names(const Scenario& scenario) {
+    std::string names;
+    for (const auto& policy : scenario.policies) names += (names.empty() ? "" : ", ") + policy.name;
+    return names;
+}
+
+}  // namespace
+
+StudyIdentity identity_of(const Scenario& scenario, const std::string& version, const std::string& commit) {
+    StudyIdentity identity;
+    identity.name = scenario.name;
+    identity.about = scenario.about;
+    identity.scenario_hash = scenario_hash(bare(scenario));
+    identity.seed = scenario.study.seed;
+    identity.version = version;
+    identity.commit = commit;
+    identity.quarters = static_cast<int>(scenario.study.quarters_count);
+    identity.baseline = scenario.study.baseline;
+    identity.scenario = scenario_json(scenario);
+    for (const auto& policy : scenario.policies) identity.policies.push_back({policy.name, policy.value.about});
+    identity.columns = stored_columns();
+    return identity;
+}
+
+std::uint32_t policy_position(const Scenario& scenario, const std::string& name) {
+    for (std::size_t i = 0; i < scenario.policies.size(); ++i) {
+        if (scenario.policies[i].name == name) return static_cast<std::uint32_t>(i);
+    }
+    throw Error(ExitCode::command_line,
+                "the scenario has no policy \"" + name + "\"; it has " + policy_names(scenario));
+}
+
+std::uint32_t first_acting_quarter(const Scenario& scenario, const std::vector<std::uint32_t>& policies) {
+    int day = -1;
+    for (const std::uint32_t policy : policies) {
+        for (const Intervention& intervention : scenario.policies[policy].value.interventions)
+            day = day < 0 ? intervention.at : std::min(day, intervention.at);
+    }
+    const std::int64_t quarter = std::max(day, 0) / days_per_quarter;
+    return static_cast<std::uint32_t>(std::min<std::int64_t>(quarter, scenario.study.quarters_count - 1));
+}
+
+void StoreSink::add(const ReplicateResult& result) {
+    store_.add(result);
+    tick();
+}
+
+void StoreSink::tick() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - committed_ < batch_time) return;
+    store_.commit();
+    committed_ = now;
+}
+
+}  // namespace strathern
