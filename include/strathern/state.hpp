@@ -56,42 +56,71 @@ struct Desks {
 
 /// A change from opening to merge. Minutes count working minutes from the start of day 0.
 struct Change {
-    std::uint32_t author;       ///< row
-    std::uint32_t seat;         ///< whose luck
-    std::uint32_t ordinal;      ///< which change of that seat and person
-    std::int32_t started;       ///< first line [minute]
-    std::int32_t opened;        ///< [minute]
-    std::int32_t queued;        ///< last time it began to wait [minute]
-    std::int32_t item_started;  ///< [minute]
-    double lines;
-    double item_value;  ///< true worth of the item, if `last`
-    double points;      ///< reported for the item, if `last`
-    double luck[4];     ///< uniforms of the next review: faults in lines, of design, whether sent back, how long
-    std::uint16_t line_faults, design_faults;
-    std::uint8_t rounds;  ///< reviews finished
-    std::uint8_t last;    ///< the item's last change
-    std::uint8_t read;    ///< somebody read it, not only glanced
+    std::uint32_t author = 0;       ///< row
+    std::uint32_t seat = 0;         ///< whose luck
+    std::uint32_t ordinal = 0;      ///< which change of that seat
+    std::int32_t started = 0;       ///< first line [minute]
+    std::int32_t opened = 0;        ///< [minute]
+    std::int32_t item_started = 0;  ///< [minute]
+    double lines = 0;
+    double item_value = 0;  ///< true worth of the item, if `last`
+    double points = 0;      ///< reported for the item, if `last`
+    double luck[4] = {};    ///< uniforms of the next review: faults in lines, of design, whether sent back, how long
+    std::uint16_t line_faults = 0, design_faults = 0;
+    std::uint8_t rounds = 0;  ///< reviews finished
+    bool last = false;        ///< the item's last change
+    bool read = false;        ///< somebody read it, not only glanced
+};
+
+/// A change's place in its team's pool.
+using ChangeRef = std::uint32_t;
+
+/// A change that waits, comes back or is being checked.
+struct Pending {
+    std::int32_t minute;   ///< from which it waits, or at which it is merged
+    std::uint32_t author;  ///< row
+    ChangeRef change;
 };
 
 /// A review in hand, its outcome settled when it began.
 struct InReview {
-    Change change;
-    std::int32_t minutes_left = 0;
+    ChangeRef change = 0;
+    std::int32_t minutes_left = 0;  ///< 0: nothing in hand
     std::uint16_t line_faults_found = 0, design_faults_found = 0;
     bool sent_back = false;
 };
 
-/// One team's changes between opening and merge.
+/// One team's changes between opening and merge. The pool grows to the most that were ever open at once.
 struct Flow {
-    std::vector<Change> waiting;       ///< in the order in which they began to wait, from `head` on
+    std::vector<Change> pool;
+    std::vector<ChangeRef> free;       ///< places of the pool that hold no change
+    std::vector<Pending> waiting;      ///< in the order in which they began to wait, from `head` on
     std::size_t head = 0;              ///< first that still waits
-    std::vector<Change> returning;     ///< with their authors until `queued`
-    std::vector<Change> arriving;      ///< today, by the minute in which they begin to wait
-    std::vector<Change> checking;      ///< approved, merged at `queued`
-    std::vector<InReview> in_review;   ///< [width]; in hand where minutes_left > 0
+    std::vector<Pending> returning;    ///< with their authors
+    std::vector<Pending> arriving;     ///< today, by minute
+    std::vector<Pending> checking;     ///< approved, not merged
+    std::vector<InReview> in_review;   ///< [width]
 
     std::size_t waiting_count() const { return waiting.size() - head; }
+    /// A place for a change; what stood there before is gone.
+    ChangeRef hold() {
+        if (free.empty()) {
+            pool.emplace_back();
+            return static_cast<ChangeRef>(pool.size() - 1);
+        }
+        const ChangeRef place = free.back();
+        free.pop_back();
+        return place;
+    }
+    void let_go(ChangeRef change) { free.push_back(change); }
 };
+
+/// Puts a change among those of today, by minute; behind equals, and behind the first `settled`.
+inline void insert_by_minute(std::vector<Pending>& all, std::size_t settled, const Pending& p) {
+    auto place = all.end();
+    while (place != all.begin() + static_cast<std::ptrdiff_t>(settled) && p.minute < (place - 1)->minute) --place;
+    all.insert(place, p);
+}
 
 /// What is counted while a quarter runs, per team. The order is the order of addition.
 enum class Tally : std::uint8_t {

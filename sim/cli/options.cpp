@@ -80,11 +80,32 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
     if (verb.options & option_quiet) app.add_flag("--quiet", options.quiet, "No progress, no remarks; errors only");
 }
 
+/// "usage: strathern trial SCENARIO [options]"; null: of the program.
+std::string usage_line(const Verb* verb) {
+    if (!verb) return "usage: strathern VERB ...";
+    return "usage: strathern " + std::string(verb->name) + " " + verb->argument + (verb->several ? "..." : "") +
+           " [options]";
+}
+
+/// Help whose usage line says what stands behind the verb.
+class VerbFormatter : public CLI::Formatter {
+public:
+    explicit VerbFormatter(std::string usage) : usage_(std::move(usage)) {}
+    std::string make_usage(const CLI::App*, std::string) const override { return usage_; }
+    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+        if (mode == CLI::AppFormatMode::Sub) return CLI::Formatter::make_help(app, name, mode);
+        return make_description(app) + usage_ + "\n" + make_positionals(app) + make_groups(app, mode) +
+               make_subcommands(app, mode) + make_footer(app);
+    }
+
+private:
+    std::string usage_;
+};
+
 void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     CLI::App* const sub = app.add_subcommand(verb.name, verb.summary);
     sub->set_help_flag("--help,-h", "Shows this");
-    sub->usage(std::string("usage: strathern ") + verb.name + " " + verb.argument + (verb.several ? "..." : "") +
-               " [options]");
+    sub->formatter(std::make_shared<VerbFormatter>(usage_line(&verb)));
     sub->footer(std::string("Examples:\n") + verb.examples);
     auto* const names = sub->add_option(verb.argument, options.names, verb.argument_help)->required()->type_name("");
     if (verb.several)
@@ -95,10 +116,11 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     add_common_options(*sub, verb, options);
 }
 
-std::string usage_of(const CLI::App& app) {
+const Verb* chosen_verb(const CLI::App& app, const std::vector<Verb>& verbs) {
     const auto parsed = app.get_subcommands();
-    const std::string verb = parsed.empty() ? "" : " " + parsed.back()->get_name();
-    return "strathern" + verb + " --help shows how it is used";
+    const auto is_parsed = [&](const Verb& verb) { return !parsed.empty() && parsed.front()->get_name() == verb.name; };
+    const auto found = std::find_if(verbs.begin(), verbs.end(), is_parsed);
+    return found == verbs.end() ? nullptr : &*found;
 }
 
 std::string command_line(int argc, const char* const* argv) {
@@ -121,8 +143,9 @@ Command parse_command_line(int argc, const char* const* argv, const std::vector<
                            const std::string& version) {
     Command command;
     CLI::App app("A wind tunnel for metrics: simulates an engineering organisation under metric regimes.", "strathern");
+    app.formatter(std::make_shared<VerbFormatter>(usage_line(nullptr)));
     app.set_help_flag("--help,-h", "Shows this");
-    app.set_version_flag("--version", version);
+    app.set_version_flag("--version", version, "Shows the version");
     app.footer("strathern VERB --help tells more about a verb.");
     app.require_subcommand(1);
     command.options.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, threads_limit);
@@ -136,10 +159,12 @@ Command parse_command_line(int argc, const char* const* argv, const std::vector<
         command.text = version + "\n";
         return command;
     } catch (const CLI::ParseError& error) {
-        throw Error(ExitCode::command_line, std::string(error.what()) + "\n" + usage_of(app));
+        Problem problem;
+        problem.rule = error.what();
+        problem.hint = usage_line(chosen_verb(app, verbs)) + ", more with --help";
+        throw Error(ExitCode::command_line, {std::move(problem)});
     }
-    const std::string chosen = app.get_subcommands().front()->get_name();
-    command.verb = &*std::find_if(verbs.begin(), verbs.end(), [&](const Verb& verb) { return verb.name == chosen; });
+    command.verb = chosen_verb(app, verbs);
     command.options.line = command_line(argc, argv);
     return command;
 }

@@ -2,12 +2,12 @@
 #include <algorithm>
 
 #include "cli/console.hpp"
-#include "cli/page.hpp"
 #include "cli/study_command.hpp"
 #include "cli/verbs.hpp"
 #include "cli/view.hpp"
 #include "core/error.hpp"
 #include "output/store_file.hpp"
+#include "report/page.hpp"
 #include "study/study.hpp"
 
 namespace strathern {
@@ -47,6 +47,10 @@ std::string store_of(const Options& options, const Scenario& scenario) {
     const std::string store = default_store(scenario);
     create_folder_of(store);
     return store;
+}
+
+std::string page_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
+    return html_page({study.scenario, study.identity, study.results, analysis, study.again, study.store});
 }
 
 }  // namespace

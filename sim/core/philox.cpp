@@ -69,25 +69,46 @@ STRATHERN_AVX2 inline __m256i load_avx2(const std::uint32_t* from) {
     return _mm256_cvtepu32_epi64(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
 }
 
+// Eight counters from `which` and `who`; uniforms to uj + at.
+STRATHERN_AVX2 inline void eight_avx2(const Columns& c, const KeySchedule& keys, const std::uint32_t* which,
+                                      const std::uint32_t* who, double* const (&u)[4]) {
+    const __m256i word0 = _mm256_set1_epi64x(c.word0), word1 = _mm256_set1_epi64x(c.word1);
+    __m256i a[4] = {word0, word1, load_avx2(which), load_avx2(who)};
+    __m256i b[4] = {word0, word1, load_avx2(which + 4), load_avx2(who + 4)};
+    for (int r = 0; r < rounds; ++r) {  // two vectors at once hide the multiplier's latency
+        const __m256i key0 = _mm256_set1_epi64x(keys.first[r]), key1 = _mm256_set1_epi64x(keys.second[r]);
+        round_avx2(a, key0, key1);
+        round_avx2(b, key0, key1);
+    }
+    for (int j = 0; j < 4; ++j) {
+        if (!u[j]) continue;
+        store_avx2(u[j], a[j]);
+        store_avx2(u[j] + 4, b[j]);
+    }
+}
+
+// What is left of a column goes through the same vectors, in a copy: small batches are the rule in the day loop.
+STRATHERN_AVX2 void rest_avx2(const Columns& c, const KeySchedule& keys, std::size_t from) {
+    std::uint32_t which[8] = {}, who[8] = {};
+    double spare[4][8];
+    double* const u[4] = {spare[0], spare[1], spare[2], spare[3]};
+    const std::size_t n = c.n - from;
+    for (std::size_t k = 0; k < n; ++k) which[k] = c.which[from + k], who[k] = c.who[from + k];
+    eight_avx2(c, keys, which, who, u);
+    for (int j = 0; j < 4; ++j)
+        for (std::size_t k = 0; c.u[j] && k < n; ++k) c.u[j][from + k] = spare[j][k];
+}
+
 STRATHERN_AVX2 std::size_t fill_avx2(const Columns& c) {
     const KeySchedule keys(c.key);
     std::size_t i = 0;
-    for (; i + 8 <= c.n; i += 8) {  // two vectors at once hide the multiplier's latency
-        const __m256i word0 = _mm256_set1_epi64x(c.word0), word1 = _mm256_set1_epi64x(c.word1);
-        __m256i a[4] = {word0, word1, load_avx2(c.which + i), load_avx2(c.who + i)};
-        __m256i b[4] = {word0, word1, load_avx2(c.which + i + 4), load_avx2(c.who + i + 4)};
-        for (int r = 0; r < rounds; ++r) {
-            const __m256i key0 = _mm256_set1_epi64x(keys.first[r]), key1 = _mm256_set1_epi64x(keys.second[r]);
-            round_avx2(a, key0, key1);
-            round_avx2(b, key0, key1);
-        }
-        for (int j = 0; j < 4; ++j) {
-            if (!c.u[j]) continue;
-            store_avx2(c.u[j] + i, a[j]);
-            store_avx2(c.u[j] + i + 4, b[j]);
-        }
+    for (; i + 8 <= c.n; i += 8) {
+        double* u[4];
+        for (int j = 0; j < 4; ++j) u[j] = c.u[j] ? c.u[j] + i : nullptr;
+        eight_avx2(c, keys, c.which + i, c.who + i, u);
     }
-    return i;
+    if (i < c.n) rest_avx2(c, keys, i);
+    return c.n;
 }
 
 inline void round_sse2(__m128i (&x)[4], __m128i key0, __m128i key1) {

@@ -8,11 +8,6 @@ namespace {
 
 constexpr std::uint32_t candidates_limit = 16;
 
-/// Items that are compared, by column.
-struct Candidates {
-    double rank[candidates_limit], error[candidates_limit], hard[candidates_limit], old[candidates_limit];
-};
-
 struct Item {
     double value;
     bool hard, old;
@@ -26,21 +21,23 @@ double worth_of_rank(const Value& v, double rank) {
     return rank > from ? lognormal(median, v.size_sd_log, (rank - from) / v.positive_share) : 0.0;
 }
 
-// The item that seems best of n: what is known of its rank shows through an error.
+// The item that seems best of n. With chance `known` the team sees an item's true rank, else it takes a guess; so the
+// correlation of what it believes with the truth is `known`.
 Item best_of(const Rules& given, const Draws& draws, std::uint32_t team, std::uint32_t first, std::uint32_t n, double known) {
-    std::uint32_t which[candidates_limit], who[candidates_limit];
+    std::uint32_t which[candidates_limit] = {}, who[candidates_limit];
     for (std::uint32_t k = 0; k < n; ++k) which[k] = first + k, who[k] = team * seats_per_team;
-    Candidates c;
-    draws.uniforms(Purpose::item, 0, which, who, n, c.rank, c.error, c.hard, c.old);
-    double z[candidates_limit], error[candidates_limit];
-    normals(n, c.rank, z);
-    normals(n, c.error, error);
-    const double rest = known < 1.0 ? __builtin_sqrt(1.0 - known * known) : 0.0;
+    double rank[candidates_limit], guess[candidates_limit], coin[candidates_limit], kind[candidates_limit];
+    draws.uniforms(Purpose::item, 0, which, who, n, rank, guess, coin, kind);
     std::uint32_t best = 0;
-    for (std::uint32_t k = 1; k < n; ++k)
-        if (known * z[k] + rest * error[k] > known * z[best] + rest * error[best]) best = k;
-    return {worth_of_rank(given.p.value, c.rank[best]), c.hard[best] < given.p.work.hard_share,
-            c.old[best] < given.p.work.old_share};
+    double most = -1.0;
+    for (std::uint32_t k = 0; k < n; ++k) {
+        const double seen = coin[k] < known ? rank[k] : guess[k];
+        if (seen > most) most = seen, best = k;
+    }
+    const double hard = given.p.work.hard_share, u = kind[best];
+    // The same uniform, once more uniform within its part.
+    const double again = u < hard ? u / hard : (u - hard) / (1.0 - hard);
+    return {worth_of_rank(given.p.value, rank[best]), u < hard, again < given.p.work.old_share};
 }
 
 double gain_with_ai(const Ai& ai, const Item& item, bool expert) {

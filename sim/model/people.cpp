@@ -60,7 +60,7 @@ double median_skill(const Rules& given, std::uint8_t level) {
 void clear_seat(EngineerId i, std::uint32_t team, State& s) {
     auto& flow = s.teams.flow[team];
     auto& hand = flow.in_review[index(i) - team * s.width];
-    if (hand.minutes_left > 0) flow.waiting.push_back(hand.change), hand.minutes_left = 0;
+    if (hand.minutes_left > 0) flow.waiting.push_back({0, flow.pool[hand.change].author, hand.change}), hand.minutes_left = 0;
     for (auto* c : {&s.people.active, &s.people.owed_minutes, &s.people.carried_minutes}) (*c)[i] = 0.0;
     for (auto* c : {&s.desks.done_by_hand, &s.desks.done_with_ai}) (*c)[i] = 0.0;
     for (auto& option : s.choices.share) option[i] = 0.0;

@@ -72,7 +72,7 @@ void review_changes(const Rules&, const Draws&, int day, const Block&, const Scr
 
 // release.cpp
 /// An approved change goes through checks and is merged, tomorrow if they last that long. Draws: incident, by change.
-void approve_change(const Rules&, const Draws&, std::int32_t minute, std::uint32_t team, const Change&, State&);
+void approve_change(const Rules&, const Draws&, std::int32_t minute, std::uint32_t team, ChangeRef, State&);
 /// Changes whose checks end today are merged. Draws: incident, by change.
 void finish_checks(const Rules&, const Draws&, int day, const Block&, State&);
 /// On the days of the train everything merged goes to customers.

@@ -18,8 +18,9 @@ void complete_item(std::uint32_t team, const Change& c, State& s) {
     s.teams.tally[team][Tally::points] += c.points;
 }
 
-void merge_change(const Rules& given, const Draws& draws, std::uint32_t team, const Change& c, State& s) {
+void merge_change(const Rules& given, const Draws& draws, std::uint32_t team, ChangeRef place, State& s) {
     const TeamId t{team};
+    const Change& c = s.teams.flow[team].pool[place];
     auto& tally = s.teams.tally[team];
     s.signal(Signal::changes_merged)[EngineerId{c.author}] += 1.0;
     tally[Tally::changes_merged] += 1.0;
@@ -36,28 +37,26 @@ void merge_change(const Rules& given, const Draws& draws, std::uint32_t team, co
         tally[Tally::faults_escaped] += escaped;
     }
     if (c.last) complete_item(team, c, s);
+    s.teams.flow[team].let_go(place);
 }
 
 }  // namespace
 
-void approve_change(const Rules& given, const Draws& draws, std::int32_t minute, std::uint32_t team, const Change& c,
+void approve_change(const Rules& given, const Draws& draws, std::int32_t minute, std::uint32_t team, ChangeRef place,
                     State& s) {
     const auto merged = minute + static_cast<std::int32_t>(given.p.quality.ci_minutes);
-    if (merged / minutes_per_day == minute / minutes_per_day) {
-        merge_change(given, draws, team, c, s);
-    } else {
-        s.teams.flow[team].checking.push_back(c);
-        s.teams.flow[team].checking.back().queued = merged;
-    }
+    const std::uint32_t author = s.teams.flow[team].pool[place].author;
+    if (merged / minutes_per_day == minute / minutes_per_day) merge_change(given, draws, team, place, s);
+    else s.teams.flow[team].checking.push_back({merged, author, place});
 }
 
 void finish_checks(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         auto& checking = s.teams.flow[team].checking;
         std::size_t kept = 0;
-        for (const Change& c : checking)
-            if (c.queued < minute_of(day + 1, 0)) merge_change(given, draws, team, c, s);
-            else checking[kept++] = c;
+        for (const Pending& p : checking)
+            if (p.minute < minute_of(day + 1, 0)) merge_change(given, draws, team, p.change, s);
+            else checking[kept++] = p;
         checking.resize(kept);
     }
 }

@@ -7,44 +7,59 @@ namespace {
 
 constexpr std::int32_t never = 1 << 30;
 
-// A reviewer's day: `budget` minutes for reviews, cut into equal sessions. `position` counts the minutes of the budget
-// that are gone, used or not, so that the clock on the wall follows from it.
+// A reviewer's day: sessions of equal length, one every `stride` minutes.
 struct Reviewer {
     std::uint32_t row;
-    std::int32_t budget, length, stride, offset, position, used;
-    std::int32_t now;  // minute of the day at `position`, or `never`
+    std::int32_t length, stride;
+    std::int32_t session;  // minute of the day at which the session that holds or follows `now` begins
+    std::int32_t now;      // first minute that is not given to a review yet
+    std::int32_t used;
 
-    std::int32_t wall(std::int32_t at) const { return (at / length) * stride + offset + at % length; }
-    void move_to(std::int32_t at) {
-        position = at;
-        now = at < budget ? wall(at) : never;
+    bool done() const { return session >= minutes_per_day; }
+    void next_session() {
+        session += stride;
+        if (session + length > minutes_per_day) session = now = never;
+        else now = session;
     }
-    // First minute of the budget that is not before a minute of the day.
-    void skip_to(std::int32_t minute) {
-        const std::int32_t session = minute <= offset ? 0 : (minute - offset) / stride;
-        const std::int32_t inside = minute - (session * stride + offset);
-        const std::int32_t at = session * length + (inside < 0 ? 0 : (inside < length ? inside : length));
-        move_to(at > position ? at : position);
+    // First free minute not before a given one, or `never`.
+    std::int32_t free_from(std::int32_t minute) const {
+        std::int32_t begin = session, at = now > minute ? now : minute;
+        while (at >= begin + length) {
+            begin += stride;
+            if (begin + length > minutes_per_day) return never;
+            at = at > begin ? at : begin;
+        }
+        return at;
     }
-};
-
-struct Outcome {
-    std::int32_t minutes;
-    std::uint16_t line_faults, design_faults;
-    bool sent_back, read;
+    // Idle until a minute at which the reviewer is free.
+    void wait_until(std::int32_t minute) {
+        while (minute >= session + length) next_session();
+        now = minute;
+    }
+    // Spends up to so many minutes from `now` on; returns how many, and the minute of the day after the last.
+    std::int32_t spend(std::int32_t minutes, std::int32_t& end) {
+        std::int32_t spent = 0;
+        while (spent < minutes && !done()) {
+            const std::int32_t left = session + length - now, wanted = minutes - spent;
+            const std::int32_t part = wanted < left ? wanted : left;
+            spent += part;
+            now += part;
+            end = now;
+            if (part == left) next_session();
+        }
+        used += spent;
+        return spent;
+    }
 };
 
 Reviewer plan_day(const Rules& given, std::uint32_t row, double minutes, double u) {
-    Reviewer r{row, static_cast<std::int32_t>(minutes), 0, 0, 0, 0, 0, 0};
+    const auto budget = static_cast<std::int32_t>(minutes);
     auto sessions = static_cast<std::int32_t>(given.p.review.sessions_per_day);
-    if (r.budget < sessions) sessions = 1;
-    r.length = r.budget / sessions;
-    r.stride = minutes_per_day / sessions;
-    r.length = r.length < r.stride ? r.length : r.stride;
-    r.budget = r.length * sessions;
-    r.offset = static_cast<std::int32_t>(u * (r.stride - r.length + 1));
-    r.now = r.offset;
-    return r;
+    if (budget < sessions) sessions = 1;
+    const std::int32_t stride = minutes_per_day / sessions, wanted = budget / sessions;
+    const std::int32_t length = wanted < stride ? wanted : stride;
+    const auto offset = static_cast<std::int32_t>(u * (stride - length + 1));
+    return {row, length, stride, offset, offset, 0};
 }
 
 double minutes_of_law(const Review& r, double u) {
@@ -74,13 +89,19 @@ public:
         if (minutes >= 1.0) reviewers_[count_++] = plan_day(given_, row, minutes, u);
     }
 
+    // Changes are given out in the order in which they began to wait, each to whoever is free first and did not write
+    // it: first come, first served.
     void run() {
         give_up_old();
         bring_back();
         weigh_load();
         for (std::uint32_t k = 0; k < count_; ++k) go_on(reviewers_[k]);
-        while (Reviewer* r = next_free()) serve(*r);
-        admit(never);
+        give_out_waiting();
+        for (std::size_t k = 0; k < flow_.arriving.size(); ++k) {
+            next_ = k + 1;
+            const Pending p = flow_.arriving[k];
+            if (!give_out(p)) flow_.waiting.push_back(p);
+        }
         flow_.arriving.clear();
         if (flow_.head > 64 && flow_.head * 2 > flow_.waiting.size()) compact();
     }
@@ -100,32 +121,18 @@ private:
 
     void give_up_old() {
         const double limit = given_.p.review.abandon_days * minutes_per_day;
-        while (flow_.waiting_count() > 0 && minute(0) - flow_.waiting[flow_.head].queued > limit) {
-            ++flow_.head;
+        while (flow_.waiting_count() > 0 && minute(0) - flow_.waiting[flow_.head].minute > limit) {
+            flow_.let_go(flow_.waiting[flow_.head++].change);
             tally()[Tally::changes_abandoned] += 1.0;
         }
     }
 
-    void arrive(const Change& c) {
-        auto place = flow_.arriving.end();
-        while (place != flow_.arriving.begin() + static_cast<std::ptrdiff_t>(next_) && c.queued < (place - 1)->queued) --place;
-        flow_.arriving.insert(place, c);
-        for (std::uint32_t k = 0; k < count_; ++k)
-            if (reviewers_[k].now == never) reviewers_[k].skip_to(c.queued - minute(0));
-    }
-
     void bring_back() {
         std::size_t kept = 0;
-        for (const Change& c : flow_.returning)
-            if (c.queued < minute(minutes_per_day)) arrive(c);
-            else flow_.returning[kept++] = c;
+        for (const Pending& p : flow_.returning)
+            if (p.minute < minute(minutes_per_day)) insert_by_minute(flow_.arriving, 0, p);
+            else flow_.returning[kept++] = p;
         flow_.returning.resize(kept);
-    }
-
-    void admit(std::int32_t until) {
-        const std::int32_t last = until == never ? never : minute(until);
-        while (next_ < flow_.arriving.size() && flow_.arriving[next_].queued <= last)
-            flow_.waiting.push_back(flow_.arriving[next_++]);
     }
 
     // The queue that reviewers find in the morning presses on every review of the day.
@@ -135,70 +142,63 @@ private:
         log_load_ = portable::log1p(given_.p.review.impatience * load);
     }
 
-    Reviewer* next_free() {
+    bool anybody_free() const {
+        for (std::uint32_t k = 0; k < count_; ++k)
+            if (!reviewers_[k].done()) return true;
+        return false;
+    }
+
+    void give_out_waiting() {
+        std::size_t k = flow_.head, kept = 0;
+        Pending left[seats_per_team];  // only a reviewer's own changes stay behind, so they are few
+        for (; k < flow_.waiting.size() && kept < seats_per_team && anybody_free(); ++k)
+            if (!give_out(flow_.waiting[k])) left[kept++] = flow_.waiting[k];
+        flow_.head = k - kept;
+        for (std::size_t j = 0; j < kept; ++j) flow_.waiting[flow_.head + j] = left[j];
+    }
+
+    bool give_out(const Pending& p) {
+        const std::int32_t ready = p.minute > minute(0) ? p.minute - minute(0) : 0;
         Reviewer* first = nullptr;
         std::int32_t soonest = never;
-        for (std::uint32_t k = 0; k < count_; ++k)
-            if (reviewers_[k].now < soonest) soonest = reviewers_[k].now, first = &reviewers_[k];
-        return first;
-    }
-
-    // The first waiting change that somebody else wrote.
-    std::size_t first_for(std::uint32_t row) const {
-        std::size_t k = flow_.head;
-        while (k < flow_.waiting.size() && flow_.waiting[k].author == row) ++k;
-        return k;
-    }
-
-    void serve(Reviewer& r) {
-        const std::int32_t now = r.now;
-        admit(now);
-        const std::size_t at = first_for(r.row);
-        if (at == flow_.waiting.size()) {
-            if (next_ < flow_.arriving.size()) r.skip_to(flow_.arriving[next_].queued - minute(0));
-            else r.now = never;  // until somebody sends something back
-            return;
+        for (std::uint32_t k = 0; k < count_; ++k) {
+            if (reviewers_[k].row == p.author) continue;
+            const std::int32_t at = reviewers_[k].free_from(ready);
+            if (at < soonest) soonest = at, first = &reviewers_[k];
         }
-        start(r, take(at), now);
+        if (first == nullptr) return false;
+        first->wait_until(soonest);
+        start(*first, p.change, soonest);
+        return true;
     }
 
-    Change take(std::size_t at) {
-        const Change c = flow_.waiting[at];
-        for (std::size_t k = at; k > flow_.head; --k) flow_.waiting[k] = flow_.waiting[k - 1];
-        ++flow_.head;
-        return c;
-    }
-
-    void start(Reviewer& r, Change c, std::int32_t now) {
+    void start(Reviewer& r, ChangeRef place, std::int32_t now) {
+        Change& c = flow_.pool[place];
         if (c.rounds == 0) {
             const double wait = minute(now) - c.opened;
             tally()[Tally::first_reviews] += 1.0;
             tally()[Tally::first_review_wait] += wait;
             s_.teams.week_wait[TeamId{team_}] += wait;
         }
-        const Outcome o = read(r, c);
-        if (o.read) c.read = 1;
-        hand_of(r) = {c, o.minutes, o.line_faults, o.design_faults, o.sent_back};
-        go_on(r);
+        InReview& hand = hand_of(r);
+        hand.change = place;
+        read(r, c, hand);
+        if (hand.minutes_left > 0) go_on(r);
+        else finish(r, hand, now);
     }
 
     // Spends what is left of the day on the review in hand; finishes it if that suffices.
     void go_on(Reviewer& r) {
         InReview& hand = hand_of(r);
         if (hand.minutes_left == 0) return;
-        const std::int32_t left = r.budget - r.position;
-        const std::int32_t spent = hand.minutes_left <= left ? hand.minutes_left : left;
-        // The last minute's end, not the next one's beginning, which may lie in a later session.
-        const std::int32_t end = r.wall(r.position + spent - (spent > 0)) + (spent > 0);
-        r.move_to(r.position + spent);
-        r.used += spent;
-        hand.minutes_left -= spent;
+        std::int32_t end = 0;
+        hand.minutes_left -= r.spend(hand.minutes_left, end);
         if (hand.minutes_left == 0) finish(r, hand, end);
     }
 
     void finish(const Reviewer& r, const InReview& hand, std::int32_t end) {
         const EngineerId i{r.row};
-        Change c = hand.change;
+        Change& c = flow_.pool[hand.change];
         const int found = hand.line_faults_found + hand.design_faults_found;
         s_.signal(Signal::reviews)[i] += 1.0;
         s_.signal(Signal::findings)[i] += found;
@@ -206,20 +206,22 @@ private:
         tally()[Tally::faults_found] += found;
         c.line_faults = static_cast<std::uint16_t>(c.line_faults - hand.line_faults_found);
         c.design_faults = static_cast<std::uint16_t>(c.design_faults - hand.design_faults_found);
-        if (hand.sent_back) send_back(c, found, end);
-        else approve_change(given_, draws_, minute(end), team_, c, s_);
+        if (hand.sent_back) send_back(hand.change, found, end);
+        else approve_change(given_, draws_, minute(end), team_, hand.change, s_);
     }
 
-    void send_back(Change c, int found, std::int32_t end) {
+    void send_back(ChangeRef place, int found, std::int32_t end) {
         const auto& r = given_.p.review;
+        Change& c = flow_.pool[place];
         s_.people.owed_minutes[EngineerId{c.author}] += r.rework_minutes + r.rework_minutes_per_fault * found;
         ++c.rounds;
         const auto u = draws_.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 0);
         const auto delay = draws_.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 1);
         for (int word = 0; word < 4; ++word) c.luck[word] = u[static_cast<std::size_t>(word)];
-        c.queued = minute(end) + static_cast<std::int32_t>(exponential(r.return_minutes, delay[0]) + 0.5);
-        if (c.queued < minute(minutes_per_day)) arrive(c);
-        else flow_.returning.push_back(c);
+        const auto away = static_cast<std::int32_t>(exponential(r.return_minutes, delay[0]) + 0.5);
+        const Pending back{minute(end) + away, c.author, place};
+        if (back.minute < minute(minutes_per_day)) insert_by_minute(flow_.arriving, next_, back);
+        else flow_.returning.push_back(back);
     }
 
     // Worth of the first minute of reading over that of a minute elsewhere, in logs.
@@ -235,25 +237,22 @@ private:
         return worth > 0.0 ? worth / (rate + 1.0 / given_.p.review.attention_minutes) : 0.0;
     }
 
-    Outcome read(const Reviewer& r, const Change& c) const {
+    void read(const Reviewer& r, Change& c, InReview& hand) const {
         const auto& rules = given_.p.review;
         const EngineerId i{r.row};
         const double lines = c.rounds == 0 ? c.lines : c.lines * rules.second_look_share;
         const double per_minute = rules.detection / (rules.minutes_per_line * lines);
         const bool chosen = rules.minutes_law == ReviewLaw::chosen;
-        const bool glance = chosen && c.luck[3] < s_.choices.glance[i];
         double reading = 0.0;
         if (!chosen) reading = minutes_of_law(rules, c.luck[3]);
-        else if (!glance) reading = chosen_minutes(i, per_minute);
+        else if (c.luck[3] >= s_.choices.glance[i]) reading = chosen_minutes(i, per_minute);
         const double depth = per_minute * reading;
-        Outcome o{};
-        o.line_faults = found_of(c.line_faults, depth, c.luck[0]);
-        o.design_faults = found_of(c.design_faults, depth * rules.design_detection_factor, c.luck[1]);
-        o.read = reading > 0.0;
-        o.sent_back = o.line_faults + o.design_faults > 0 || (o.read && c.luck[2] < rules.return_share);
-        const double minutes = chosen ? rules.start_minutes + reading : reading;
-        o.minutes = static_cast<std::int32_t>(minutes + 0.5);
-        return o;
+        hand.line_faults_found = found_of(c.line_faults, depth, c.luck[0]);
+        hand.design_faults_found = found_of(c.design_faults, depth * rules.design_detection_factor, c.luck[1]);
+        const bool any = hand.line_faults_found + hand.design_faults_found > 0;
+        hand.sent_back = any || (reading > 0.0 && c.luck[2] < rules.return_share);
+        hand.minutes_left = static_cast<std::int32_t>((chosen ? rules.start_minutes + reading : reading) + 0.5);
+        if (reading > 0.0) c.read = true;
     }
 
     const Rules& given_;

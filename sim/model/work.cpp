@@ -61,30 +61,37 @@ void next_change(std::int32_t minute, EngineerId i, double work, State& s) {
     s.desks.change_work[i] = work * s.choices.size_factor[i];
 }
 
-// The next finished change on each desk of the block, at the minute at which the day's steady progress reaches it.
-// @param before per row: work of today's progress that earlier changes used [minutes]
-void find_finished(int day, const Block& block, const Scratch& today, State& s, double* before, Openings& found) {
+// Takes down the finished change on a desk, at the minute at which the day's steady progress reaches it.
+// @param before minute of the day at which the desk's last change was opened
+void take_down(int day, const Block& block, const Scratch& today, EngineerId i, double* before, State& s, Openings& found) {
     auto& d = s.desks;
-    found.n = 0;
-    for (std::uint32_t k = 0; k < block.rows(); ++k) {
-        const EngineerId i{block.first_row + k};
-        const double done = d.done_by_hand[i] + d.done_with_ai[i], work = d.change_work[i];
-        if (done < work || s.people.active[i] == 0.0 || s.people.reviews_only[i]) continue;
-        const double progress = today.hand[k] + today.ai[k];
-        const double reached = progress > 0.0 ? (progress - (done - work)) / progress * minutes_per_day : 0.0;
-        const double fresh = reached > before[k] ? reached : before[k];
-        before[k] = fresh < minutes_per_day - 1 ? fresh : minutes_per_day - 1;
-        const double left = done > 0.0 ? (done - work) / done : 0.0;
-        const std::uint32_t at = found.n++;
-        found.row[at] = block.first_row + k;
-        found.seat[at] = s.people.seat[i];
-        found.ordinal[at] = d.change_ordinal[i];
-        found.minute[at] = minute_of(day, whole(before[k]));
-        found.work[at] = work;
-        found.ai_share[at] = done > 0.0 ? d.done_with_ai[i] / done : 0.0;
-        d.done_by_hand[i] *= left;
-        d.done_with_ai[i] *= left;
-    }
+    const std::uint32_t k = index(i) - block.first_row, at = found.n++;
+    const double done = d.done_by_hand[i] + d.done_with_ai[i], work = d.change_work[i];
+    const double progress = today.hand[k] + today.ai[k];
+    const double reached = progress > 0.0 ? (progress - (done - work)) / progress * minutes_per_day : 0.0;
+    const double minute = reached > before[k] ? reached : before[k];
+    before[k] = minute < minutes_per_day - 1 ? minute : minutes_per_day - 1;
+    const double left = done > 0.0 ? (done - work) / done : 0.0;
+    found.row[at] = index(i);
+    found.seat[at] = s.people.seat[i];
+    found.ordinal[at] = d.change_ordinal[i];
+    found.minute[at] = minute_of(day, whole(before[k]));
+    found.work[at] = work;
+    found.ai_share[at] = done > 0.0 ? d.done_with_ai[i] / done : 0.0;
+    d.done_by_hand[i] *= left;
+    d.done_with_ai[i] *= left;
+}
+
+bool finished(const State& s, EngineerId i) {
+    return s.desks.done_by_hand[i] + s.desks.done_with_ai[i] >= s.desks.change_work[i];
+}
+
+// Columns of work are whole vectors; the places behind the last change are worked out and not looked at.
+std::size_t padded(Openings& f) {
+    const std::uint32_t whole_vectors = (f.n + 3) / 4 * 4;
+    for (std::uint32_t k = f.n; k < whole_vectors; ++k)
+        f.seat[k] = f.ordinal[k] = 0, f.work[k] = f.ai_share[k] = f.fault_scale[k] = 0.0;
+    return whole_vectors;
 }
 
 // Faults go with work, not with lines: twice the text for the same function does not hold twice the mistakes.
@@ -97,41 +104,43 @@ void scale_faults(const Rules& given, const State& s, Openings& found) {
     }
 }
 
-void draw_faults(double per_100_minutes, const Openings& found, const double* u, std::uint32_t* faults) {
+void draw_faults(double per_100_minutes, std::size_t n, const Openings& found, const double* u, std::uint32_t* faults) {
     double mean[block_rows_limit];
-    for (std::uint32_t k = 0; k < found.n; ++k) mean[k] = per_100_minutes * found.fault_scale[k];
-    poissons(found.n, mean, u, faults);
+    for (std::size_t k = 0; k < n; ++k) mean[k] = per_100_minutes * found.fault_scale[k];
+    poissons(n, mean, u, faults);
 }
 
 void draw_openings(const Rules& given, const Draws& draws, const State& s, Openings& f) {
-    draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, f.n, f.own[0], f.own[1], f.own[2], f.own[3], 0);
-    draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, f.n, f.next[0], f.next[1], f.next[2], f.next[3], 1);
-    draws.uniforms(Purpose::review, 0, f.ordinal, f.seat, f.n, f.review[0], f.review[1], f.review[2], f.review[3], 0);
+    const std::size_t n = padded(f);
+    draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, f.own[0], f.own[1], f.own[2], f.own[3], 0);
+    draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, f.next[0], f.next[1], f.next[2], f.next[3], 1);
+    draws.uniforms(Purpose::review, 0, f.ordinal, f.seat, n, f.review[0], f.review[1], f.review[2], f.review[3], 0);
     const auto& w = given.p.work;
     double z[block_rows_limit];
-    normals(f.n, f.own[1], z);
-    size_lines(f.n, portable::log(w.lines_per_minute), w.lines_sd_log, given.p.ai.lines_factor, w.lines_limit, z, f.work,
+    normals(n, f.own[1], z);
+    size_lines(n, portable::log(w.lines_per_minute), w.lines_sd_log, given.p.ai.lines_factor, w.lines_limit, z, f.work,
                f.ai_share, f.lines);
     scale_faults(given, s, f);
-    draw_faults(given.p.quality.line_defects_per_100_minutes, f, f.own[2], f.line_faults);
-    draw_faults(given.p.quality.design_defects_per_100_minutes, f, f.own[3], f.design_faults);
-    draw_work(w, f.n, f.next[0], f.next_work);
+    draw_faults(given.p.quality.line_defects_per_100_minutes, n, f, f.own[2], f.line_faults);
+    draw_faults(given.p.quality.design_defects_per_100_minutes, n, f, f.own[3], f.design_faults);
+    draw_work(w, n, f.next[0], f.next_work);
 }
 
-Change written(const Openings& f, std::uint32_t k, const State& s) {
+void write_change(const Openings& f, std::uint32_t k, const State& s, Change& c) {
     const EngineerId i{f.row[k]};
-    Change c{};
     c.author = f.row[k];
     c.seat = f.seat[k];
     c.ordinal = f.ordinal[k];
     c.started = whole(s.desks.change_started[i]);
-    c.opened = c.queued = f.minute[k];
+    c.opened = f.minute[k];
     c.item_started = whole(s.desks.item_started[i]);
     c.lines = f.lines[k];
+    c.item_value = c.points = 0.0;
     c.line_faults = static_cast<std::uint16_t>(f.line_faults[k]);
     c.design_faults = static_cast<std::uint16_t>(f.design_faults[k]);
     for (int word = 0; word < 4; ++word) c.luck[word] = f.review[word][k];
-    return c;
+    c.rounds = 0;
+    c.last = c.read = false;
 }
 
 void count_opened(const Change& c, double ai_share, std::uint32_t team, State& s) {
@@ -142,15 +151,12 @@ void count_opened(const Change& c, double ai_share, std::uint32_t team, State& s
     s.teams.tally[team][Tally::faults_made] += c.line_faults + c.design_faults;
 }
 
-void send_to_review(const Change& c, Flow& flow) {
-    auto place = flow.arriving.end();
-    while (place != flow.arriving.begin() && c.queued < (place - 1)->queued) --place;
-    flow.arriving.insert(place, c);
-}
-
 void open_one(const Rules& given, const Draws& draws, const Openings& f, std::uint32_t k, std::uint32_t team, State& s) {
     const EngineerId i{f.row[k]};
-    Change c = written(f, k, s);
+    Flow& flow = s.teams.flow[team];
+    const ChangeRef place = flow.hold();
+    Change& c = flow.pool[place];
+    write_change(f, k, s, c);
     c.last = f.next[1][k] * given.p.work.changes_per_item < s.choices.size_factor[i];
     if (c.last) {
         c.item_value = s.desks.item_value[i];
@@ -161,9 +167,9 @@ void open_one(const Rules& given, const Draws& draws, const Openings& f, std::ui
     next_change(f.minute[k], i, f.next_work[k], s);
     if (f.next[2][k] < given.p.review.unreviewed_share || !somebody_else_reviews(s, team, i)) {
         s.teams.tally[team][Tally::changes_unreviewed] += 1.0;
-        approve_change(given, draws, f.minute[k], team, c, s);
+        approve_change(given, draws, f.minute[k], team, place, s);
     } else {
-        send_to_review(c, s.teams.flow[team]);
+        insert_by_minute(flow.arriving, 0, {f.minute[k], f.row[k], place});
     }
 }
 
@@ -240,11 +246,19 @@ void make_progress(const Rules& given, const Block& block, const Teams& teams, c
 void open_changes(const Rules& given, const Draws& draws, int day, const Block& block, const Scratch& today, State& s) {
     Openings found;
     double before[block_rows_limit] = {};
-    for (;;) {
-        find_finished(day, block, today, s, before, found);
-        if (found.n == 0) return;
+    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
+        const EngineerId i{row};
+        if (finished(s, i) && s.people.active[i] > 0.0 && !s.people.reviews_only[i])
+            take_down(day, block, today, i, before, s, found);
+    }
+    while (found.n > 0) {
         draw_openings(given, draws, s, found);
         for (std::uint32_t k = 0; k < found.n; ++k) open_one(given, draws, found, k, found.row[k] / block.width, s);
+        // Some have finished the next one too.
+        const std::uint32_t opened = found.n;
+        found.n = 0;
+        for (std::uint32_t k = 0; k < opened; ++k)
+            if (finished(s, EngineerId{found.row[k]})) take_down(day, block, today, EngineerId{found.row[k]}, before, s, found);
     }
 }
 

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 namespace strathern {
@@ -86,6 +87,14 @@ void create_folder_of(const std::string& path) {
     const std::string folder = folder_of(path);
     if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST)
         unusable(folder, std::string("the folder can't be made: ") + std::strerror(errno));
+}
+
+bool is_foreign(const std::string& path) {
+    constexpr std::string_view magic("SQLite format 3\0", 16);
+    char head[16] = {};
+    std::ifstream file(path, std::ios::binary);
+    if (!file.read(head, sizeof head) && file.gcount() == 0) return false;
+    return std::string_view(head, sizeof head) != magic;
 }
 
 void remove_if_empty(const std::string& path) noexcept {

@@ -37,6 +37,9 @@ std::string why_unusable(const std::string& path);
 /// Creates the folder of `path` when only its last part is missing. Errors: ExitCode::environment.
 void create_folder_of(const std::string& path);
 
+/// Whether a file can't be an SQLite database: it is not empty and begins otherwise. False where it can't be read.
+bool is_foreign(const std::string& path);
+
 /// Removes a file that is still empty; anything else is left as it is.
 void remove_if_empty(const std::string& path) noexcept;
 

@@ -52,6 +52,7 @@ Error error_of(int status, const std::string& message, const std::string& path, 
 
 Database::Database(const std::string& path, Access access) : path_(path) {
     const int flags = access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    if (!in_memory() && is_foreign(path)) throw error_of(SQLITE_NOTADB, "", path_, "opening the store");
     // A relative name never means ":memory:" or an option of SQLite, whatever it starts with.
     const std::string name = in_memory() || path.starts_with('/') ? path : "./" + path;
     if (sqlite3_open_v2(name.c_str(), &handle_, flags | SQLITE_OPEN_FULLMUTEX, nullptr) != SQLITE_OK) {

@@ -1,7 +1,18 @@
-# The reference page of all parameters: a test that fails when the committed page is stale, a target that rewrites it.
-# Included from tests/CMakeLists.txt (after enable_testing).
+# The reference page of all parameters: a test that fails when the committed page is stale, a target that rewrites it;
+# and the tests of the schema and of its generator. Included from tests/CMakeLists.txt (after enable_testing).
 set(schema ${PROJECT_SOURCE_DIR}/scenarios/scenario.schema.json)
 set(parameters_page ${PROJECT_SOURCE_DIR}/docs/parameters.md)
+add_custom_target(accept-docs COMMAND strathern_codegen ${schema} --docs ${parameters_page} VERBATIM)
+
 add_test(NAME "docs: parameters.md is current" COMMAND strathern_codegen ${schema} --check-docs ${parameters_page})
 set_tests_properties("docs: parameters.md is current" PROPERTIES LABELS fast)
-add_custom_target(accept-docs COMMAND strathern_codegen ${schema} --docs ${parameters_page} VERBATIM)
+
+find_program(PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+if(PYTHON)
+  set(checks ${PROJECT_SOURCE_DIR}/tests/python)
+  add_test(NAME "schema: shipped files fit it" COMMAND ${PYTHON} ${checks}/check_schema.py ${PROJECT_SOURCE_DIR}/scenarios)
+  add_test(NAME "schema: the generator refuses spoilt ones"
+    COMMAND ${PYTHON} ${checks}/check_codegen.py $<TARGET_FILE:strathern_codegen> ${schema})
+  set_tests_properties("schema: shipped files fit it" "schema: the generator refuses spoilt ones"
+    PROPERTIES LABELS fast SKIP_RETURN_CODE 77)
+endif()

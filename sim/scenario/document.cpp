@@ -77,7 +77,7 @@ std::string syntax_rule(std::string message) {
         const auto expected = message.find("; expected ", read);
         message.erase(read, expected == std::string::npos ? expected : expected - read);
     }
-    return "valid JSON: " + message;
+    return message.insert(0, "valid JSON: ");
 }
 
 std::string syntax_hint(std::string_view before, std::string_view rest) {
@@ -200,7 +200,7 @@ private:
         const auto key = [&](std::size_t i) -> const std::string& { return object.children[i].key; };
         std::ranges::stable_sort(order, {}, key);
         for (std::size_t i = 1; i < order.size(); ++i) {
-            if (key(order[i - 1]) != key(order[i])) continue;
+            if (key(order[i - 1]) != key(order[i]) || problems_.size() >= problems_limit) continue;
             const Place first = object.children[order[i - 1]].key_place, again = object.children[order[i]].key_place;
             problems_.push_back({"", again.line, again.column, pointer(key(order[i])), "",
                                  "each key only once in an object",

@@ -17,6 +17,8 @@ inline constexpr std::size_t document_bytes_limit = 4 * 1024 * 1024;
 inline constexpr std::size_t document_depth_limit = 64;
 /// How many values a scenario may hold, its files included.
 inline constexpr std::size_t document_values_limit = 100'000;
+/// After so many problems the loader stops looking for more.
+inline constexpr std::size_t problems_limit = 100;
 
 /// Where something stands: number of the file in a list kept elsewhere, line and column [1, ...), column in bytes.
 struct Place {

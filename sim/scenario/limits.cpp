@@ -11,7 +11,7 @@ namespace strathern {
 namespace {
 
 std::string pointer_of(std::string_view path) {
-    std::string pointer = "/" + std::string(path);
+    std::string pointer = fmt::format("/{}", path);
     std::ranges::replace(pointer, '.', '/');
     return pointer;
 }

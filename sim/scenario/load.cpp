@@ -76,8 +76,7 @@ void check_limits(const Scenario& scenario, const JsonNode& root, Sources& sourc
 
 }  // namespace
 
-Scenario load_scenario(const std::string& path, std::span<const std::string> sets) {
-    const std::string text = scenario_text(path);
+Scenario parse_scenario(std::string_view text, const std::string& path, std::span<const std::string> sets) {
     Sources sources;
     sources.names.push_back(path);
     auto root = parse_document(text, sources);
@@ -90,6 +89,10 @@ Scenario load_scenario(const std::string& path, std::span<const std::string> set
     check_limits(scenario, *root, sources);
     throw_problems(sources, invalid ? ExitCode::invalid : ExitCode::refused);
     return scenario;
+}
+
+Scenario load_scenario(const std::string& path, std::span<const std::string> sets) {
+    return parse_scenario(scenario_text(path), path, sets);
 }
 
 }  // namespace strathern

@@ -2,6 +2,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "core/error.hpp"
 #include "strathern/params.hpp"
@@ -15,5 +16,8 @@ namespace strathern {
 /// refused: a limit is passed (the file's length, the study's size) and nothing else is wrong. environment: a file
 /// may not be read.
 Scenario load_scenario(const std::string& path, std::span<const std::string> sets = {});
+
+/// Like load_scenario, for a text that is already there; files that it names are looked for as if it stood at `path`.
+Scenario parse_scenario(std::string_view text, const std::string& path, std::span<const std::string> sets = {});
 
 }  // namespace strathern

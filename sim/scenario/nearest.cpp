@@ -45,7 +45,7 @@ std::vector<std::string> places_of(std::string_view key) {
 }
 
 std::string belongs(std::string_view key, std::span<const std::string> places) {
-    std::string text = "\"" + std::string(key) + "\" belongs ";
+    std::string text = std::string("\"").append(key).append("\" belongs ");
     for (std::size_t i = 0; i < std::min<std::size_t>(places.size(), 3); ++i) {
         if (i > 0) text += " or ";
         text += places[i].empty()             ? "at top level"
@@ -104,7 +104,8 @@ std::string key_rule(const StructInfo& type, const std::string& pointer) {
     if (is_group) return "a key of " + pointer.substr(pointer.rfind('/') + 1);
     std::string name(type.name);
     name[0] = folded(name[0]);
-    return (std::string_view("aeiou").find(name[0]) == std::string_view::npos ? "a key of a " : "a key of an ") + name;
+    const bool vowel = std::string_view("aeiou").find(name[0]) != std::string_view::npos;
+    return std::string(vowel ? "a key of an " : "a key of a ").append(name);
 }
 
 }  // namespace strathern

@@ -111,7 +111,8 @@ std::string json_quoted(std::string_view text) {
     each_character(
         text,
         [&](std::string_view plain) {
-            result += plain == "\"" || plain == "\\" ? "\\" + std::string(plain) : std::string(plain);
+            if (plain == "\"" || plain == "\\") result += '\\';
+            result += plain;
         },
         [&](char32_t code) {
             result += code == '\n'   ? "\\n"

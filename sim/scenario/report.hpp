@@ -6,9 +6,6 @@
 
 namespace strathern {
 
-/// After so many problems the loader stops looking for more.
-inline constexpr std::size_t problems_limit = 100;
-
 /// Stands for a file's name where the command line gave a value.
 inline constexpr const char* set_option = "--set";
 

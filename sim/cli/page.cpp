@@ -1,4 +1,0 @@
-#include "cli/page.hpp"
-namespace strathern {
-std::string page_of(const FinishedStudy&, const StudyAnalysis&) { return "<html></html>"; }
-}  // namespace strathern

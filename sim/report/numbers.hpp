@@ -1,0 +1,37 @@
+// How is a number told to a person? With its unit, its interval, and no more digits than the interval allows.
+#pragma once
+#include <string>
+
+#include "analysis/statistics.hpp"
+#include "output/store.hpp"
+
+namespace strathern {
+
+/// How values of one unit are told: "2.1 %", "US$ 1.23 million", "14 hours".
+struct Telling {
+    double factor = 1;   ///< from the stored unit to the told one
+    std::string before;  ///< in front of the number: a currency
+    std::string after;   ///< behind it: a unit with its space
+    bool sign = false;   ///< whether a plus is written
+};
+
+/// Levels of an output.
+Telling level_telling(const StoredColumn& column);
+/// Differences of an output in its own unit; of shares in percentage points.
+Telling difference_telling(const StoredColumn& column);
+/// Differences in percent. @param whole what is 100 %, positive
+Telling percent_telling(double whole);
+
+/// "812", "1.23 million", "−0.046"; digits down to the given step. @param step 0: three significant digits
+std::string number(double value, double step, bool sign);
+
+/// "812 [805 to 819] hours"; "812 hours (all equal)"; what has no interval is not told: "no interval (n = 1)".
+std::string with_interval(const Estimate& e, const Telling& telling);
+
+/// The same without the mean: "from 805 to 819 hours".
+std::string interval_only(const Estimate& e, const Telling& telling);
+
+/// A number of an axis.
+std::string tick_text(double value, double step);
+
+}  // namespace strathern

@@ -1,0 +1,114 @@
+// The question and the answer: sentences made from intervals, and one table that fits on a slide.
+#include <array>
+
+#include "report/parts.hpp"
+#include "report/sections.hpp"
+#include "report/words.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr std::array<std::string_view, 6> glance_outputs = {"customer_value",    "returning_customers", "review_wait_hours",
+                                                            "unread_share", "incidents",           "net_value"};
+
+std::vector<std::size_t> known_columns(const View& view, std::span<const std::string_view> names) {
+    std::vector<std::size_t> columns;
+    for (const std::string_view name : names) {
+        if (const std::size_t column = view.column(name); column != no_column) columns.push_back(column);
+    }
+    return columns;
+}
+
+TableCell effect_cell(const View& view, std::size_t column, std::size_t policy) {
+    const Effect effect = view.effect(column, policy);
+    const Difference& d = *effect.difference;
+    const std::string words = verdict_words(d.verdict);
+    if (d.verdict == Verdict::exactly_zero) return {words, "unclear"};
+    return {words + ": " + with_interval(d.estimate, effect.telling), std::string(name(d.verdict))};
+}
+
+TableCell watched_cell(const View& view, std::size_t policy) {
+    const std::size_t column = watched_column(view, policy);
+    if (column == no_column) return {"nothing", ""};
+    return {view.phrase(column) + " " + effect_words(view, column, policy), ""};
+}
+
+Table glance(const View& view) {
+    const auto columns = known_columns(view, glance_outputs);
+    Table table{"Each policy compared with " + view.label(view.baseline()) + ", " + view.span_text() + ": mean [95 % interval], " +
+                    view.n_text(),
+                {"Policy", "What it watches"},
+                {}};
+    for (const std::size_t column : columns) table.header.push_back(view.what(column).label);
+    for (const std::size_t policy : view.others()) {
+        auto& row = table.rows.emplace_back();
+        row.push_back({view.label(policy)});
+        row.push_back(watched_cell(view, policy));
+        for (const std::size_t column : columns) row.push_back(effect_cell(view, column, policy));
+    }
+    return table;
+}
+
+std::string lead(const View& view) {
+    const std::size_t count = view.others().size();
+    return (count == 1 ? "One policy" : std::to_string(count) + " policies") + " compared with " +
+           view.label(view.baseline()) + " in " + view.n_range() +
+           " simulated organisations each, under the same luck, over " + view.span_text() + ". ";
+}
+
+void add_summary(Markup& page, const View& view) {
+    constexpr std::array<std::string_view, 3> ends = {"customer_value", "returning_customers", "net_value"};
+    std::string text = lead(view) + parting_sentence(view);
+    for (const std::size_t column : known_columns(view, ends)) text += " " + output_sentence(view, column);
+    add_paragraph(page, text, "answer");
+    add_paragraph(page,
+                  "Only a difference whose 95 % interval leaves 0 out is called one. Each policy is compared with " +
+                      view.label(view.baseline()) +
+                      ", not with the other policies. These are results of a model: they say what follows from its "
+                      "inputs, not what will happen in your organisation.",
+                  "note");
+}
+
+void add_contents(Markup& page) {
+    constexpr std::array<std::array<std::string_view, 2>, 8> links = {{{"answer", "The answer"},
+                                                                       {"policies", "The policies"},
+                                                                       {"differences", "What they change"},
+                                                                       {"proxy", "Watched number and value"},
+                                                                       {"levels", "Review, failures, money"},
+                                                                       {"losers", "Who loses"},
+                                                                       {"doubts", "What would change the conclusion"},
+                                                                       {"method", "How this was made"}}};
+    page.open("nav", {{"aria-label", "Contents"}}).open("ol");
+    for (const auto& [id, words] : links)
+        page.open("li").element("a", words, {{"href", "#" + std::string(id)}}).close();
+    page.close().close().line();
+}
+
+}  // namespace
+
+void add_question(Markup& page, const View& view) {
+    const StudyIdentity& identity = view.input().identity;
+    page.open("header").line();
+    page.element("p", "Strathern, a wind tunnel for metrics", {{"class", "eyebrow"}}).line();
+    page.element("h1", identity.name, {{"dir", "auto"}}).line();
+    const std::string about = identity.about.empty() ? "This scenario does not say which question it answers." : identity.about;
+    page.element("p", about, {{"class", "question"}, {"dir", "auto"}}).line();
+    add_contents(page);
+    page.close().line();
+}
+
+void add_answer(Markup& page, const View& view) {
+    open_section(page, "answer", "The answer");
+    if (view.input().results.replicates() < 2)
+        add_paragraph(page, "One replicate is an anecdote: there are no intervals, so nothing is concluded.", "warning");
+    if (!view.input().results.failed().empty())
+        add_paragraph(page,
+                      std::to_string(view.input().results.failed().size()) +
+                          " runs failed and are left out, with their partners under the other policies.",
+                      "warning");
+    add_summary(page, view);
+    add_table(page, glance(view), "glance");
+    page.close().line();
+}
+
+}  // namespace strathern

@@ -1,0 +1,63 @@
+// Who loses? Every output with a good side, sorted by who bears it.
+#include <algorithm>
+#include <array>
+
+#include "report/parts.hpp"
+#include "report/sections.hpp"
+#include "report/words.hpp"
+
+namespace strathern {
+namespace {
+
+/// Who bears an output.
+enum class Bearer : std::uint8_t { customers, engineers, company };
+
+constexpr std::array<std::string_view, 10> of_customers = {
+    "customer_value", "returning_customers", "customers",      "satisfaction", "incidents", "change_failure_share",
+    "restore_hours",  "pain",                "faults_escaped", "time_to_ship_days"};
+constexpr std::array<std::string_view, 10> of_engineers = {
+    "review_wait_hours", "waiting_changes", "open_changes", "changes_abandoned", "incident_hours",
+    "hours_rework",      "hollow_hours",    "motivation",   "unread_share",      "lead_time_days"};
+
+Bearer bearer_of(const std::string& output) {
+    if (std::find(of_customers.begin(), of_customers.end(), output) != of_customers.end()) return Bearer::customers;
+    if (std::find(of_engineers.begin(), of_engineers.end(), output) != of_engineers.end()) return Bearer::engineers;
+    return Bearer::company;
+}
+
+std::string listed(const View& view, std::size_t policy, Bearer bearer, Verdict verdict) {
+    std::string text;
+    for (std::size_t column = 0; column < view.input().identity.columns.size(); ++column) {
+        const Effect effect = view.effect(column, policy);
+        if (bearer_of(view.what(column).name) != bearer || effect.difference->verdict != verdict) continue;
+        text += (text.empty() ? "" : "\n") + view.what(column).label + ": " + with_interval(effect.difference->estimate, effect.telling);
+    }
+    return text.empty() ? "nothing seen" : text;
+}
+
+Table bearers(const View& view, Verdict verdict, const std::string& caption) {
+    Table table{caption + ", " + view.span_text() + ", against " + view.label(view.baseline()) + ": mean [95 % interval], " + view.n_text(),
+                {"Policy", "For customers", "For engineers and reviewers", "For the company"},
+                {}};
+    for (const std::size_t policy : view.others()) {
+        auto& row = table.rows.emplace_back();
+        row.push_back({view.label(policy)});
+        for (const Bearer bearer : {Bearer::customers, Bearer::engineers, Bearer::company})
+            row.push_back({listed(view, policy, bearer, verdict), "list"});
+    }
+    return table;
+}
+
+}  // namespace
+
+void add_losers(Markup& page, const View& view) {
+    open_section(page, "losers", "Who loses, who gains");
+    add_paragraph(page,
+                  "Every output that has a good side and whose 95 % interval leaves 0 out. Changes in percent are of the "
+                  "level under " + view.label(view.baseline()) + "; changes of shares are in percentage points.");
+    add_table(page, bearers(view, Verdict::worse, "What gets worse"), "bearers");
+    add_details(page, "What gets better", {bearers(view, Verdict::better, "What gets better")});
+    page.close().line();
+}
+
+}  // namespace strathern

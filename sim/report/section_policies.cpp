@@ -1,0 +1,40 @@
+// The policies in words: what each declares, on which date.
+#include "report/parts.hpp"
+#include "report/sections.hpp"
+#include "report/words.hpp"
+#include "scenario/values.hpp"
+
+namespace strathern {
+namespace {
+
+void add_policy(Markup& page, const View& view, std::size_t place) {
+    const Policy& policy = view.policy(place);
+    page.open("article", {{"class", "policy"}});
+    page.open("h3").text(view.label(place));
+    if (place == view.baseline()) page.text(" (baseline)");
+    page.close();
+    page.element("p", policy.about.empty() ? "No description is given." : policy.about, {{"dir", "auto"}});
+    if (!policy.interventions.empty()) page.open("ul");
+    for (const Intervention& intervention : policy.interventions) {
+        page.open("li").element("strong", "From " + date_of(intervention.at) + ": ");
+        page.text(intervention_words(intervention)).close();
+    }
+    if (!policy.interventions.empty()) page.close();
+    page.close().line();
+}
+
+}  // namespace
+
+void add_policies(Markup& page, const View& view) {
+    open_section(page, "policies", "The policies");
+    page.open("div", {{"class", "policies"}}).line();
+    for (std::size_t place = 0; place < view.policies(); ++place) add_policy(page, view, place);
+    page.close().line();
+    add_paragraph(page,
+                  "Nothing in the model says how people react to a policy: engineers know some practices, see what is "
+                  "rewarded and choose what to do with their hours.",
+                  "note");
+    page.close().line();
+}
+
+}  // namespace strathern

@@ -1,0 +1,121 @@
+// Do the watched number and the wanted thing part? Both quarter by quarter, a panel a policy.
+#include <algorithm>
+
+#include "report/escape.hpp"
+#include "report/parts.hpp"
+#include "report/sections.hpp"
+#include "report/series.hpp"
+#include "report/words.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr double panel_width = 200, panel_height = 214;
+constexpr Frame above{32, 196, 22, 92}, below{32, 196, 130, 198};
+
+/// What is drawn about one policy.
+struct Story {
+    std::size_t policy, watched;
+    Series proxy, value, returning;
+};
+
+Story story_of(const View& view, std::size_t policy) {
+    const std::size_t watched = watched_column(view, policy);
+    const auto index = [&](std::size_t column, const char* style) {
+        return column == no_column ? Series{{}, {}, {}, style} : index_series(view, column, policy, style);
+    };
+    return {policy, watched, index(watched, "proxy"), index(view.column("customer_value"), "value"),
+            index(view.column("returning_customers"), "returning")};
+}
+
+/// Ratios where one number is several times another, equal steps else. Without values: none.
+Axis index_axis(Range range, double from, double to) {
+    range.include(100);
+    if (range.low > 0 && range.high / range.low > 2.5) return Axis::ratio({range.low / 1.1, range.high * 1.1, false}, from, to);
+    const double pad = std::max((range.high - range.low) * 0.08, 0.5);
+    return Axis::linear({range.low - pad, range.high + pad, false}, from, to, 4);
+}
+
+std::string read_aloud(const View& view, const Story& story) {
+    std::string text = view.label(story.policy) + ", " + view.span_text() + ".";
+    const auto tell = [&](std::size_t column) {
+        if (column != no_column) text += " " + view.what(column).label + " " + effect_words(view, column, story.policy) + ".";
+    };
+    tell(story.watched);
+    if (story.watched != view.column("customer_value")) tell(view.column("customer_value"));
+    if (story.watched != view.column("returning_customers")) tell(view.column("returning_customers"));
+    return text;
+}
+
+void draw_plot(Svg& svg, const Frame& frame, const Axis& axis, const View& view, int day, std::vector<const Series*> lines) {
+    draw_frame(svg, frame, axis, view.quarters(), day);
+    svg.line({frame.left, axis(100)}, {frame.right, axis(100)}, "zero");
+    for (const Series* line : lines) draw_series(svg, frame, axis, *line);
+}
+
+void add_panel(Markup& page, const View& view, const Story& story, const Axis& proxy, const Axis& value) {
+    page.open("div", {{"class", "panel"}}).element("h3", view.label(story.policy));
+    Svg svg(panel_width, panel_height, read_aloud(view, story));
+    const int day = view.regime_day(story.policy);
+    const std::string watched = story.watched == no_column ? "nothing" : view.phrase(story.watched);
+    svg.words({2, 12}, at_most("watched: " + watched, 36), Anchor::start, "label");
+    if (story.proxy.mean.empty())
+        svg.words({above.left + 6, 60}, "no number to show", Anchor::start, "tick");
+    else
+        draw_plot(svg, above, proxy, view, day, {&story.proxy});
+    svg.words({2, 122}, "wanted: value for customers", Anchor::start, "label");
+    draw_plot(svg, below, value, view, day, {&story.value, &story.returning});
+    page.add(svg.finish()).close().line();
+}
+
+Table numbers_of(const View& view, const std::string& what, const std::vector<Story>& stories, std::size_t (*column_of)(const View&, const Story&)) {
+    Table table{what + ", difference to " + view.label(view.baseline()) + " by quarter: mean [95 % interval], " + view.n_text(), {"Policy"}, {}};
+    for (std::size_t quarter = 1; quarter <= view.quarters(); ++quarter) table.header.push_back("Quarter " + std::to_string(quarter));
+    for (const Story& story : stories) {
+        const std::size_t column = column_of(view, story);
+        if (column == no_column) continue;
+        auto& row = table.rows.emplace_back();
+        row.push_back({view.label(story.policy) + ": " + view.phrase(column)});
+        for (std::size_t quarter = 0; quarter < view.quarters(); ++quarter)
+            row.push_back({with_interval(view.in_quarter(column, quarter).differences[story.policy].estimate,
+                                         difference_telling(view.what(column)))});
+    }
+    return table;
+}
+
+void add_numbers(Markup& page, const View& view, const std::vector<Story>& stories) {
+    add_details(page, "The numbers of figure 2",
+                {numbers_of(view, "Watched number", stories, [](const View&, const Story& s) { return s.watched; }),
+                 numbers_of(view, "Customer value", stories, [](const View& v, const Story&) { return v.column("customer_value"); }),
+                 numbers_of(view, "Returning customers", stories, [](const View& v, const Story&) { return v.column("returning_customers"); }),
+                 numbers_of(view, "Published score", stories, [](const View& v, const Story&) { return v.column("score"); })});
+}
+
+}  // namespace
+
+void add_proxy(Markup& page, const View& view) {
+    if (!view.has_quarters()) return;
+    std::vector<Story> stories;
+    Range proxies, values;
+    for (const std::size_t policy : view.others()) {
+        const Story& story = stories.emplace_back(story_of(view, policy));
+        include(proxies, story.proxy);
+        include(values, story.value);
+        include(values, story.returning);
+    }
+    open_section(page, "proxy", "The watched number and the wanted thing");
+    add_paragraph(page, parting_sentence(view));
+    page.open("figure").line();
+    add_caption(page, "Figure 2. What is watched, and what customers get, quarter by quarter.",
+                view.label(view.baseline()) + " in the same quarter is 100; bands are 95 % intervals of the paired difference, " +
+                    view.n_text() + ". All panels have the same scales. The number below each line is the quarter.");
+    add_legend(page, {{"proxy", "the watched number"}, {"value", "customer value shipped"}, {"returning", "returning customers"}, {"regime", "the regime begins"}});
+    page.open("div", {{"class", "narrow panels"}}).line();
+    const Axis proxy = index_axis(proxies, above.bottom, above.top), value = index_axis(values, below.bottom, below.top);
+    for (const Story& story : stories) add_panel(page, view, story, proxy, value);
+    page.close().line();
+    add_numbers(page, view, stories);
+    page.close().close().line();
+}
+
+}  // namespace strathern

@@ -1,0 +1,29 @@
+// Which parts does the page have, and in which order does a leader ask for them?
+#pragma once
+#include "report/markup.hpp"
+#include "report/view.hpp"
+
+namespace strathern {
+
+/// The scenario's question and a short list of what follows.
+void add_question(Markup& page, const View& view);
+/// The answer in sentences made from the intervals, and one table of verdicts.
+void add_answer(Markup& page, const View& view);
+/// Each policy in words, with its dates.
+void add_policies(Markup& page, const View& view);
+/// Every headline output: paired differences with intervals.
+void add_differences(Markup& page, const View& view);
+/// What is watched beside what customers get, quarter by quarter.
+void add_proxy(Markup& page, const View& view);
+/// Levels quarter by quarter: review, failures, money.
+void add_levels(Markup& page, const View& view);
+/// Which outputs get worse under which policy, and for whom.
+void add_losers(Markup& page, const View& view);
+/// Close calls and assumed inputs.
+void add_doubts(Markup& page, const View& view);
+/// Method, provenance, how to run again and how to cite.
+void add_method(Markup& page, const View& view);
+/// The words used.
+void add_glossary(Markup& page, const View& view);
+
+}  // namespace strathern

@@ -1,0 +1,10 @@
+// How does the page look? Its style sheet.
+#pragma once
+#include <string_view>
+
+namespace strathern {
+
+/// Light, dark, narrow and printed. Colours of text keep a contrast of 4.5 to 1, of marks 3 to 1.
+std::string_view page_style();
+
+}  // namespace strathern

@@ -1,0 +1,93 @@
+// What does every part of the page ask for? Small questions about one study.
+#include "report/view.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace strathern {
+
+std::vector<std::size_t> View::others() const {
+    std::vector<std::size_t> places;
+    for (std::size_t place = 0; place < policies(); ++place) {
+        if (place != baseline()) places.push_back(place);
+    }
+    return places;
+}
+
+const std::string& View::name(std::size_t place) const {
+    return input_.identity.policies[input_.results.policies()[place]].name;
+}
+
+std::string View::label(std::size_t place) const {
+    std::string label = name(place);
+    std::replace(label.begin(), label.end(), '_', ' ');
+    return label;
+}
+
+const Policy& View::policy(std::size_t place) const {
+    return input_.scenario.policies[input_.results.policies()[place]].value;
+}
+
+int View::regime_day(std::size_t place) const {
+    for (const Intervention& intervention : policy(place).interventions) {
+        if (intervention.regime) return intervention.at;
+    }
+    return -1;
+}
+
+std::size_t View::column(std::string_view name) const {
+    const auto& columns = input_.identity.columns;
+    const auto found = std::find_if(columns.begin(), columns.end(), [&](const auto& c) { return c.name == name; });
+    return found == columns.end() ? no_column : static_cast<std::size_t>(found - columns.begin());
+}
+
+std::string View::phrase(std::size_t column) const {
+    std::string label = what(column).label;
+    const bool lone_capital = label.size() > 1 && label[1] >= 'A' && label[1] <= 'Z';
+    if (!label.empty() && label[0] >= 'A' && label[0] <= 'Z' && !lone_capital)
+        label[0] = static_cast<char>(label[0] + ('a' - 'A'));
+    return label;
+}
+
+bool View::in_percent(std::size_t column) const {
+    const std::string& unit = what(column).unit;
+    if (unit == "share" || unit == "correlation" || unit == "sd" || unit == "log-odds") return false;
+    if (what(column).name == "net_value") return false;  // may cross zero, where percents lose their meaning
+    const Estimate& level = baseline_level(column);
+    if (level.low <= 0 || level.method == Method::none) return false;
+    for (const Difference& d : over_span(column).differences) {
+        if (std::fabs(d.estimate.mean) > 20 * level.mean) return false;
+    }
+    return true;
+}
+
+Effect View::effect(std::size_t column, std::size_t place) const {
+    const Telling telling =
+        in_percent(column) ? percent_telling(baseline_level(column).mean) : difference_telling(what(column));
+    return {&over_span(column).differences[place], telling};
+}
+
+std::string View::effect_unit(std::size_t column) const {
+    if (in_percent(column)) return "% of the level under " + label(baseline());
+    return what(column).unit == "share" ? "percentage points" : what(column).unit;
+}
+
+std::string View::span_text() const {
+    const QuarterSpan span = input_.analysis.span;
+    if (span.last == span.first + 1) return "quarter " + std::to_string(span.last);
+    return "quarters " + std::to_string(span.first + 1) + " to " + std::to_string(span.last);
+}
+
+std::string View::n_range() const {
+    std::size_t least = input_.results.replicates(), most = 0;
+    for (const std::size_t place : others()) {
+        const std::size_t n = over_span(0).differences[place].estimate.n;
+        least = std::min(least, n), most = std::max(most, n);
+    }
+    if (least >= most) return std::to_string(least);
+    return std::to_string(least) + " to " + std::to_string(most);
+}
+
+std::string View::n_text() const { return "n = " + n_range() + " replicates"; }
+
+}  // namespace strathern

@@ -1,0 +1,30 @@
+// How is a study told in sentences? From policies as they are declared, and from intervals as they came out.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "report/view.hpp"
+
+namespace strathern {
+
+/// An intervention in words, without its date.
+std::string intervention_words(const Intervention& intervention);
+
+/// "rose by 2.1 % [1.3 to 2.9]", "fell by ...", "showed no difference with n = 100 replicates". A difference is called
+/// one only where its interval leaves 0 out.
+std::string effect_words(const View& view, std::size_t column, std::size_t policy);
+
+/// "better", "worse", "differs", "no difference seen", "exactly the same".
+std::string verdict_words(Verdict verdict);
+
+/// What the policies do to one output, without numbers: "Customer value shipped was higher under a, lower under b; for
+/// c and d no difference was seen."
+std::string output_sentence(const View& view, std::size_t column);
+
+/// Whether watched number and customer value part, over all policies with a regime.
+std::string parting_sentence(const View& view);
+
+/// "a", "a and b", "a, b and c".
+std::string enumerated(const std::vector<std::string>& words);
+
+}  // namespace strathern

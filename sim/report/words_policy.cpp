@@ -1,0 +1,87 @@
+// How is a policy told in sentences? What is watched, of whom, with which target, and what else changes.
+#include <fmt/format.h>
+
+#include "report/words.hpp"
+
+namespace strathern {
+namespace {
+
+std::string spaced(std::string_view name) {
+    std::string words(name);
+    for (char& c : words) c = c == '_' ? ' ' : c;
+    return words;
+}
+
+std::string weighted(const std::vector<Weight>& weights) {
+    std::vector<std::string> parts;
+    for (const Weight& w : weights) {
+        const std::string signal = spaced(name(w.signal));
+        parts.push_back(w.weight == 1 ? signal : fmt::format("{} times {}", w.weight, signal));
+    }
+    return enumerated(parts);
+}
+
+std::string target_words(const Metric& metric) {
+    const std::string target = number(metric.target, 0, false);
+    switch (metric.payoff) {
+        case Payoff::quota:
+            return "a target of " + target + ", beyond which more does not count";
+        case Payoff::linear:
+            return "the more the better, on a scale of " + target;
+        case Payoff::threshold:
+            return "a target of " + target + ", all or nothing";
+        case Payoff::rank:
+            return "ranked among colleagues";
+    }
+    return target;
+}
+
+std::string metric_words(const Metric& metric) {
+    std::string words = weighted(metric.numerator);
+    if (!metric.denominator.empty()) words += " per " + weighted(metric.denominator);
+    words += metric.scope == Scope::team ? " a week, of each team, per member: " : " a week, of each engineer: ";
+    words += target_words(metric);
+    if (metric.lag_weeks > 0) words += fmt::format("; published {} weeks later", metric.lag_weeks);
+    return words;
+}
+
+std::string regime_words(const Regime& regime) {
+    std::vector<std::string> metrics;
+    for (const auto& metric : regime.metrics) metrics.push_back(metric_words(metric.value));
+    std::string words = "Management watches " + enumerated(metrics);
+    if (metrics.size() > 1)
+        words += regime.combine == Combine::least ? "; only the lesser pay-off counts" : "; the pay-offs are added";
+    words += regime.visibility == Visibility::hidden ? ". Nobody sees the scores of others"
+                                                     : ". Everybody sees everybody's score";
+    words += fmt::format(". Stakes: {}", regime.stakes);
+    if (regime.ratchet_share > 0) words += "; the target rises with what was reached";
+    return words + ".";
+}
+
+std::string set_words(const Setting& setting) {
+    const ParameterInfo& info = parameter_table()[setting.parameter];
+    std::string value = fmt::format("{}", setting.value);
+    if (info.kind == Kind::choice) value = info.choices[static_cast<std::size_t>(setting.value)];
+    if (info.kind == Kind::boolean) value = setting.value != 0 ? "yes" : "no";
+    return fmt::format("{} becomes {} ({}).", setting.path, value, info.unit);
+}
+
+}  // namespace
+
+std::string intervention_words(const Intervention& intervention) {
+    std::string words;
+    const auto add = [&](const std::string& sentence) { words += (words.empty() ? "" : " ") + sentence; };
+    if (intervention.end_regime) add("The regime in force ends.");
+    if (intervention.regime) add(regime_words(*intervention.regime));
+    for (const Setting& setting : intervention.set) add(set_words(setting));
+    return words;
+}
+
+std::string enumerated(const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+    return text;
+}
+
+}  // namespace strathern

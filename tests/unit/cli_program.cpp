@@ -1,0 +1,255 @@
+// Does the program keep its contract as seen from a shell: answers, exit codes, streams?
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "output/store.hpp"
+#include "support/program.hpp"
+
+using namespace testing;
+
+namespace {
+
+struct Place {
+    TemporaryFolder folder;
+    Process::Start start;
+    explicit Place(int replicates = 4) {
+        write_text(folder / "s.json", small_scenario(replicates));
+        start.folder = folder.path();
+    }
+    Ended operator()(const std::vector<std::string>& words) const { return run(words, start); }
+};
+
+std::ptrdiff_t lines(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
+
+}  // namespace
+
+TEST_CASE("help of the program and of each verb: on standard output, with examples") {
+    const Place place;
+    CHECK(place({"--help"}).code == 0);
+    CHECK(contains(place({"--version"}).out, "strathern 0."));
+    for (const char* verb : {"run", "trial", "check", "explain", "export", "digest"}) {
+        CHECK(contains(place({"--help"}).out, verb));
+        const Ended help = place({verb, "--help"});
+        CHECK(help.code == 0);
+        CHECK(help.err.empty());
+        CHECK(contains(help.out, std::string("usage: strathern ") + verb));
+        CHECK(contains(help.out, std::string("  strathern ") + verb));
+    }
+    CHECK(contains(place({"trial", "--help"}).out, "--threads"));
+}
+
+TEST_CASE("a wrong command line: code 2, a usage line, nothing on standard output, nothing written") {
+    const Place place;
+    const std::vector<std::vector<std::string>> wrong = {
+        {},
+        {"rum"},
+        {"run"},
+        {"run", "s.json", "--threads", "0"},
+        {"run", "s.json", "--threads", "two"},
+        {"run", "s.json", "--replicates", "0"},
+        {"run", "s.json", "--replicates", "-1"},
+        {"run", "s.json", "--seed", "1.5"},
+        {"run", "s.json", "--seed", "18446744073709551616"},
+        {"run", "s.json", "--seed", "1", "--seed", "2"},
+        {"run", "s.json", "--format", "xml"},
+        {"run", "s.json", "--unknown"},
+        {"run", "s.json", "t.json"},
+        {"export", "x.db"},
+        {"export", "x.db", "--table", "secrets"},
+        {"check"},
+    };
+    for (const auto& words : wrong) {
+        const Ended ended = place(words);
+        CAPTURE(ended.err);
+        CHECK(ended.code == 2);
+        CHECK(ended.out.empty());
+        CHECK(contains(ended.err, "usage: strathern"));
+        CHECK(lines(ended.err) == 1);
+    }
+    for (const auto& words : std::vector<std::vector<std::string>>{{"run", "s.json", "--policy", "nobody"},
+                                                                   {"trial", "s.json", "--policies", "reviewer,nobody"},
+                                                                   {"trial", "s.json", "--policies", "none"},
+                                                                   {"run", "s.json", "--set", "novalue"},
+                                                                   {"run", "missing.json"},
+                                                                   {"explain", "review.cares"}}) {
+        const Ended ended = place(words);
+        CAPTURE(ended.err);
+        CHECK(ended.code == 2);
+        CHECK(ended.out.empty());
+    }
+    CHECK(contains(place({"explain", "review.cares"}).err, "review.care"));
+    CHECK(std::distance(std::filesystem::directory_iterator(place.folder.path()), {}) == 1);
+}
+
+TEST_CASE("an invalid scenario: code 3 with every problem, nothing run, nothing written") {
+    const Place place;
+    write_text(place.folder / "bad.json", R"({"name": "bad", "review": {"caer": 1, "return_share": 7}})");
+    const Ended trial = place({"trial", "bad.json"});
+    CHECK(trial.code == 3);
+    CHECK(contains(trial.err, "caer"));
+    CHECK(contains(trial.err, "return_share"));
+    CHECK_FALSE(std::filesystem::exists(place.folder / "results"));
+    const Ended check = place({"check", "s.json", "bad.json", "--format", "json"});
+    CHECK(check.code == 3);
+    const auto json = nlohmann::json::parse(check.out);
+    CHECK(json["scenarios"][0]["ok"] == true);
+    CHECK(json["scenarios"][1]["error"]["problems"].size() >= 2);
+    CHECK(lines(place({"check", "s.json", "s.json"}).out) == 2);
+    CHECK(place({"run", "s.json", "--set", "review.return_share=7"}).code == 3);
+}
+
+TEST_CASE("a trial: a short table with intervals, exact zeros, provenance; a store; again without simulating") {
+    const Place place(24);
+    const Ended first = place({"trial", "s.json"});
+    CAPTURE(first.out);
+    CHECK(first.code == 0);
+    CHECK(first.err.empty());
+    CHECK(lines(first.out) <= 25);
+    for (const char* part :
+         {"0 (exactly)", "24 replicates", "seed 20261123", "strathern 0.", "again: strathern trial", "["})
+        CHECK(contains(first.out, part));
+    CHECK(std::filesystem::exists(place.folder / "results/small.db"));
+    CHECK_FALSE(std::filesystem::exists(place.folder / "results/small.db-wal"));
+    CHECK(place({"trial", "s.json"}).out == first.out);
+    CHECK(lines(place({"digest", "results/small.db"}).out) == 1);
+}
+
+TEST_CASE("a store grows: more replicates, more policies, and answers for fewer stay what they were") {
+    const Place place(6);
+    const Ended three =
+        place({"trial", "s.json", "--out", "a.db", "--replicates", "3", "--policies", "reviewer", "--format", "csv"});
+    CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
+    CHECK(place({"trial", "s.json", "--out", "b.db"}).code == 0);
+    CHECK(place({"digest", "a.db"}).out == place({"digest", "b.db"}).out);
+    CHECK(place({"trial", "s.json", "--out", "a.db", "--replicates", "3", "--policies", "reviewer", "--format", "csv"})
+              .out == three.out);
+    CHECK(place({"trial", "s.json", "--out", "a.db", "--baseline", "reviewer"}).code == 0);
+    CHECK(place({"run", "s.json", "--out", "a.db", "--policy", "nothing"}).code == 0);
+}
+
+TEST_CASE("another study in the store: code 6, the difference shown, the store unchanged") {
+    const Place place(3);
+    CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
+    const std::string before = read_text(place.folder / "a.db");
+    const Ended seed = place({"trial", "s.json", "--out", "a.db", "--seed", "1"});
+    CHECK(seed.code == 6);
+    CHECK(contains(seed.err, "seed is 20261123 there, 1 was asked for"));
+    CHECK(place({"trial", "s.json", "--out", "a.db", "--set", "review.care=3"}).code == 6);
+    CHECK(place({"trial", "s.json", "--out", "s.json"}).code == 6);
+    CHECK(read_text(place.folder / "a.db") == before);
+    CHECK(read_text(place.folder / "s.json") == small_scenario(3));
+    CHECK(place({"digest", "s.json"}).code == 6);
+    CHECK(place({"digest", "none.db"}).code == 5);
+    CHECK(place({"export", "s.json", "--table", "study"}).code == 6);
+}
+
+TEST_CASE("a damaged store: code 6") {
+    const Place place(3);
+    CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
+    std::string bytes = read_text(place.folder / "a.db");
+    std::fill(bytes.begin() + 4096, bytes.end(), 'x');
+    write_text(place.folder / "a.db", bytes);
+    const Ended trial = place({"trial", "s.json", "--out", "a.db"});
+    CHECK(trial.code == 6);
+    CHECK(contains(trial.err, "damaged"));
+    CHECK(place({"digest", "a.db"}).code == 6);
+}
+
+TEST_CASE("failed runs: the rest is shown, the list is given, code 7") {
+    const Place place(25);
+    CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
+    {
+        // A model without faults has to be helped: the same marks that a failed run leaves.
+        strathern::Database store(place.folder / "a.db", strathern::Access::write);
+        store.run(
+            "DELETE FROM quarters WHERE replicate = 3 AND policy = 2; UPDATE replicates SET status = 'failed', "
+            "failed_day = 64, failed_what = 'output tokens is not a number', fingerprint = '" +
+            strathern::run_fingerprint({}) + "' WHERE replicate = 3 AND policy = 2");
+    }
+    const Ended trial = place({"trial", "s.json", "--out", "a.db"});
+    CAPTURE(trial.err);
+    CHECK(trial.code == 7);
+    CHECK(contains(trial.err, "replicate 3 under "));
+    CHECK(contains(trial.err, "failed on day 64: output tokens is not a number"));
+    CHECK(contains(trial.out, "1 runs failed"));
+    const auto json = nlohmann::json::parse(place({"trial", "s.json", "--out", "a.db", "--format", "json"}).out);
+    CHECK(json["failed_runs"].size() == 1);
+    std::vector<int> counts;
+    for (const auto& policy : json["policies"]) counts.push_back(policy["done"]);
+    std::sort(counts.begin(), counts.end());
+    CHECK(counts == std::vector<int>{24, 25, 25});
+}
+
+TEST_CASE("JSON is complete and agrees with the table's content") {
+    const Place place(5);
+    const Ended trial = place({"trial", "s.json", "--format", "json"});
+    CHECK(trial.code == 0);
+    const auto json = nlohmann::json::parse(trial.out);
+    CHECK(json["seed"] == "20261123");
+    CHECK(json["replicates"] == 5);
+    CHECK(json["scenario"]["hash"].get<std::string>().size() == 32);
+    CHECK(json["baseline"] == "none");
+    CHECK(json["warnings"].size() >= 1);
+    const std::size_t columns = json["columns"].size(), policies = json["policies"].size();
+    CHECK(policies == 3);
+    CHECK(json["levels"].size() == columns * policies);
+    CHECK(json["differences"].size() == columns * (policies - 1));
+    for (const auto& difference : json["differences"]) {
+        CHECK(difference["by_quarter"].size() == 2);
+        CHECK(difference["over_span"]["n"] == 5);
+        if (difference["policy"] == "nothing") CHECK(difference["over_span"]["verdict"] == "exactly_zero");
+    }
+    const auto single = nlohmann::json::parse(place({"run", "s.json", "--replicates", "1", "--format", "json"}).out);
+    CHECK(single["levels"][0]["over_span"]["low"].is_null());
+    CHECK(single["levels"][0]["over_span"]["method"] == "none");
+}
+
+TEST_CASE("run: quarters as columns, nothing kept unless asked for") {
+    const Place place(3);
+    const Ended ended = place({"run", "s.json", "--policy", "reviewer"});
+    CHECK(ended.code == 0);
+    CHECK(contains(ended.out, "quarter 2"));
+    CHECK(contains(ended.out, "under reviewer"));
+    CHECK(std::distance(std::filesystem::directory_iterator(place.folder.path()), {}) == 1);
+    CHECK(contains(place({"run", "s.json", "--format", "csv"}).out, "output,unit,policy,quarter,n,mean,low,high"));
+    CHECK(contains(place({"run", "s.json", "--replicates", "1"}).out, "(n = 1)"));
+    CHECK(contains(place({"run", "s.json", "--replicates", "1"}).out, "anecdote"));
+}
+
+TEST_CASE("export and explain") {
+    const Place place(3);
+    CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
+    for (const char* table : {"study", "policies", "columns", "replicates", "quarters"})
+        CHECK(place({"export", "a.db", "--table", table}).code == 0);
+    const Ended quarters = place({"export", "a.db", "--table", "quarters"});
+    CHECK(lines(quarters.out) == 1 + 3 * 3 * 2);
+    CHECK(contains(quarters.out, "replicate,policy,quarter,"));
+    CHECK(contains(place({"explain", "review.care"}).out, "review.care"));
+    CHECK(contains(place({"explain", "net_value"}).out, "output net_value"));
+    CHECK(contains(place({"explain", "arrive_items"}).out, "phase arrive_items"));
+    CHECK(contains(place({"explain", "tokens"}).out, "output tokens"));
+}
+
+TEST_CASE("the page is written whole, or refused before anything is computed") {
+    const Place place(3);
+    CHECK(place({"trial", "s.json", "--page", "p.html"}).code == 0);
+    CHECK(contains(read_text(place.folder / "p.html"), "<!doctype html>"));
+    CHECK_FALSE(std::filesystem::exists(place.folder / "p.html.part"));
+    for (const char* page : {"missing/p.html", "/dev/full", "."}) {
+        const Ended ended = place({"trial", "s.json", "--out", "b.db", "--page", page});
+        CHECK(ended.code == 5);
+        CHECK_FALSE(std::filesystem::exists(place.folder / "b.db"));
+    }
+}
+
+TEST_CASE("two compilers' and two runs' answers don't name where they ran") {
+    const Place place(2);
+    CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
+    const std::string bytes = read_text(place.folder / "a.db");
+    CHECK_FALSE(contains(bytes, place.folder.path()));
+    char host[256] = {};
+    gethostname(host, sizeof host - 1);
+    if (std::strlen(host) > 3) CHECK_FALSE(contains(bytes, host));
+}

@@ -1,0 +1,255 @@
+// Does a store keep exactly what was put in, for the study that it says, and refuse everything else?
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "output/csv.hpp"
+#include "output/store.hpp"
+#include "output/store_results.hpp"
+#include "support/program.hpp"
+
+using namespace strathern;
+
+namespace {
+
+StudyIdentity identity() {
+    StudyIdentity id;
+    id.name = "study";
+    id.about = "=a question";
+    id.scenario_hash = "0123";
+    id.seed = 18446744073709551615u;
+    id.version = "0.1.0";
+    id.commit = "abc";
+    id.quarters = 2;
+    id.baseline = "none";
+    id.scenario = "{}";
+    id.policies = {{"none", ""}, {"other", "does more"}};
+    id.columns = {{"items", "items", "Items", "Finished items.", Better::more, Over::sum},
+                  {"wait", "hours", "Wait", "Hours -- until reviewed.", Better::less, Over::mean}};
+    return id;
+}
+
+double value_of(std::uint32_t replicate, std::uint32_t policy, std::uint32_t quarter, double column) {
+    return replicate + policy / 3.0 + quarter * 10 - column / 7;
+}
+
+PolicyResult run_of(std::uint32_t replicate, std::uint32_t policy) {
+    PolicyResult run;
+    run.policy = policy;
+    for (std::uint32_t quarter = 0; quarter < 2; ++quarter)
+        run.rows.push_back({replicate,
+                            policy,
+                            quarter,
+                            {value_of(replicate, policy, quarter, 0), value_of(replicate, policy, quarter, 1)}});
+    return run;
+}
+
+ReplicateResult replicate_of(std::uint32_t replicate) {
+    return {replicate, {run_of(replicate, 0), run_of(replicate, 1)}};
+}
+
+void fill(const std::string& path, const std::vector<std::uint32_t>& replicates) {
+    Store store(path, identity());
+    for (const std::uint32_t replicate : replicates) store.add(replicate_of(replicate));
+    store.close();
+}
+
+std::string digest_of(const std::string& path) {
+    Database store = open_store(path);
+    return store_digest(store);
+}
+
+/// The code and the first message of what opening a store throws; 0 when nothing.
+std::pair<int, std::string> refusal(const std::string& path, const StudyIdentity& asked) {
+    try {
+        Store store(path, asked);
+    } catch (const Error& error) {
+        return {static_cast<int>(error.code()), error.what()};
+    }
+    return {0, ""};
+}
+
+/// The same for its digest.
+std::pair<int, std::string> reading(const std::string& path) {
+    try {
+        digest_of(path);
+    } catch (const Error& error) {
+        return {static_cast<int>(error.code()), error.what()};
+    }
+    return {0, ""};
+}
+
+}  // namespace
+
+TEST_CASE("a store gives back the bits that were put in and ends as one file") {
+    const testing::TemporaryFolder folder;
+    fill(folder / "a.db", {2, 0, 1});
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+    Database store = open_store(folder / "a.db");
+    const StudyIdentity read = read_identity(store);
+    CHECK(read.seed == identity().seed);
+    CHECK(read.columns[1].better == Better::less);
+    const Results results = read_results(store, read, {1, 0}, 1, 4);
+    CHECK(results.replicates() == 3);
+    CHECK(results.values(1, 0, 1)[0] == value_of(1, 1, 1, 1));
+    CHECK(results.values(0, 1, 0)[1] == value_of(2, 0, 0, 0));
+    CHECK(results.done(0, 1));
+    CHECK_FALSE(results.done(0, 2));
+    CHECK(store.text("SELECT sql FROM sqlite_master WHERE name = 'quarters'").find("Finished items.") !=
+          std::string::npos);
+    CHECK(store.integer("PRAGMA application_id") == store_application_id);
+    CHECK(store.integer("PRAGMA user_version") == store_layout);
+    CHECK(store.integer("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict AND name IN "
+                        "('study', 'policies', 'columns', 'replicates', 'quarters')") == 5);
+}
+
+TEST_CASE("the digest sees content, not order, layout or the program's commit") {
+    const testing::TemporaryFolder folder;
+    fill(folder / "a.db", {0, 1, 2});
+    fill(folder / "b.db", {2, 1});
+    fill(folder / "b.db", {0});
+    fill(folder / "c.db", {0, 1});
+    CHECK(digest_of(folder / "a.db") == digest_of(folder / "b.db"));
+    CHECK(digest_of(folder / "a.db") != digest_of(folder / "c.db"));
+    Database(folder / "a.db", Access::write).run("PRAGMA page_size = 8192; VACUUM; UPDATE study SET \"commit\" = 'x'");
+    CHECK(digest_of(folder / "a.db") == digest_of(folder / "b.db"));
+    Database(folder / "a.db", Access::write).run("UPDATE study SET seed = '7'");
+    CHECK(digest_of(folder / "a.db") != digest_of(folder / "b.db"));
+}
+
+TEST_CASE("a changed value is found by its fingerprint") {
+    const testing::TemporaryFolder folder;
+    fill(folder / "a.db", {0, 1, 2});
+    Database(folder / "a.db", Access::write)
+        .run("UPDATE quarters SET wait = wait + 1e-9 WHERE replicate = 1 AND policy = 1 AND quarter = 1");
+    const auto [code, message] = reading(folder / "a.db");
+    CHECK(code == static_cast<int>(ExitCode::store));
+    CHECK(message.find("replicate 1 under policy 1") != std::string::npos);
+    fill(folder / "b.db", {0, 1, 2});
+    Database(folder / "b.db", Access::write).run("DELETE FROM replicates WHERE replicate = 2");
+    CHECK(reading(folder / "b.db").first == static_cast<int>(ExitCode::store));
+}
+
+TEST_CASE("only the same study is gone on with, and every difference is named") {
+    const testing::TemporaryFolder folder;
+    const std::string path = folder / "a.db";
+    fill(path, {0});
+    CHECK(refusal(path, identity()).first == 0);
+    const auto refused = [&](const char* field, const std::function<void(StudyIdentity&)>& change) {
+        StudyIdentity asked = identity();
+        change(asked);
+        const auto [code, message] = refusal(path, asked);
+        CHECK_MESSAGE(code == static_cast<int>(ExitCode::store), field);
+        CHECK_MESSAGE(message.find(std::string("another study: ") + field + " is ") != std::string::npos, message);
+    };
+    refused("version", [](StudyIdentity& id) { id.version = "0.2.0"; });
+    refused("scenario", [](StudyIdentity& id) { id.scenario_hash = "4567"; });
+    refused("seed", [](StudyIdentity& id) { id.seed = 1; });
+    refused("quarters", [](StudyIdentity& id) { id.quarters = 3; });
+    refused("policies", [](StudyIdentity& id) { id.policies[1].name = "x"; });
+    refused("columns", [](StudyIdentity& id) { id.columns.pop_back(); });
+    StudyIdentity other_commit = identity();
+    other_commit.commit = "def";
+    Store store(path, other_commit);
+    CHECK(store.other_commit() == "abc");
+}
+
+TEST_CASE("what is held is known after opening again") {
+    const testing::TemporaryFolder folder;
+    fill(folder / "a.db", {0, 5});
+    Store store(folder / "a.db", identity());
+    CHECK(store.holds(5, 1));
+    CHECK_FALSE(store.holds(4, 1));
+    CHECK_FALSE(store.holds(6, 0));
+    store.add({7, {run_of(7, 1)}});
+    CHECK(store.holds(7, 1));
+    CHECK_FALSE(store.holds(7, 0));
+    store.roll_back();
+    CHECK_FALSE(store.holds(7, 1));
+}
+
+TEST_CASE("a store has one writer") {
+    const testing::TemporaryFolder folder;
+    Store store(folder / "a.db", identity());
+    const auto [code, message] = refusal(folder / "a.db", identity());
+    CHECK(code == static_cast<int>(ExitCode::store));
+    CHECK(message.find("held by another process") != std::string::npos);
+    CHECK(message.find(std::to_string(getpid())) != std::string::npos);
+}
+
+TEST_CASE("a file that is not ours is left as it is") {
+    const testing::TemporaryFolder folder;
+    const std::string text(5000, 'x');
+    testing::write_text(folder / "text", text);
+    CHECK(refusal(folder / "text", identity()).first == static_cast<int>(ExitCode::store));
+    CHECK(reading(folder / "text").first == static_cast<int>(ExitCode::store));
+    CHECK(testing::read_text(folder / "text") == text);
+    testing::write_text(folder / "short", "x");
+    CHECK(refusal(folder / "short", identity()).first == static_cast<int>(ExitCode::store));
+    CHECK(testing::read_text(folder / "short") == "x");
+    Database(folder / "foreign.db", Access::write).run("CREATE TABLE mine (a); INSERT INTO mine VALUES (1)");
+    const std::string before = testing::read_text(folder / "foreign.db");
+    CHECK(refusal(folder / "foreign.db", identity()).first == static_cast<int>(ExitCode::store));
+    CHECK(testing::read_text(folder / "foreign.db") == before);
+    fill(folder / "newer.db", {0});
+    Database(folder / "newer.db", Access::write).run("PRAGMA user_version = 2");
+    CHECK(refusal(folder / "newer.db", identity()).second.find("layout 2") != std::string::npos);
+}
+
+TEST_CASE("a store cut anywhere is refused or was empty, never counted as done") {
+    const testing::TemporaryFolder folder;
+    std::vector<std::uint32_t> replicates(40);
+    for (std::uint32_t i = 0; i < replicates.size(); ++i) replicates[i] = i;
+    fill(folder / "whole.db", replicates);
+    const std::string whole = testing::read_text(folder / "whole.db");
+    for (std::size_t length = 1; length < whole.size(); length += 509) {
+        testing::write_text(folder / "cut.db", whole.substr(0, length));
+        CHECK(refusal(folder / "cut.db", identity()).first == static_cast<int>(ExitCode::store));
+        CHECK(reading(folder / "cut.db").first == static_cast<int>(ExitCode::store));
+    }
+}
+
+TEST_CASE("paths that can't be stores are refused as the environment's fault, and nothing stays behind") {
+    const testing::TemporaryFolder folder;
+    for (const std::string& path : {folder.path(), folder / "missing/a.db", std::string("/dev/full"), std::string()}) {
+        CHECK_MESSAGE(refusal(path, identity()).first == static_cast<int>(ExitCode::environment), path);
+    }
+    CHECK(std::filesystem::is_empty(folder.path()));
+    CHECK(reading(folder / "none.db").first == static_cast<int>(ExitCode::environment));
+    CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("failed runs are kept with day and reason, without rows") {
+    const testing::TemporaryFolder folder;
+    {
+        Store store(folder / "a.db", identity());
+        PolicyResult broken;
+        broken.policy = 1;
+        broken.outcome = {RunStatus::failed, 64, "wait is not a number"};
+        store.add({0, {run_of(0, 0), broken}});
+        store.close();
+    }
+    Database store = open_store(folder / "a.db");
+    const Results results = read_results(store, identity(), {0, 1}, 0, 1);
+    REQUIRE(results.failed().size() == 1);
+    CHECK(results.failed()[0].day == 64);
+    CHECK(results.failed()[0].what == "wait is not a number");
+    CHECK_FALSE(results.done(1, 0));
+    CHECK(store_digest(store).size() == 32);
+}
+
+TEST_CASE("tables are exported in key order with numbers that read back") {
+    const testing::TemporaryFolder folder;
+    fill(folder / "a.db", {1, 0});
+    Database store = open_store(folder / "a.db");
+    const auto csv = [&](const char* table) {
+        std::string text;
+        export_csv(store, table, [&](std::string_view piece) { text += piece; });
+        return text;
+    };
+    CHECK(csv("policies") == "policy,name,about\n0,none,\n1,other,does more\n");
+    CHECK(csv("quarters").starts_with("replicate,policy,quarter,items,wait\n0,0,0,0,-0.14285714285714285\n0,0,1,10,"));
+    CHECK(csv("study").find("'=a question") != std::string::npos);
+    CHECK(csv("study").find("18446744073709551615") != std::string::npos);
+}

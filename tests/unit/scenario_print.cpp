@@ -1,0 +1,115 @@
+// A scenario that is printed and read again is the same scenario, to the last bit.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "scenario/load.hpp"
+#include "scenario/print.hpp"
+#include "scenario/problems.hpp"
+#include "scenario/values.hpp"
+
+using namespace strathern;
+
+namespace {
+
+const std::string scenarios = std::string(STRATHERN_SOURCE_DIR) + "/scenarios";
+
+Scenario parse(const std::string& text) { return parse_scenario(text, scenarios + "/text.json"); }
+
+/// A number in the parameter's range; the bounds now and then.
+double any_value(const ParameterInfo& info, std::mt19937_64& random) {
+    if (info.kind == Kind::boolean) return static_cast<double>(random() % 2);
+    if (info.kind == Kind::choice) return static_cast<double>(random() % info.choices.size());
+    if (random() % 10 == 0) return info.minimum;
+    if (random() % 10 == 0) return info.maximum;
+    const double share = static_cast<double>(random() >> 11) * 0x1p-53;
+    const double value = info.minimum + share * (info.maximum - info.minimum);
+    return info.kind == Kind::integer ? std::floor(value) : value;
+}
+
+/// A valid scenario with every parameter at random.
+Scenario any_scenario(std::mt19937_64& random) {
+    Scenario scenario = parse("{}");
+    for (std::uint32_t i = 0; i < parameter_table().size(); ++i) {
+        set_parameter(scenario.parameters, i, any_value(parameter_table()[i], random));
+    }
+    Parameters& p = scenario.parameters;
+    p.organisation.mid_share *= 1 - p.organisation.junior_share;
+    p.value.negative_share *= 1 - p.value.positive_share;
+    p.incidents.medium_share *= 1 - p.incidents.high_share;
+    p.activities.build.habit_share = std::max(p.activities.build.habit_share, 1e-9);
+    scenario.study = {1 + static_cast<std::int64_t>(random() % 80), 1 + static_cast<std::int64_t>(random() % 100),
+                      random(), "none"};
+    scenario.name = "\"quoted\" \\ / \n\t \xC3\xA9 \xF0\x9F\x8C\x80";
+    return scenario;
+}
+
+}  // namespace
+
+TEST_CASE("printing and reading is a fixpoint for shipped scenarios") {
+    for (const char* name : {"/minimal.json", "/tokenmaxxing.json"}) {
+        const Scenario scenario = load_scenario(scenarios + name);
+        const std::string text = scenario_json(scenario);
+        CHECK(parse(text) == scenario);
+        CHECK(scenario_json(parse(text)) == text);
+    }
+}
+
+TEST_CASE("printing and reading is a fixpoint for any valid scenario") {
+    std::mt19937_64 random(7);
+    for (int i = 0; i < 300; ++i) {
+        const Scenario scenario = any_scenario(random);
+        const std::string text = scenario_json(scenario);
+        const Scenario again = parse(text);
+        REQUIRE(again == scenario);
+        REQUIRE(scenario_json(again) == text);
+        REQUIRE(scenario_hash(again) == scenario_hash(scenario));
+    }
+}
+
+TEST_CASE("seeds of 64 bits survive") {
+    for (const std::uint64_t seed : {std::uint64_t{0}, (std::uint64_t{1} << 53) - 1, std::uint64_t{1} << 53,
+                                     (std::uint64_t{1} << 53) + 1, ~std::uint64_t{0}}) {
+        const Scenario scenario = parse("{\"study\": {\"seed\": \"" + std::to_string(seed) + "\"}}");
+        CHECK(scenario.study.seed == seed);
+        CHECK(parse(scenario_json(scenario)).study.seed == seed);
+    }
+    CHECK(parse(R"({"study": {"seed": 9007199254740991}})").study.seed == 9007199254740991U);
+}
+
+TEST_CASE("negative zero is zero, and small numbers keep their bits") {
+    CHECK_FALSE(std::signbit(parse(R"({"review": {"care": -0.0}})").parameters.review.care));
+    CHECK_FALSE(std::signbit(parse(R"({"review": {"care": -0}})").parameters.review.care));
+    CHECK(parse(R"({"review": {"care": 5e-324}})").parameters.review.care == 5e-324);
+    CHECK(parse(R"({"review": {"care": 0e-999}})").parameters.review.care == 0);
+    CHECK(parse(R"({"review": {"care": 2.6000000000000001}})").parameters.review.care == 2.6);
+}
+
+TEST_CASE("the hash tells scenarios apart, but not their number of replicates") {
+    const std::string hash = scenario_hash(parse("{}"));
+    CHECK(hash.size() == 32);
+    CHECK(scenario_hash(parse(R"({"review": {"care": 2.6}})")) ==
+          scenario_hash(parse(R"({"review": {}, "study": {"replicates_count": 7}})")));
+    CHECK(scenario_hash(parse(R"({"study": {"replicates_count": 7}})")) == hash);
+    for (const char* text :
+         {R"({"study": {"quarters_count": 7}})", R"({"study": {"seed": 7}})", R"({"review": {"care": 7}})",
+          R"({"practices": {}})", R"({"policies": {"p": {}}})", R"({"ai": {"access": false}})"}) {
+        CAPTURE(text);
+        CHECK(scenario_hash(parse(text)) != hash);
+    }
+}
+
+TEST_CASE("everything that is used is written out") {
+    const std::string text = scenario_json(parse("{}"));
+    for (const ParameterInfo& info : parameter_table()) {
+        CAPTURE(std::string(info.path));
+        CHECK(text.find(json_quoted(info.name) + ": ") != std::string::npos);
+    }
+    for (const char* key : {"\"seed\": \"20261123\"", "\"baseline\": \"none\"", "\"refactor\": {", "\"none\": {"}) {
+        CAPTURE(key);
+        CHECK(text.find(key) != std::string::npos);
+    }
+}
