@@ -24,7 +24,7 @@ double worth_of_rank(const Value& v, double rank) {
 // The item that seems best of n. With chance `known` the team sees an item's true rank, else it takes a guess; so the
 // correlation of what it believes with the truth is `known`.
 Item best_of(const Rules& given, const Draws& draws, std::uint32_t team, std::uint32_t first, std::uint32_t n, double known) {
-    std::uint32_t which[candidates_limit] = {}, who[candidates_limit];
+    std::uint32_t which[candidates_limit] = {}, who[candidates_limit] = {};
     for (std::uint32_t k = 0; k < n; ++k) which[k] = first + k, who[k] = team * seats_per_team;
     double rank[candidates_limit], guess[candidates_limit], coin[candidates_limit], kind[candidates_limit];
     draws.uniforms(Purpose::item, 0, which, who, n, rank, guess, coin, kind);

@@ -5,97 +5,15 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "output/store_identity.hpp"
 #include "output/store_schema.hpp"
 
 namespace strathern {
 namespace {
 
-constexpr std::array<const char*, 3> better_names = {"more", "less", "neither"};
-constexpr std::array<const char*, 3> over_names = {"sum", "mean", "last"};
-
-template <class Enum>
-const char* spelling(const std::array<const char*, 3>& names, Enum value) {
-    return names[static_cast<std::size_t>(value)];
-}
-
 FileLock lock_of(const std::string& path) { return path == ":memory:" ? FileLock() : FileLock(path); }
 
-void insert_study(Database& database, const StudyIdentity& identity) {
-    Statement(database, "INSERT INTO study VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(std::string_view(identity.name))
-        .bind(std::string_view(identity.about))
-        .bind(std::string_view(identity.scenario_hash))
-        .bind(std::string_view(std::to_string(identity.seed)))
-        .bind(std::string_view(identity.version))
-        .bind(std::string_view(identity.commit))
-        .bind(std::int64_t{identity.quarters})
-        .bind(std::string_view(identity.baseline))
-        .bind(std::string_view(identity.scenario))
-        .execute();
-}
-
-void insert_policies(Database& database, std::span<const StoredPolicy> policies) {
-    Statement insert(database, "INSERT INTO policies VALUES (?, ?, ?)");
-    std::int64_t number = 0;
-    for (const StoredPolicy& policy : policies)
-        insert.bind(number++).bind(std::string_view(policy.name)).bind(std::string_view(policy.about)).execute();
-}
-
-void insert_columns(Database& database, std::span<const StoredColumn> columns) {
-    Statement insert(database, "INSERT INTO columns VALUES (?, ?, ?, ?, ?, ?, ?)");
-    std::int64_t position = 0;
-    for (const StoredColumn& column : columns) {
-        insert.bind(position++)
-            .bind(std::string_view(column.name))
-            .bind(std::string_view(column.unit))
-            .bind(std::string_view(column.label))
-            .bind(std::string_view(column.meaning))
-            .bind(std::string_view(spelling(better_names, column.better)))
-            .bind(std::string_view(spelling(over_names, column.over)))
-            .execute();
-    }
-}
-
-std::string names_of(std::span<const StoredColumn> columns) {
-    std::string names;
-    for (const StoredColumn& column : columns) names += (names.empty() ? "" : ",") + column.name;
-    return names;
-}
-
-std::string names_of(std::span<const StoredPolicy> policies) {
-    std::string names;
-    for (const StoredPolicy& policy : policies) names += (names.empty() ? "" : ",") + policy.name;
-    return names;
-}
-
-/// Every field in which the file holds another study than the asked one.
-std::vector<Problem> differences(const std::string& path, const StudyIdentity& held, const StudyIdentity& asked) {
-    std::vector<Problem> problems;
-    const auto compare = [&](const char* field, const std::string& in_store, const std::string& now) {
-        if (in_store == now) return;
-        const std::string rule = std::string("the store holds another study: ") + field + " is " + in_store +
-                                 " there, " + now + " was asked for";
-        const std::string hint = "choose another file with --out, or ask for the same study";
-        problems.push_back(file_error(ExitCode::store, path, rule, hint).problems().front());
-    };
-    compare("version", held.version, asked.version);
-    compare("scenario", held.name + " (hash " + held.scenario_hash + ")",
-            asked.name + " (hash " + asked.scenario_hash + ")");
-    compare("seed", std::to_string(held.seed), std::to_string(asked.seed));
-    compare("quarters", std::to_string(held.quarters), std::to_string(asked.quarters));
-    compare("policies", names_of(held.policies), names_of(asked.policies));
-    compare("columns", names_of(held.columns), names_of(asked.columns));
-    return problems;
-}
-
 }  // namespace
-
-std::vector<StoredColumn> stored_columns() {
-    std::vector<StoredColumn> columns;
-    for (const OutputColumn& column : output_columns())
-        columns.push_back({column.name, column.unit, column.label, column.meaning, column.better, column.over});
-    return columns;
-}
 
 Store::Store(const std::string& path, const StudyIdentity& identity)
     : lock_(lock_of(path)), database_(path, Access::write), policies_(identity.policies.size()) {
@@ -127,9 +45,7 @@ void Store::make(const StudyIdentity& identity) {
     try {
         database_.run("BEGIN IMMEDIATE");
         database_.run(store_schema(identity.columns));
-        insert_study(database_, identity);
-        insert_policies(database_, identity.policies);
-        insert_columns(database_, identity.columns);
+        write_identity(database_, identity);
         database_.run("COMMIT");
     } catch (...) {
         database_.try_run("ROLLBACK");
@@ -139,7 +55,7 @@ void Store::make(const StudyIdentity& identity) {
 
 void Store::check(const StudyIdentity& identity) {
     const StudyIdentity held = read_identity(database_);
-    std::vector<Problem> problems = differences(database_.path(), held, identity);
+    std::vector<Problem> problems = identity_differences(database_.path(), held, identity);
     if (!problems.empty()) throw Error(ExitCode::store, std::move(problems));
     const std::string damage = database_.text("PRAGMA quick_check(1)");
     if (damage != "ok")
@@ -150,8 +66,14 @@ void Store::check(const StudyIdentity& identity) {
 
 void Store::load_held() {
     Statement runs(database_, "SELECT replicate, policy FROM replicates");
-    while (runs.step())
-        set_held(static_cast<std::uint32_t>(runs.integer(0)), static_cast<std::uint32_t>(runs.integer(1)));
+    while (runs.step()) {
+        const std::int64_t replicate = runs.integer(0), policy = runs.integer(1);
+        if (replicate < 0 || replicate >= replicate_limit || policy < 0 ||
+            static_cast<std::size_t>(policy) >= policies_)
+            throw file_error(ExitCode::store, database_.path(), "the store is damaged: it holds a run that can't be",
+                             "choose another file with --out");
+        set_held(static_cast<std::uint32_t>(replicate), static_cast<std::uint32_t>(policy));
+    }
 }
 
 void Store::set_held(std::uint32_t replicate, std::uint32_t policy) {

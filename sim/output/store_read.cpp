@@ -15,32 +15,6 @@ namespace {
     throw file_error(ExitCode::store, store.path(), rule, "choose another file");
 }
 
-template <class Enum>
-Enum parse(const std::string& text, const std::array<const char*, 3>& names) {
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (text == names[i]) return static_cast<Enum>(i);
-    }
-    return static_cast<Enum>(names.size() - 1);
-}
-
-void read_columns(Database& store, StudyIdentity& identity) {
-    Statement rows(store, R"(SELECT name, unit, label, meaning, better, "over" FROM columns ORDER BY position)");
-    while (rows.step()) {
-        identity.columns.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3),
-                                    parse<Better>(rows.text(4), {"more", "less", "neither"}),
-                                    parse<Over>(rows.text(5), {"sum", "mean", "last"})});
-    }
-}
-
-void check_marks(Database& store) {
-    const std::int64_t mark = store.integer("PRAGMA application_id");
-    if (mark != store_application_id) refuse(store, "this database is not a store of Strathern, and was left as it is");
-    const std::int64_t layout = store.integer("PRAGMA user_version");
-    if (layout != store_layout)
-        refuse(store, "the store has layout " + std::to_string(layout) + ", this program reads layout " +
-                          std::to_string(store_layout));
-}
-
 /// Reads the quarters of one run from a query that stands on its first row, and moves it behind the last.
 void take_rows(Statement& quarters, bool& more, std::size_t columns, StoredRun& run) {
     while (more && quarters.integer(0) == run.replicate && quarters.integer(1) == run.policy) {
@@ -68,30 +42,6 @@ Database open_store(const std::string& path) {
     Database store(path, Access::read);
     store.integer("PRAGMA page_count");
     return store;
-}
-
-StudyIdentity read_identity(Database& store) {
-    check_marks(store);
-    StudyIdentity identity;
-    {
-        Statement row(store, R"(SELECT name, about, scenario_hash, seed, version, "commit", quarters, baseline, scenario
-                                FROM study)");
-        if (!row.step()) refuse(store, "the store is damaged: it doesn't say which study it holds");
-        identity.name = row.text(0);
-        identity.about = row.text(1);
-        identity.scenario_hash = row.text(2);
-        const std::string seed = row.text(3);
-        std::from_chars(seed.data(), seed.data() + seed.size(), identity.seed);
-        identity.version = row.text(4);
-        identity.commit = row.text(5);
-        identity.quarters = static_cast<int>(row.integer(6));
-        identity.baseline = row.text(7);
-        identity.scenario = row.text(8);
-    }
-    Statement policies(store, "SELECT name, about FROM policies ORDER BY policy");
-    while (policies.step()) identity.policies.push_back({policies.text(0), policies.text(1)});
-    read_columns(store, identity);
-    return identity;
 }
 
 std::string run_fingerprint(std::span<const QuarterRow> rows) {

@@ -11,7 +11,9 @@ void Markup::start(std::string_view element, std::initializer_list<Attribute> at
     for (const Attribute& attribute : attributes) {
         text_ += ' ';
         text_ += attribute.name;
-        text_ += "=\"" + html_attribute(attribute.value) + '"';
+        text_ += "=\"";
+        text_ += html_attribute(attribute.value);
+        text_ += '"';
     }
 }
 
@@ -23,7 +25,9 @@ Markup& Markup::open(std::string_view element, std::initializer_list<Attribute> 
 }
 
 Markup& Markup::close() {
-    text_ += "</" + open_.back() + ">";
+    text_ += "</";
+    text_ += open_.back();
+    text_ += '>';
     open_.pop_back();
     return *this;
 }

@@ -17,7 +17,7 @@ struct Magnitude {
     const char* word;
 };
 
-constexpr std::array<Magnitude, 4> magnitudes = {{{1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}, {1, ""}}};
+constexpr std::array<Magnitude, 4> magnitudes = {{{1e12, "\xC2\xA0trillion"}, {1e9, "\xC2\xA0" "billion"}, {1e6, "\xC2\xA0million"}, {1, ""}}};
 
 /// The magnitude in which a value of this size is told.
 Magnitude magnitude_of(double size) {
@@ -31,20 +31,23 @@ std::string grouped(std::string digits) {
     return digits;
 }
 
-/// One tenth of the second digit of `half`, so that an interval keeps two digits.
-double step_of(double half) { return half > 0 ? std::pow(10.0, std::floor(std::log10(half)) - 1) : 0; }
+/// Two digits of a half-width that begins with 1 or 2, one of any other: what an interval deserves.
+double step_of(double half) {
+    if (half <= 0) return 0;
+    const double power = std::pow(10.0, std::floor(std::log10(half)));
+    return half < 3 * power ? power / 10 : power;
+}
 
 /// The digits of a value in a magnitude; "0" never has a sign.
 std::string digits(double value, double step, const Magnitude& magnitude, bool sign) {
-    const double scaled = value / magnitude.size;
-    if (step <= 0) step = value == 0 ? 1 : step_of(std::fabs(value)) / 10.0;
+    if (step <= 0) step = value == 0 ? 1 : std::pow(10.0, std::floor(std::log10(std::fabs(value))) - 2);
     const int decimals = std::clamp(static_cast<int>(-std::floor(std::log10(step / magnitude.size) + 1e-9)), 0, 8);
     const double rounded = std::round(value / step) * step / magnitude.size;
     std::string text = fmt::format("{:.{}f}", std::fabs(rounded), decimals);
     const bool zero = text.find_first_of("123456789") == std::string::npos;
     if (text.size() > 4) text = grouped(text);
     if (zero) return text;
-    return (scaled < 0 ? minus : sign ? "+" : "") + text;
+    return (value < 0 ? minus : sign ? "+" : "") + text;
 }
 
 /// Magnitude and step for a mean and its interval together.
@@ -53,48 +56,69 @@ struct Manner {
     double step;
 };
 
+/// An end that isn't 0 is never told as 0: it decides whether a difference is one.
+double fine_enough(double step, double end) {
+    for (int i = 0; i < 5 && end != 0 && std::fabs(end) < step / 2; ++i) step /= 10;
+    return step;
+}
+
 Manner manner_of(const Estimate& e, double factor) {
-    const double most = std::max({std::fabs(e.mean), std::fabs(e.low), std::fabs(e.high)}) * std::fabs(factor);
-    return {magnitude_of(most), step_of((e.high - e.low) / 2.0 * std::fabs(factor))};
+    const double size = std::fabs(factor);
+    const double most = std::max({std::fabs(e.mean), std::fabs(e.low), std::fabs(e.high)}) * size;
+    const double step = step_of((e.high - e.low) / 2.0 * size);
+    return {magnitude_of(most), fine_enough(fine_enough(step, e.low * size), e.high * size)};
+}
+
+std::string no_interval(const Estimate& e) { return fmt::format("no interval (n = {})", e.n); }
+
+/// A value with what stands before and behind it.
+std::string told(double value, const Manner& manner, const Telling& t) {
+    std::string text = digits(std::fabs(value) * t.factor, manner.step, manner.magnitude, false);
+    const bool zero = text.find_first_of("123456789") == std::string::npos;
+    const char* sign = zero ? "" : value < 0 ? minus : t.sign ? "+" : "";
+    return fmt::format("{}{}{}{}{}", sign, t.before, text, manner.magnitude.word, t.after);
+}
+
+/// "[low to high]", without units.
+std::string bracketed(const Estimate& e, const Manner& manner, const Telling& t) {
+    const auto plain = [&](double value) { return digits(value * t.factor, manner.step, manner.magnitude, t.sign); };
+    return fmt::format("[{} to {}]", plain(e.low), plain(e.high));
 }
 
 }  // namespace
 
 Telling level_telling(const StoredColumn& column) {
-    if (column.unit == "share") return {100, "", " %", false};
-    if (column.unit == "US$") return {1, "US$ ", "", false};
+    if (column.unit == "share") return {100, "", "\xC2\xA0%", false};
+    if (column.unit == "US$") return {1, "US$\xC2\xA0", "", false};
     if (column.unit == "ratio" || column.unit == "correlation") return {1, "", "", false};
     return {1, "", " " + column.unit, false};
 }
 
 Telling difference_telling(const StoredColumn& column) {
     Telling telling = level_telling(column);
-    if (column.unit == "share") telling.after = " points";
+    if (column.unit == "share") telling.after = "\xC2\xA0points";
     telling.sign = true;
     return telling;
 }
 
-Telling percent_telling(double whole) { return {100 / whole, "", " %", true}; }
-
-std::string number(double value, double step, bool sign) {
-    const Magnitude magnitude = magnitude_of(std::fabs(value));
-    return digits(value, step, magnitude, sign) + magnitude.word;
-}
+Telling percent_telling(double whole) { return {100 / whole, "", "\xC2\xA0%", true}; }
 
 std::string with_interval(const Estimate& e, const Telling& t) {
-    if (e.method == Method::none) return "no interval (n = " + std::to_string(e.n) + ")";
+    if (e.method == Method::none) return no_interval(e);
     const Manner manner = manner_of(e, t.factor);
-    const auto told = [&](double value) { return digits(value * t.factor, manner.step, manner.magnitude, t.sign); };
-    std::string text = t.before + told(e.mean);
-    if (e.method == Method::exact) return text + manner.magnitude.word + t.after + " (all equal)";
-    return text + " [" + told(e.low) + " to " + told(e.high) + "]" + manner.magnitude.word + t.after;
+    if (e.method == Method::exact) return told(e.mean, manner, t) + " (all equal)";
+    return told(e.mean, manner, t) + " " + bracketed(e, manner, t);
 }
 
 std::string interval_only(const Estimate& e, const Telling& t) {
-    if (e.method == Method::none) return "no interval (n = " + std::to_string(e.n) + ")";
+    if (e.method == Method::none) return no_interval(e);
     const Manner manner = manner_of(e, t.factor);
-    const auto told = [&](double value) { return digits(value * t.factor, manner.step, manner.magnitude, t.sign); };
-    return t.before + told(e.low) + " to " + told(e.high) + manner.magnitude.word + t.after;
+    return told(e.low, manner, t) + " to " + told(e.high, manner, t);
+}
+
+std::string round_number(double value) {
+    const Magnitude magnitude = magnitude_of(std::fabs(value));
+    return fmt::format("{:.6g}{}", value / magnitude.size, magnitude.word);
 }
 
 std::string tick_text(double value, double step) {

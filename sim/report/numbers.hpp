@@ -7,7 +7,8 @@
 
 namespace strathern {
 
-/// How values of one unit are told: "2.1 %", "US$ 1.23 million", "14 hours".
+/// How values of one unit are told: "2.1 %", "US$ 1.23 million", "14 hours". A number keeps no more digits than its
+/// interval allows.
 struct Telling {
     double factor = 1;   ///< from the stored unit to the told one
     std::string before;  ///< in front of the number: a currency
@@ -22,13 +23,13 @@ Telling difference_telling(const StoredColumn& column);
 /// Differences in percent. @param whole what is 100 %, positive
 Telling percent_telling(double whole);
 
-/// "812", "1.23 million", "−0.046"; digits down to the given step. @param step 0: three significant digits
-std::string number(double value, double step, bool sign);
+/// "25 million", "0.8": a declared number, which has no interval.
+std::string round_number(double value);
 
-/// "812 [805 to 819] hours"; "812 hours (all equal)"; what has no interval is not told: "no interval (n = 1)".
+/// "812 hours [805 to 819]"; "812 hours (all equal)"; what has no interval is not told: "no interval (n = 1)".
 std::string with_interval(const Estimate& e, const Telling& telling);
 
-/// The same without the mean: "from 805 to 819 hours".
+/// The same without the mean: "805 hours to 819 hours".
 std::string interval_only(const Estimate& e, const Telling& telling);
 
 /// A number of an axis.

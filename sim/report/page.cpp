@@ -1,6 +1,8 @@
 // What does a leader read? The parts of the page in their order, in one file that asks nothing of anybody.
 #include "report/page.hpp"
 
+#include <fmt/format.h>
+
 #include "report/sections.hpp"
 #include "report/style.hpp"
 
@@ -16,16 +18,17 @@ void add_head(Markup& page, const View& view) {
         .line();
     page.single("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}).line();
     page.single("meta", {{"name", "referrer"}, {"content", "no-referrer"}}).line();
-    page.element("title", view.input().identity.name + ": what each policy does - Strathern").line();
+    page.element("title", fmt::format("{}: what each policy does - Strathern", view.input().identity.name)).line();
     page.style(page_style());
     page.close().line();
 }
 
 void add_footer(Markup& page, const View& view) {
     const StudyIdentity& identity = view.input().identity;
-    page.element("footer", "Made by Strathern " + identity.version + " (" + identity.commit + "); scenario " +
-                               identity.scenario_hash + ", seed " + std::to_string(identity.seed) + ", " + view.n_text() +
-                               ". No script, no network: this file is all there is.")
+    page.element("footer", fmt::format("Made by Strathern {} ({}); scenario {}, seed {}, {}. No script, no network: this "
+                                       "file is all there is.",
+                                       identity.version, identity.commit, identity.scenario_hash, identity.seed,
+                                       view.n_text()))
         .line();
 }
 

@@ -1,6 +1,8 @@
 // What do the parts of the page have in common? Tables, captions, legends.
 #include "report/parts.hpp"
 
+#include <fmt/format.h>
+
 #include "report/svg.hpp"
 
 namespace strathern {
@@ -33,8 +35,8 @@ Markup sample_of(const std::string& style) {
     Svg sample(30, 12, "");
     const bool flat = style == "regime";
     if (flat) return sample.line({15, 0}, {15, 12}, "regime").finish();
-    sample.line({1, 6}, {29, 6}, "stroke " + style);
-    if (style != "reference") sample.mark(mark_of(style), {15, 6}, 3.6, "mark " + style);
+    sample.line({1, 6}, {29, 6}, fmt::format("stroke {}", style));
+    if (style != "reference") sample.mark(mark_of(style), {15, 6}, 3.6, fmt::format("mark {}", style));
     return sample.finish();
 }
 

@@ -1,5 +1,8 @@
 // The question and the answer: sentences made from intervals, and one table that fits on a slide.
+#include <fmt/format.h>
+
 #include <array>
+#include <span>
 
 #include "report/parts.hpp"
 #include "report/sections.hpp"
@@ -24,19 +27,19 @@ TableCell effect_cell(const View& view, std::size_t column, std::size_t policy) 
     const Difference& d = *effect.difference;
     const std::string words = verdict_words(d.verdict);
     if (d.verdict == Verdict::exactly_zero) return {words, "unclear"};
-    return {words + ": " + with_interval(d.estimate, effect.telling), std::string(name(d.verdict))};
+    return {fmt::format("{}\n{}", words, with_interval(d.estimate, effect.telling)), std::string(name(d.verdict))};
 }
 
 TableCell watched_cell(const View& view, std::size_t policy) {
     const std::size_t column = watched_column(view, policy);
     if (column == no_column) return {"nothing", ""};
-    return {view.phrase(column) + " " + effect_words(view, column, policy), ""};
+    return {fmt::format("{}\n{}", view.phrase(column), effect_words(view, column, policy)), ""};
 }
 
 Table glance(const View& view) {
     const auto columns = known_columns(view, glance_outputs);
-    Table table{"Each policy compared with " + view.label(view.baseline()) + ", " + view.span_text() + ": mean [95 % interval], " +
-                    view.n_text(),
+    Table table{fmt::format("Each policy compared with {}, {}: mean [95 % interval], {}", view.reference(),
+                            view.span_text(), view.n_text()),
                 {"Policy", "What it watches"},
                 {}};
     for (const std::size_t column : columns) table.header.push_back(view.what(column).label);
@@ -51,21 +54,29 @@ Table glance(const View& view) {
 
 std::string lead(const View& view) {
     const std::size_t count = view.others().size();
-    return (count == 1 ? "One policy" : std::to_string(count) + " policies") + " compared with " +
-           view.label(view.baseline()) + " in " + view.n_range() +
-           " simulated organisations each, under the same luck, over " + view.span_text() + ". ";
+    return fmt::format("{} compared with {} in {} simulated organisations each, under the same luck, over {}.",
+                       count == 1 ? "One policy" : fmt::format("{} policies", count), view.reference(), view.n_range(),
+                       view.span_text());
+}
+
+void add_findings(Markup& page, const View& view) {
+    constexpr std::array<std::string_view, 4> ends = {"customer_value", "returning_customers", "incidents", "net_value"};
+    page.open("ul", {{"class", "answer"}}).line();
+    for (const std::size_t column : known_columns(view, ends)) {
+        page.open("li").element("strong", view.what(column).label).text(": ");
+        page.text(output_words(view, column)).close().line();
+    }
+    page.close().line();
 }
 
 void add_summary(Markup& page, const View& view) {
-    constexpr std::array<std::string_view, 3> ends = {"customer_value", "returning_customers", "net_value"};
-    std::string text = lead(view) + parting_sentence(view);
-    for (const std::size_t column : known_columns(view, ends)) text += " " + output_sentence(view, column);
-    add_paragraph(page, text, "answer");
+    add_paragraph(page, fmt::format("{} {}", lead(view), parting_sentence(view)), "answer");
+    add_findings(page, view);
     add_paragraph(page,
-                  "Only a difference whose 95 % interval leaves 0 out is called one. Each policy is compared with " +
-                      view.label(view.baseline()) +
-                      ", not with the other policies. These are results of a model: they say what follows from its "
-                      "inputs, not what will happen in your organisation.",
+                  fmt::format("Only a difference whose 95 % interval leaves 0 out is called one. Each policy is compared "
+                              "with {}, not with the other policies. These are results of a model: they say what "
+                              "follows from its inputs, not what will happen in your organisation.",
+                              view.reference()),
                   "note");
 }
 
@@ -80,7 +91,7 @@ void add_contents(Markup& page) {
                                                                        {"method", "How this was made"}}};
     page.open("nav", {{"aria-label", "Contents"}}).open("ol");
     for (const auto& [id, words] : links)
-        page.open("li").element("a", words, {{"href", "#" + std::string(id)}}).close();
+        page.open("li").element("a", words, {{"href", fmt::format("#{}", id)}}).close();
     page.close().close().line();
 }
 
@@ -103,8 +114,8 @@ void add_answer(Markup& page, const View& view) {
         add_paragraph(page, "One replicate is an anecdote: there are no intervals, so nothing is concluded.", "warning");
     if (!view.input().results.failed().empty())
         add_paragraph(page,
-                      std::to_string(view.input().results.failed().size()) +
-                          " runs failed and are left out, with their partners under the other policies.",
+                      fmt::format("{} runs failed and are left out; a pair needs both of its runs.",
+                                  view.input().results.failed().size()),
                       "warning");
     add_summary(page, view);
     add_table(page, glance(view), "glance");

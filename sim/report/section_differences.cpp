@@ -1,4 +1,6 @@
 // What do policies change? A panel for every headline output: a mark and an interval for every policy.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -13,7 +15,7 @@
 namespace strathern {
 namespace {
 
-constexpr double panel_width = 330, label_width = 122, row_height = 21, top = 20, bottom = 20, right = 10;
+constexpr double panel_width = 330, label_width = 136, row_height = 21, top = 20, bottom = 20, right = 10;
 
 struct Style {
     Mark mark;
@@ -76,7 +78,7 @@ void draw_axis(Svg& svg, const Panel& panel) {
 }
 
 void draw_policy(Svg& svg, const Panel& panel, std::size_t policy, double y) {
-    svg.words({label_width - 8, y + 4}, at_most(panel.view.label(policy), 20), Anchor::end, "label");
+    svg.words({label_width - 8, y + 4}, at_most(panel.view.label(policy), 23), Anchor::end, "label");
     const Effect effect = panel.view.effect(panel.column, policy);
     const Estimate& e = effect.difference->estimate;
     if (e.method == Method::none) {
@@ -85,24 +87,24 @@ void draw_policy(Svg& svg, const Panel& panel, std::size_t policy, double y) {
     }
     const Style style = style_of(effect.difference->verdict);
     const auto x = [&](double value) { return panel.axis(value * effect.telling.factor); };
-    svg.line({x(e.low), y}, {x(e.high), y}, std::string("bar ") + style.name);
-    svg.mark(style.mark, {x(e.mean), y}, 4, std::string("mark ") + style.name);
+    svg.line({x(e.low), y}, {x(e.high), y}, fmt::format("bar {}", style.name));
+    svg.mark(style.mark, {x(e.mean), y}, 4, fmt::format("mark {}", style.name));
 }
 
 std::string read_aloud(const View& view, std::size_t column) {
-    std::string text = view.what(column).label + ", difference to " + view.label(view.baseline()) + ".";
+    std::string text = fmt::format("{}, difference to {}.", view.what(column).label, view.reference());
     for (const std::size_t policy : view.others())
-        text += " " + view.label(policy) + ": " + effect_words(view, column, policy) + ".";
+        text += fmt::format(" {}: {}.", view.label(policy), effect_words(view, column, policy));
     return text;
 }
 
 void add_panel(Markup& page, const View& view, std::size_t column) {
     const Panel panel = panel_of(view, column);
     page.open("div", {{"class", "panel"}}).element("h3", view.what(column).label);
-    page.open("p", {{"class", "unit"}}).text("in " + view.effect_unit(column) + "; ");
-    page.text(view.label(view.baseline()) + ": " +
-              with_interval(view.baseline_level(column), level_telling(view.what(column))));
-    page.close();
+    page.element("p",
+                 fmt::format("in {}; {}: {}", view.effect_unit(column), view.reference(),
+                             with_interval(view.baseline_level(column), level_telling(view.what(column)))),
+                 {{"class", "unit"}});
     Svg svg(panel_width, panel.floor + bottom, read_aloud(view, column));
     draw_better_side(svg, panel);
     draw_axis(svg, panel);
@@ -115,9 +117,9 @@ void add_panel(Markup& page, const View& view, std::size_t column) {
 }
 
 Table numbers_of(const View& view, const std::vector<std::size_t>& columns) {
-    Table table{"Level under " + view.label(view.baseline()) + " and differences to it, " + view.span_text() +
-                    ": mean [95 % interval], " + view.n_text(),
-                {"Output", "Unit of differences", view.label(view.baseline())},
+    Table table{fmt::format("Level under {} and differences to it, {}: mean [95 % interval], {}", view.reference(),
+                            view.span_text(), view.n_text()),
+                {"Output", "Unit of differences", view.reference()},
                 {}};
     for (const std::size_t policy : view.others()) table.header.push_back(view.label(policy));
     for (const std::size_t column : columns) {
@@ -127,9 +129,10 @@ Table numbers_of(const View& view, const std::vector<std::size_t>& columns) {
         row.push_back({with_interval(view.baseline_level(column), level_telling(view.what(column)))});
         for (const std::size_t policy : view.others()) {
             const Effect effect = view.effect(column, policy);
-            row.push_back({with_interval(effect.difference->estimate, effect.telling) + ", " +
-                               verdict_words(effect.difference->verdict),
-                           std::string(name(effect.difference->verdict))});
+            const Verdict verdict = effect.difference->verdict;
+            row.push_back({fmt::format("{}\n{}", verdict_words(verdict),
+                                       with_interval(effect.difference->estimate, effect.telling)),
+                           std::string(name(verdict))});
         }
     }
     return table;
@@ -141,10 +144,11 @@ void add_differences(Markup& page, const View& view) {
     const auto columns = headline_columns(view.input().identity.columns);
     open_section(page, "differences", "What the policies change");
     page.open("figure").line();
-    add_caption(page, "Figure 1. Differences to " + view.label(view.baseline()) + ", " + view.span_text() + ".",
-                "A mark is the mean difference within pairs of equal luck, its bar the 95 % interval; " +
-                    view.n_text() + " per policy. A bar that touches the zero line is no difference seen. Shading and "
-                    "arrow mark the side that is better for the organisation; without them neither side is.");
+    add_caption(page, fmt::format("Figure 1. Differences to {}, {}.", view.reference(), view.span_text()),
+                fmt::format("A mark is the mean difference within pairs of equal luck, its bar the 95 % interval; {} per "
+                            "policy. A bar that touches the zero line is no difference seen. Shading and arrow mark the "
+                            "side that is better for the organisation; where they are missing, neither side is.",
+                            view.n_text()));
     add_legend(page, {{"better", "better"}, {"worse", "worse"}, {"differs", "differs, neither way good in itself"}, {"unclear", "no difference seen"}});
     page.open("div", {{"class", "wide panels"}}).line();
     for (const std::size_t column : columns) add_panel(page, view, column);

@@ -20,13 +20,14 @@ bool is_close(const Difference& d) {
 }
 
 Table close_calls(const View& view) {
-    Table table{"Differences among the headline outputs whose interval comes within a fifth of the mean to 0, " + view.n_text(),
+    Table table{fmt::format("Differences among the headline outputs whose interval ends within a fifth of their mean from "
+                            "0, {}", view.n_text()),
                 {"Policy and output", "Difference, mean [95 % interval]"}, {}};
     for (const std::size_t column : headline_columns(view.input().identity.columns)) {
         for (const std::size_t policy : view.others()) {
             const Effect effect = view.effect(column, policy);
             if (!is_close(*effect.difference)) continue;
-            table.rows.push_back({{view.label(policy) + ": " + view.phrase(column)}, {with_interval(effect.difference->estimate, effect.telling)}});
+            table.rows.push_back({{fmt::format("{}: {}", view.label(policy), view.phrase(column))}, {with_interval(effect.difference->estimate, effect.telling)}});
         }
     }
     return table;
@@ -44,8 +45,8 @@ Table assumed_inputs(const View& view) {
     for (const ParameterInfo& info : parameter_table()) {
         if (info.evidence != Evidence::assumed) continue;
         const std::string value = value_json(info, info.locate(&parameters));
-        const bool kept = value == info.default_text || value == '"' + std::string(info.default_text) + '"';
-        table.rows.push_back({{std::string(info.path)}, {value + (kept ? "" : " (default " + std::string(info.default_text) + ")")},
+        const bool kept = value == info.default_text || value == fmt::format("\"{}\"", info.default_text);
+        table.rows.push_back({{std::string(info.path)}, {kept ? value : fmt::format("{} (default {})", value, info.default_text)},
                               {std::string(info.unit)}, {std::string(info.description)}});
     }
     return table;

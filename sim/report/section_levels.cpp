@@ -1,4 +1,7 @@
 // What happens to review, to failures and to money? Levels quarter by quarter, each policy beside the baseline.
+#include <fmt/format.h>
+
+#include <cctype>
 #include <span>
 
 #include "report/parts.hpp"
@@ -28,7 +31,8 @@ Axis axis_of(const View& view, std::size_t column) {
 void add_panel(Markup& page, const View& view, std::size_t column, std::size_t policy, const Axis& axis) {
     page.open("div", {{"class", "panel"}}).element("h4", view.label(policy));
     Svg svg(panel_width, panel_height,
-            view.label(policy) + ", " + view.span_text() + ": " + view.phrase(column) + " " + effect_words(view, column, policy) + ".");
+            fmt::format("{}, {}: {} {}.", view.label(policy), view.span_text(), view.phrase(column),
+                        effect_words(view, column, policy)));
     draw_frame(svg, frame, axis, view.quarters(), view.regime_day(policy));
     Series reference = level_series(view, column, view.baseline(), "reference");
     reference.marks = false;
@@ -39,8 +43,8 @@ void add_panel(Markup& page, const View& view, std::size_t column, std::size_t p
 
 Table numbers_of(const View& view, std::size_t column) {
     const StoredColumn& what = view.what(column);
-    Table table{what.label + " by quarter: mean [95 % interval], " + view.n_text(), {"Policy"}, {}};
-    for (std::size_t quarter = 1; quarter <= view.quarters(); ++quarter) table.header.push_back("Quarter " + std::to_string(quarter));
+    Table table{fmt::format("{} by quarter: mean [95 % interval], {}", what.label, view.n_text()), {"Policy"}, {}};
+    for (std::size_t quarter = 1; quarter <= view.quarters(); ++quarter) table.header.push_back(fmt::format("Quarter {}", quarter));
     for (std::size_t policy = 0; policy < view.policies(); ++policy) {
         auto& row = table.rows.emplace_back();
         row.push_back({view.label(policy)});
@@ -59,8 +63,10 @@ struct Subject {
 
 void add_output(Markup& page, const View& view, std::size_t column) {
     const StoredColumn& what = view.what(column);
-    page.open("h3", {{"class", "output"}}).text(what.label).element("small", " in " + told_unit(what) + ". " + what.meaning).close();
-    add_paragraph(page, output_sentence(view, column), "finding");
+    page.open("h3", {{"class", "output"}}).text(what.label).element("small", fmt::format(" in {}. {}", told_unit(what), what.meaning)).close();
+    std::string finding = output_words(view, column);
+    finding[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(finding[0])));
+    add_paragraph(page, finding, "finding");
     page.open("div", {{"class", "narrow panels"}}).line();
     const Axis axis = axis_of(view, column);
     for (const std::size_t policy : view.others()) add_panel(page, view, column, policy, axis);
@@ -69,18 +75,21 @@ void add_output(Markup& page, const View& view, std::size_t column) {
 
 void add_figure(Markup& page, const View& view, const Subject& subject) {
     std::vector<Table> tables;
-    const std::string figure = "Figure " + std::to_string(subject.number);
     page.open("figure").line();
-    add_caption(page, figure + ". " + subject.title + ", quarter by quarter.",
-                "Means with 95 % intervals as bands, " + view.n_text() + " per policy; panels of one output share their scale. Sentences are about paired differences over " + view.span_text() + ".");
-    add_legend(page, {{"value", "under the policy"}, {"reference", "under " + view.label(view.baseline())}, {"regime", "the regime begins"}});
+    add_caption(page, fmt::format("Figure {}. {}, quarter by quarter.", subject.number, subject.title),
+                fmt::format("Means with 95 % intervals as bands, {} per policy; panels of one output share their scale. "
+                            "Sentences are about paired differences over {}.",
+                            view.n_text(), view.span_text()));
+    add_legend(page, {{"value", "under the policy"},
+                      {"reference", fmt::format("under {}", view.reference())},
+                      {"regime", "the regime begins"}});
     for (const std::string_view output : subject.outputs) {
         const std::size_t column = view.column(output);
         if (column == no_column) continue;
         add_output(page, view, column);
         tables.push_back(numbers_of(view, column));
     }
-    add_details(page, "The numbers of " + std::string("figure ") + std::to_string(subject.number), tables);
+    add_details(page, fmt::format("The numbers of figure {}", subject.number), tables);
     page.close().line();
 }
 

@@ -1,4 +1,6 @@
 // Who loses? Every output with a good side, sorted by who bears it.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -30,13 +32,15 @@ std::string listed(const View& view, std::size_t policy, Bearer bearer, Verdict 
     for (std::size_t column = 0; column < view.input().identity.columns.size(); ++column) {
         const Effect effect = view.effect(column, policy);
         if (bearer_of(view.what(column).name) != bearer || effect.difference->verdict != verdict) continue;
-        text += (text.empty() ? "" : "\n") + view.what(column).label + ": " + with_interval(effect.difference->estimate, effect.telling);
+        text += fmt::format("{}{} {}", text.empty() ? "" : "\n", view.what(column).label,
+                            with_interval(effect.difference->estimate, effect.telling));
     }
     return text.empty() ? "nothing seen" : text;
 }
 
 Table bearers(const View& view, Verdict verdict, const std::string& caption) {
-    Table table{caption + ", " + view.span_text() + ", against " + view.label(view.baseline()) + ": mean [95 % interval], " + view.n_text(),
+    Table table{fmt::format("{}, {}, against {}: mean [95 % interval], {}", caption, view.span_text(), view.reference(),
+                            view.n_text()),
                 {"Policy", "For customers", "For engineers and reviewers", "For the company"},
                 {}};
     for (const std::size_t policy : view.others()) {
@@ -52,9 +56,9 @@ Table bearers(const View& view, Verdict verdict, const std::string& caption) {
 
 void add_losers(Markup& page, const View& view) {
     open_section(page, "losers", "Who loses, who gains");
-    add_paragraph(page,
-                  "Every output that has a good side and whose 95 % interval leaves 0 out. Changes in percent are of the "
-                  "level under " + view.label(view.baseline()) + "; changes of shares are in percentage points.");
+    add_paragraph(page, fmt::format("Every output that has a good side and whose 95 % interval leaves 0 out. Percentages "
+                                    "are of the level under {}; shares change by percentage points.",
+                                    view.reference()));
     add_table(page, bearers(view, Verdict::worse, "What gets worse"), "bearers");
     add_details(page, "What gets better", {bearers(view, Verdict::better, "What gets better")});
     page.close().line();

@@ -60,12 +60,12 @@ Table provenance(const View& view) {
     const StudyIdentity& identity = view.input().identity;
     Table table{"What this page was made from", {"", ""}, {}};
     const auto add = [&](const char* what, const std::string& value) { table.rows.push_back({{what}, {value, "code"}}); };
-    add("Program", "strathern " + identity.version + " (" + identity.commit + ")");
+    add("Program", fmt::format("strathern {} ({})", identity.version, identity.commit));
     add("Scenario", identity.name);
     add("Scenario hash", identity.scenario_hash);
     add("Seed", std::to_string(identity.seed));
-    add("Replicates", std::to_string(view.input().results.replicates()) + " under each of " + std::to_string(view.policies()) + " policies");
-    add("Quarters", std::to_string(identity.quarters) + " simulated, " + view.span_text() + " compared");
+    add("Replicates", fmt::format("{} under each of {} policies", view.input().results.replicates(), view.policies()));
+    add("Quarters", fmt::format("{} simulated, {} compared", identity.quarters, view.span_text()));
     add("Baseline", view.name(view.baseline()));
     add("Failed runs", std::to_string(view.input().results.failed().size()));
     add("Store", view.input().store.empty() ? "not kept" : view.input().store);
@@ -109,7 +109,7 @@ void add_glossary(Markup& page, const View& view) {
     }
     for (const std::size_t column : shown) {
         const StoredColumn& what = view.what(column);
-        page.element("dt", what.label + " (" + what.unit + ")").element("dd", what.meaning).line();
+        page.element("dt", fmt::format("{} ({})", what.label, what.unit)).element("dd", what.meaning).line();
     }
     page.close().close().line();
 }

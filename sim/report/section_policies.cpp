@@ -1,4 +1,6 @@
 // The policies in words: what each declares, on which date.
+#include <fmt/format.h>
+
 #include "report/parts.hpp"
 #include "report/sections.hpp"
 #include "report/words.hpp"
@@ -16,7 +18,7 @@ void add_policy(Markup& page, const View& view, std::size_t place) {
     page.element("p", policy.about.empty() ? "No description is given." : policy.about, {{"dir", "auto"}});
     if (!policy.interventions.empty()) page.open("ul");
     for (const Intervention& intervention : policy.interventions) {
-        page.open("li").element("strong", "From " + date_of(intervention.at) + ": ");
+        page.open("li").element("strong", fmt::format("From {}: ", date_of(intervention.at)));
         page.text(intervention_words(intervention)).close();
     }
     if (!policy.interventions.empty()) page.close();

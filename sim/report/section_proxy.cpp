@@ -1,4 +1,6 @@
 // Do the watched number and the wanted thing part? Both quarter by quarter, a panel a policy.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "report/escape.hpp"
@@ -10,8 +12,8 @@
 namespace strathern {
 namespace {
 
-constexpr double panel_width = 200, panel_height = 214;
-constexpr Frame above{32, 196, 22, 92}, below{32, 196, 130, 198};
+constexpr double panel_width = 200, panel_height = 244;
+constexpr Frame above{32, 196, 22, 108}, below{32, 196, 146, 228};
 
 /// What is drawn about one policy.
 struct Story {
@@ -37,9 +39,10 @@ Axis index_axis(Range range, double from, double to) {
 }
 
 std::string read_aloud(const View& view, const Story& story) {
-    std::string text = view.label(story.policy) + ", " + view.span_text() + ".";
+    std::string text = fmt::format("{}, {}.", view.label(story.policy), view.span_text());
     const auto tell = [&](std::size_t column) {
-        if (column != no_column) text += " " + view.what(column).label + " " + effect_words(view, column, story.policy) + ".";
+        if (column == no_column) return;
+        text += fmt::format(" {} {}.", view.what(column).label, effect_words(view, column, story.policy));
     };
     tell(story.watched);
     if (story.watched != view.column("customer_value")) tell(view.column("customer_value"));
@@ -58,24 +61,29 @@ void add_panel(Markup& page, const View& view, const Story& story, const Axis& p
     Svg svg(panel_width, panel_height, read_aloud(view, story));
     const int day = view.regime_day(story.policy);
     const std::string watched = story.watched == no_column ? "nothing" : view.phrase(story.watched);
-    svg.words({2, 12}, at_most("watched: " + watched, 36), Anchor::start, "label");
+    svg.words({2, 12}, at_most(fmt::format("watched: {}", watched), 36), Anchor::start, "label");
     if (story.proxy.mean.empty())
         svg.words({above.left + 6, 60}, "no number to show", Anchor::start, "tick");
     else
         draw_plot(svg, above, proxy, view, day, {&story.proxy});
-    svg.words({2, 122}, "wanted: value for customers", Anchor::start, "label");
+    svg.words({2, 138}, "wanted: value for customers", Anchor::start, "label");
     draw_plot(svg, below, value, view, day, {&story.value, &story.returning});
     page.add(svg.finish()).close().line();
 }
 
-Table numbers_of(const View& view, const std::string& what, const std::vector<Story>& stories, std::size_t (*column_of)(const View&, const Story&)) {
-    Table table{what + ", difference to " + view.label(view.baseline()) + " by quarter: mean [95 % interval], " + view.n_text(), {"Policy"}, {}};
-    for (std::size_t quarter = 1; quarter <= view.quarters(); ++quarter) table.header.push_back("Quarter " + std::to_string(quarter));
+Table numbers_of(const View& view, const char* what, const std::vector<Story>& stories,
+                 std::size_t (*column_of)(const View&, const Story&)) {
+    Table table{fmt::format("{}, difference to {} by quarter: mean [95 % interval], {}", what, view.reference(),
+                            view.n_text()),
+                {"Policy"},
+                {}};
+    for (std::size_t quarter = 1; quarter <= view.quarters(); ++quarter)
+        table.header.push_back(fmt::format("Quarter {}", quarter));
     for (const Story& story : stories) {
         const std::size_t column = column_of(view, story);
         if (column == no_column) continue;
         auto& row = table.rows.emplace_back();
-        row.push_back({view.label(story.policy) + ": " + view.phrase(column)});
+        row.push_back({fmt::format("{}: {}", view.label(story.policy), view.phrase(column))});
         for (std::size_t quarter = 0; quarter < view.quarters(); ++quarter)
             row.push_back({with_interval(view.in_quarter(column, quarter).differences[story.policy].estimate,
                                          difference_telling(view.what(column)))});
@@ -107,8 +115,9 @@ void add_proxy(Markup& page, const View& view) {
     add_paragraph(page, parting_sentence(view));
     page.open("figure").line();
     add_caption(page, "Figure 2. What is watched, and what customers get, quarter by quarter.",
-                view.label(view.baseline()) + " in the same quarter is 100; bands are 95 % intervals of the paired difference, " +
-                    view.n_text() + ". All panels have the same scales. The number below each line is the quarter.");
+                fmt::format("{} in the same quarter is 100; bands are 95 % intervals of the paired difference, {}. All "
+                            "panels have the same scales. The numbers below are quarters.",
+                            view.reference(), view.n_text()));
     add_legend(page, {{"proxy", "the watched number"}, {"value", "customer value shipped"}, {"returning", "returning customers"}, {"regime", "the regime begins"}});
     page.open("div", {{"class", "narrow panels"}}).line();
     const Axis proxy = index_axis(proxies, above.bottom, above.top), value = index_axis(values, below.bottom, below.top);

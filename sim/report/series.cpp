@@ -1,6 +1,8 @@
 // How does something change from quarter to quarter? Drawing of lines with bands.
 #include "report/series.hpp"
 
+#include <fmt/format.h>
+
 namespace strathern {
 namespace {
 
@@ -72,11 +74,11 @@ void draw_frame(Svg& svg, const Frame& frame, const Axis& axis, std::size_t quar
 
 void draw_series(Svg& svg, const Frame& frame, const Axis& axis, const Series& series) {
     const auto points = points_of(frame, axis, series.mean);
-    svg.band(points_of(frame, axis, series.high), points_of(frame, axis, series.low), "band " + series.style);
-    svg.path(points, "stroke " + series.style);
+    svg.band(points_of(frame, axis, series.high), points_of(frame, axis, series.low), fmt::format("band {}", series.style));
+    svg.path(points, fmt::format("stroke {}", series.style));
     if (!series.marks) return;
     const Mark shape = series.style == "returning" ? Mark::diamond : Mark::circle;
-    for (const Point& point : points) svg.mark(shape, point, 2.2, "mark " + series.style);
+    for (const Point& point : points) svg.mark(shape, point, 2.2, fmt::format("mark {}", series.style));
 }
 
 }  // namespace strathern

@@ -51,6 +51,9 @@ figcaption { max-width: 56rem; font-size: 0.95rem; }
 .narrow.panels { grid-template-columns: repeat(auto-fill, minmax(min(46%, 10.4rem), 1fr)); gap: 0.7rem 0.6rem; }
 .panel { min-width: 0; break-inside: avoid; }
 .panel h3 { margin: 0; font-size: 1rem; }
+.wide .panel { display: grid; grid-template-rows: subgrid; grid-row: span 3; row-gap: 0; }
+.narrow .panel { display: grid; grid-template-rows: subgrid; grid-row: span 2; row-gap: 0; }
+.narrow .panel h3, .narrow .panel h4 { align-self: end; font-size: 0.9rem; }
 .panel h4 { font-weight: 600; color: var(--soft); }
 .panel .unit { margin: 0.1rem 0 0.2rem; font-size: 0.82rem; color: var(--soft); }
 .output small { font-weight: 400; color: var(--soft); font-size: 0.85rem; }
@@ -83,8 +86,11 @@ th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.7rem 0.4rem 0;
 thead th { border-bottom: 1.5px solid var(--ink); }
 td.better { color: var(--better); } td.worse { color: var(--worse); } td.unclear { color: var(--soft); }
 td.better, td.worse { font-weight: 600; }
-.glance td { min-width: 8.5rem; } .glance td:nth-child(2) { min-width: 11rem; }
-td.list { white-space: pre-line; min-width: 13rem; }
+td.better::before { content: "\25CF\A0"; content: "\25CF\A0" / ""; } td.worse::before { content: "\25C6\A0"; content: "\25C6\A0" / ""; }
+td { white-space: pre-line; }
+.glance td { min-width: 8.2rem; } .glance td:nth-child(2) { min-width: 10rem; }
+td.unclear::before { content: "\25CB\A0"; content: "\25CB\A0" / ""; } td.differs::before { content: "\25A0\A0"; content: "\25A0\A0" / ""; }
+td.list { min-width: 13rem; }
 .facts th, .facts td { padding-right: 1.5rem; overflow-wrap: anywhere; } .facts thead { display: none; }
 details { margin: 0.8rem 0; }
 summary { cursor: pointer; color: var(--link); font-size: 0.95rem; padding: 0.25rem 0; }

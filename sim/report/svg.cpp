@@ -15,21 +15,21 @@ std::string coordinate(double value) {
     return fmt::format("{}", rounded == 0 ? 0.0 : rounded);
 }
 
-std::string pair(Point p) { return coordinate(p.x) + " " + coordinate(p.y); }
+std::string pair(Point p) { return fmt::format("{} {}", coordinate(p.x), coordinate(p.y)); }
 
 void append_line(std::string& data, const std::vector<Point>& points, bool first_moves) {
-    for (std::size_t i = 0; i < points.size(); ++i) data += (i == 0 && first_moves ? "M" : "L") + pair(points[i]);
+    for (std::size_t i = 0; i < points.size(); ++i) data += fmt::format("{}{}", i == 0 && first_moves ? 'M' : 'L', pair(points[i]));
 }
 
 std::string diamond(Point at, double r) {
-    return "M" + pair({at.x, at.y - r}) + "L" + pair({at.x + r, at.y}) + "L" + pair({at.x, at.y + r}) + "L" +
-           pair({at.x - r, at.y}) + "Z";
+    return fmt::format("M{}L{}L{}L{}Z", pair({at.x, at.y - r}), pair({at.x + r, at.y}), pair({at.x, at.y + r}),
+                       pair({at.x - r, at.y}));
 }
 
 }  // namespace
 
 Svg::Svg(double width, double height, std::string_view title) {
-    markup_.open("svg", {{"viewBox", "0 0 " + coordinate(width) + " " + coordinate(height)},
+    markup_.open("svg", {{"viewBox", fmt::format("0 0 {} {}", coordinate(width), coordinate(height))},
                          {"role", "img"},
                          {"aria-label", std::string(title)}});
 }

@@ -1,10 +1,24 @@
 // What does every part of the page ask for? Small questions about one study.
 #include "report/view.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 namespace strathern {
+
+std::string spaced(std::string_view name) {
+    std::string words;
+    for (std::size_t at = 0; at <= name.size();) {
+        const std::size_t end = std::min(name.find('_', at), name.size());
+        const std::string_view word = name.substr(at, end - at);
+        if (at > 0) words += ' ';
+        words += word == "ai" ? std::string_view("AI") : word;
+        at = end + 1;
+    }
+    return words;
+}
 
 std::vector<std::size_t> View::others() const {
     std::vector<std::size_t> places;
@@ -18,11 +32,9 @@ const std::string& View::name(std::size_t place) const {
     return input_.identity.policies[input_.results.policies()[place]].name;
 }
 
-std::string View::label(std::size_t place) const {
-    std::string label = name(place);
-    std::replace(label.begin(), label.end(), '_', ' ');
-    return label;
-}
+std::string View::label(std::size_t place) const { return spaced(name(place)); }
+
+std::string View::reference() const { return fmt::format("\xE2\x80\x9C{}\xE2\x80\x9D", label(baseline())); }
 
 const Policy& View::policy(std::size_t place) const {
     return input_.scenario.policies[input_.results.policies()[place]].value;
@@ -68,14 +80,14 @@ Effect View::effect(std::size_t column, std::size_t place) const {
 }
 
 std::string View::effect_unit(std::size_t column) const {
-    if (in_percent(column)) return "% of the level under " + label(baseline());
+    if (in_percent(column)) return fmt::format("% of the level under {}", reference());
     return what(column).unit == "share" ? "percentage points" : what(column).unit;
 }
 
 std::string View::span_text() const {
     const QuarterSpan span = input_.analysis.span;
-    if (span.last == span.first + 1) return "quarter " + std::to_string(span.last);
-    return "quarters " + std::to_string(span.first + 1) + " to " + std::to_string(span.last);
+    if (span.last == span.first + 1) return fmt::format("quarter {}", span.last);
+    return fmt::format("quarters {} to {}", span.first + 1, span.last);
 }
 
 std::string View::n_range() const {
@@ -85,9 +97,9 @@ std::string View::n_range() const {
         least = std::min(least, n), most = std::max(most, n);
     }
     if (least >= most) return std::to_string(least);
-    return std::to_string(least) + " to " + std::to_string(most);
+    return fmt::format("{} to {}", least, most);
 }
 
-std::string View::n_text() const { return "n = " + n_range() + " replicates"; }
+std::string View::n_text() const { return fmt::format("n = {} replicates", n_range()); }
 
 }  // namespace strathern

@@ -19,6 +19,9 @@ struct Effect {
     Telling telling;
 };
 
+/// "token_quota" as people write it: "token quota"; "ai" is "AI".
+std::string spaced(std::string_view name);
+
 /// The input of a page, with the questions that its parts ask. Policies go by their place among the results.
 class View {
 public:
@@ -36,6 +39,8 @@ public:
     const std::string& name(std::size_t policy) const;
     /// With spaces for underscores.
     std::string label(std::size_t policy) const;
+    /// Label of the baseline in quotation marks, for the middle of a sentence.
+    std::string reference() const;
     const Policy& policy(std::size_t policy) const;
     /// Day on which the first regime of a policy begins; -1 when it has none.
     int regime_day(std::size_t policy) const;
@@ -53,7 +58,7 @@ public:
     /// The difference of a policy to the baseline: in percent of the baseline's level where that is clear of zero,
     /// shares in points, money and what may be negative in its own unit.
     Effect effect(std::size_t column, std::size_t policy) const;
-    /// Told unit of an output's effects, without number: "percent of the level under none".
+    /// Told unit of an output's effects, without number: "% of the level under none".
     std::string effect_unit(std::size_t column) const;
 
     /// "quarters 1 to 8"

@@ -17,11 +17,11 @@ std::string effect_words(const View& view, std::size_t column, std::size_t polic
 /// "better", "worse", "differs", "no difference seen", "exactly the same".
 std::string verdict_words(Verdict verdict);
 
-/// What the policies do to one output, without numbers: "Customer value shipped was higher under a, lower under b; for
-/// c and d no difference was seen."
-std::string output_sentence(const View& view, std::size_t column);
+/// What the policies do to one output, without numbers: "higher under a; lower under b; no difference was seen under c
+/// and d."
+std::string output_words(const View& view, std::size_t column);
 
-/// Whether watched number and customer value part, over all policies with a regime.
+/// Under which policies the watched number rose, and whether customers came back there.
 std::string parting_sentence(const View& view);
 
 /// "a", "a and b", "a, b and c".

@@ -1,4 +1,6 @@
 // How is an effect told in sentences? Nothing is called a difference whose interval holds 0.
+#include <fmt/format.h>
+
 #include "report/words.hpp"
 
 namespace strathern {
@@ -14,10 +16,10 @@ Estimate turned(Estimate e) {
     return e;
 }
 
-std::vector<std::string> labels(const View& view, const std::vector<std::size_t>& policies) {
+std::string labels(const View& view, const std::vector<std::size_t>& policies) {
     std::vector<std::string> names;
     for (const std::size_t policy : policies) names.push_back(view.label(policy));
-    return names;
+    return enumerated(names);
 }
 
 /// Policies by what they do to an output.
@@ -25,9 +27,9 @@ struct Sides {
     std::vector<std::size_t> higher, lower, unseen, same;
 };
 
-Sides sides_of(const View& view, std::size_t column) {
+Sides sides_of(const View& view, std::size_t column, const std::vector<std::size_t>& policies) {
     Sides sides;
-    for (const std::size_t policy : view.others()) {
+    for (const std::size_t policy : policies) {
         const Difference& d = view.over_span(column).differences[policy];
         if (d.verdict == Verdict::exactly_zero)
             sides.same.push_back(policy);
@@ -39,7 +41,31 @@ Sides sides_of(const View& view, std::size_t column) {
     return sides;
 }
 
-void append(std::string& text, const std::string& part) { text += (text.empty() ? "" : "; ") + part; }
+/// "more under a; fewer under b and c; no difference was seen under d".
+std::string told(const View& view, const Sides& sides, const char* more, const char* less) {
+    std::string text;
+    const auto add = [&](const char* what, const std::vector<std::size_t>& policies) {
+        if (!policies.empty())
+            text += fmt::format("{}{} under {}", text.empty() ? "" : "; ", what, labels(view, policies));
+    };
+    add(more, sides.higher);
+    add(less, sides.lower);
+    add("exactly the same", sides.same);
+    add("no difference was seen", sides.unseen);
+    return text;
+}
+
+/// Policies whose watched number was seen to rise.
+std::vector<std::size_t> risen(const View& view) {
+    std::vector<std::size_t> policies;
+    for (const std::size_t policy : view.others()) {
+        const std::size_t watched = watched_column(view, policy);
+        if (watched == no_column) continue;
+        const Difference& d = view.over_span(watched).differences[policy];
+        if (is_seen(d) && d.estimate.mean > 0) policies.push_back(policy);
+    }
+    return policies;
+}
 
 }  // namespace
 
@@ -47,12 +73,10 @@ std::string effect_words(const View& view, std::size_t column, std::size_t polic
     Effect effect = view.effect(column, policy);
     const Difference& d = *effect.difference;
     if (d.verdict == Verdict::exactly_zero) return "stayed exactly the same in every replicate";
-    if (d.estimate.method == Method::none)
-        return "cannot be judged: n = " + std::to_string(d.estimate.n) + " gives no interval";
-    if (!is_seen(d)) {
-        return "showed no difference with n = " + std::to_string(d.estimate.n) + " (interval " +
-               interval_only(d.estimate, effect.telling) + ")";
-    }
+    if (d.estimate.method == Method::none) return fmt::format("cannot be judged: no interval (n = {})", d.estimate.n);
+    if (!is_seen(d))
+        return fmt::format("showed no difference (n = {}, interval {})", d.estimate.n,
+                           interval_only(d.estimate, effect.telling));
     effect.telling.sign = false;
     if (d.estimate.mean > 0) return "rose by " + with_interval(d.estimate, effect.telling);
     return "fell by " + with_interval(turned(d.estimate), effect.telling);
@@ -74,45 +98,18 @@ std::string verdict_words(Verdict verdict) {
     return "no difference seen";
 }
 
-std::string output_sentence(const View& view, std::size_t column) {
-    const Sides sides = sides_of(view, column);
-    std::string text;
-    if (!sides.higher.empty()) append(text, "higher under " + enumerated(labels(view, sides.higher)));
-    if (!sides.lower.empty()) append(text, "lower under " + enumerated(labels(view, sides.lower)));
-    if (!sides.same.empty()) append(text, "exactly the same under " + enumerated(labels(view, sides.same)));
-    if (!sides.unseen.empty()) {
-        const bool all = sides.unseen.size() == view.others().size() && view.others().size() > 1;
-        append(text, "no difference was seen under " +
-                         (all ? std::string("any policy") : enumerated(labels(view, sides.unseen))));
-    }
-    return view.what(column).label + ": " + text + ".";
+std::string output_words(const View& view, std::size_t column) {
+    return told(view, sides_of(view, column, view.others()), "higher", "lower") + ".";
 }
 
 std::string parting_sentence(const View& view) {
-    const std::size_t value = view.column("customer_value");
-    if (value == no_column) return {};
-    std::vector<std::size_t> apart, together, less;
-    for (const std::size_t policy : view.others()) {
-        const std::size_t watched = watched_column(view, policy);
-        if (watched == no_column || watched == value) continue;
-        const Difference& proxy = view.over_span(watched).differences[policy];
-        const Difference& true_value = view.over_span(value).differences[policy];
-        if (!is_seen(proxy) || proxy.estimate.mean <= 0) continue;
-        (true_value.verdict == Verdict::better  ? together
-         : true_value.verdict == Verdict::worse ? less
-                                                : apart)
-            .push_back(policy);
-    }
-    std::string text;
-    const auto add = [&](const std::vector<std::size_t>& policies, const std::string& what) {
-        if (!policies.empty()) append(text, what + " under " + enumerated(labels(view, policies)));
-    };
-    add(less, "the watched number rose and customer value fell");
-    add(apart, "the watched number rose and no difference was seen in customer value");
-    add(together, "the watched number rose and customer value rose too");
-    if (text.empty()) return "Under no policy was the number it watches seen to rise.";
-    text[0] = 'T';
-    return text + ".";
+    const std::size_t returning = view.column("returning_customers");
+    if (returning == no_column) return {};
+    const std::vector<std::size_t> policies = risen(view);
+    if (policies.empty()) return "Under no policy was the number that is watched seen to rise.";
+    const Sides sides = sides_of(view, returning, policies);
+    return fmt::format("The number that is watched rose under {}. Did customers come back where it rose? {}.",
+                       labels(view, policies), told(view, sides, "More of them", "Fewer of them"));
 }
 
 }  // namespace strathern

@@ -6,12 +6,6 @@
 namespace strathern {
 namespace {
 
-std::string spaced(std::string_view name) {
-    std::string words(name);
-    for (char& c : words) c = c == '_' ? ' ' : c;
-    return words;
-}
-
 std::string weighted(const std::vector<Weight>& weights) {
     std::vector<std::string> parts;
     for (const Weight& w : weights) {
@@ -22,14 +16,14 @@ std::string weighted(const std::vector<Weight>& weights) {
 }
 
 std::string target_words(const Metric& metric) {
-    const std::string target = number(metric.target, 0, false);
+    const std::string target = round_number(metric.target);
     switch (metric.payoff) {
         case Payoff::quota:
-            return "a target of " + target + ", beyond which more does not count";
+            return fmt::format("a target of {}, beyond which more does not count", target);
         case Payoff::linear:
-            return "the more the better, on a scale of " + target;
+            return fmt::format("the more the better, on a scale of {}", target);
         case Payoff::threshold:
-            return "a target of " + target + ", all or nothing";
+            return fmt::format("a target of {}, all or nothing", target);
         case Payoff::rank:
             return "ranked among colleagues";
     }
@@ -38,7 +32,7 @@ std::string target_words(const Metric& metric) {
 
 std::string metric_words(const Metric& metric) {
     std::string words = weighted(metric.numerator);
-    if (!metric.denominator.empty()) words += " per " + weighted(metric.denominator);
+    if (!metric.denominator.empty()) words += " over " + weighted(metric.denominator);
     words += metric.scope == Scope::team ? " a week, of each team, per member: " : " a week, of each engineer: ";
     words += target_words(metric);
     if (metric.lag_weeks > 0) words += fmt::format("; published {} weeks later", metric.lag_weeks);
@@ -53,17 +47,17 @@ std::string regime_words(const Regime& regime) {
         words += regime.combine == Combine::least ? "; only the lesser pay-off counts" : "; the pay-offs are added";
     words += regime.visibility == Visibility::hidden ? ". Nobody sees the scores of others"
                                                      : ". Everybody sees everybody's score";
-    words += fmt::format(". Stakes: {}", regime.stakes);
+    words += fmt::format(". Stakes: {} (a shift in log-odds)", regime.stakes);
     if (regime.ratchet_share > 0) words += "; the target rises with what was reached";
     return words + ".";
 }
 
 std::string set_words(const Setting& setting) {
     const ParameterInfo& info = parameter_table()[setting.parameter];
-    std::string value = fmt::format("{}", setting.value);
+    std::string value = round_number(setting.value);
     if (info.kind == Kind::choice) value = info.choices[static_cast<std::size_t>(setting.value)];
     if (info.kind == Kind::boolean) value = setting.value != 0 ? "yes" : "no";
-    return fmt::format("{} becomes {} ({}).", setting.path, value, info.unit);
+    return fmt::format("{} becomes {} ({}): {}", setting.path, value, info.unit, info.description);
 }
 
 }  // namespace

@@ -1,0 +1,158 @@
+// Which study does a store hold? Written once, read back, compared with what is asked.
+#include "output/store_identity.hpp"
+
+#include <array>
+#include <charconv>
+#include <string_view>
+#include <utility>
+
+#include "core/error.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr std::array<const char*, 3> better_names = {"more", "less", "neither"};
+constexpr std::array<const char*, 3> over_names = {"sum", "mean", "last"};
+
+template <class Enum>
+const char* spelling(const std::array<const char*, 3>& names, Enum value) {
+    return names[static_cast<std::size_t>(value)];
+}
+
+[[noreturn]] void refuse(const Database& store, const std::string& rule) {
+    throw file_error(ExitCode::store, store.path(), rule, "choose another file");
+}
+
+template <class Enum>
+Enum parse(const std::string& text, const std::array<const char*, 3>& names) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (text == names[i]) return static_cast<Enum>(i);
+    }
+    return static_cast<Enum>(names.size() - 1);
+}
+
+void read_columns(Database& store, StudyIdentity& identity) {
+    Statement rows(store, R"(SELECT name, unit, label, meaning, better, "over" FROM columns ORDER BY position)");
+    while (rows.step()) {
+        identity.columns.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3),
+                                    parse<Better>(rows.text(4), better_names), parse<Over>(rows.text(5), over_names)});
+    }
+}
+
+void check_marks(Database& store) {
+    const std::int64_t mark = store.integer("PRAGMA application_id");
+    if (mark != store_application_id) refuse(store, "this database is not a store of Strathern, and was left as it is");
+    const std::int64_t layout = store.integer("PRAGMA user_version");
+    if (layout != store_layout)
+        refuse(store, "the store has layout " + std::to_string(layout) + ", this program reads layout " +
+                          std::to_string(store_layout));
+}
+
+void insert_study(Database& database, const StudyIdentity& identity) {
+    Statement(database, "INSERT INTO study VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(std::string_view(identity.name))
+        .bind(std::string_view(identity.about))
+        .bind(std::string_view(identity.scenario_hash))
+        .bind(std::string_view(std::to_string(identity.seed)))
+        .bind(std::string_view(identity.version))
+        .bind(std::string_view(identity.commit))
+        .bind(std::int64_t{identity.quarters})
+        .bind(std::string_view(identity.baseline))
+        .bind(std::string_view(identity.scenario))
+        .execute();
+}
+
+void insert_policies(Database& database, std::span<const StoredPolicy> policies) {
+    Statement insert(database, "INSERT INTO policies VALUES (?, ?, ?)");
+    std::int64_t number = 0;
+    for (const StoredPolicy& policy : policies)
+        insert.bind(number++).bind(std::string_view(policy.name)).bind(std::string_view(policy.about)).execute();
+}
+
+void insert_columns(Database& database, std::span<const StoredColumn> columns) {
+    Statement insert(database, "INSERT INTO columns VALUES (?, ?, ?, ?, ?, ?, ?)");
+    std::int64_t position = 0;
+    for (const StoredColumn& column : columns) {
+        insert.bind(position++)
+            .bind(std::string_view(column.name))
+            .bind(std::string_view(column.unit))
+            .bind(std::string_view(column.label))
+            .bind(std::string_view(column.meaning))
+            .bind(std::string_view(spelling(better_names, column.better)))
+            .bind(std::string_view(spelling(over_names, column.over)))
+            .execute();
+    }
+}
+
+std::string names_of(std::span<const StoredColumn> columns) {
+    std::string names;
+    for (const StoredColumn& column : columns) names += (names.empty() ? "" : ",") + column.name;
+    return names;
+}
+
+std::string names_of(std::span<const StoredPolicy> policies) {
+    std::string names;
+    for (const StoredPolicy& policy : policies) names += (names.empty() ? "" : ",") + policy.name;
+    return names;
+}
+
+}  // namespace
+
+std::vector<StoredColumn> stored_columns() {
+    std::vector<StoredColumn> columns;
+    for (const OutputColumn& column : output_columns())
+        columns.push_back({column.name, column.unit, column.label, column.meaning, column.better, column.over});
+    return columns;
+}
+
+void write_identity(Database& store, const StudyIdentity& identity) {
+    insert_study(store, identity);
+    insert_policies(store, identity.policies);
+    insert_columns(store, identity.columns);
+}
+
+StudyIdentity read_identity(Database& store) {
+    check_marks(store);
+    StudyIdentity identity;
+    {
+        Statement row(store, R"(SELECT name, about, scenario_hash, seed, version, "commit", quarters, baseline, scenario
+                                FROM study)");
+        if (!row.step()) refuse(store, "the store is damaged: it doesn't say which study it holds");
+        identity.name = row.text(0);
+        identity.about = row.text(1);
+        identity.scenario_hash = row.text(2);
+        const std::string seed = row.text(3);
+        std::from_chars(seed.data(), seed.data() + seed.size(), identity.seed);
+        identity.version = row.text(4);
+        identity.commit = row.text(5);
+        identity.quarters = static_cast<int>(row.integer(6));
+        identity.baseline = row.text(7);
+        identity.scenario = row.text(8);
+    }
+    Statement policies(store, "SELECT name, about FROM policies ORDER BY policy");
+    while (policies.step()) identity.policies.push_back({policies.text(0), policies.text(1)});
+    read_columns(store, identity);
+    return identity;
+}
+
+std::vector<Problem> identity_differences(const std::string& path, const StudyIdentity& held,
+                                          const StudyIdentity& asked) {
+    std::vector<Problem> problems;
+    const auto compare = [&](const char* field, const std::string& in_store, const std::string& now) {
+        if (in_store == now) return;
+        const std::string rule = std::string("the store holds another study: ") + field + " is " + in_store +
+                                 " there, " + now + " was asked for";
+        const std::string hint = "choose another file with --out, or ask for the same study";
+        problems.push_back(file_error(ExitCode::store, path, rule, hint).problems().front());
+    };
+    compare("version", held.version, asked.version);
+    compare("scenario", held.name + " (hash " + held.scenario_hash + ")",
+            asked.name + " (hash " + asked.scenario_hash + ")");
+    compare("seed", std::to_string(held.seed), std::to_string(asked.seed));
+    compare("quarters", std::to_string(held.quarters), std::to_string(asked.quarters));
+    compare("policies", names_of(held.policies), names_of(asked.policies));
+    compare("columns", names_of(held.columns), names_of(asked.columns));
+    return problems;
+}
+
+}  // namespace strathern
