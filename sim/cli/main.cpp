@@ -28,7 +28,7 @@ const std::vector<Verb> verbs = {
     {"trial", "Compares policies with a baseline, replicate by replicate", "SCENARIO", "a scenario's file", false,
      study_options | option_baseline | option_policies | option_page,
      "  strathern trial scenarios/tokenmaxxing.json --page tokenmaxxing.html\n"
-     "  strathern trial my.json --baseline none --policies token_quota,paired_targets --replicates 1000\n"
+     "  strathern trial my.json --baseline none --policies token_quota,token_quota_paired --replicates 1000\n"
      "  strathern trial my.json --set management.pressure=2 --out strict.db --format csv",
      trial_verb},
     {"check", "Tells everything that is wrong with scenarios", "SCENARIO", "scenarios' files", true,
