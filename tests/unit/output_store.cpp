@@ -139,9 +139,10 @@ TEST_CASE("only the same study is gone on with, and every difference is named") 
     const auto refused = [&](const char* field, const std::function<void(StudyIdentity&)>& change) {
         StudyIdentity asked = identity();
         change(asked);
-        const auto [code, message] = refusal(path, asked);
-        CHECK_MESSAGE(code == static_cast<int>(ExitCode::store), field);
-        CHECK_MESSAGE(message.find(std::string("another study: ") + field + " is ") != std::string::npos, message);
+        const std::pair<int, std::string> told = refusal(path, asked);
+        CHECK_MESSAGE(told.first == static_cast<int>(ExitCode::store), field);
+        CHECK_MESSAGE(told.second.find(std::string("another study: ") + field + " is ") != std::string::npos,
+                      told.second);
     };
     refused("version", [](StudyIdentity& id) { id.version = "0.2.0"; });
     refused("scenario", [](StudyIdentity& id) { id.scenario_hash = "4567"; });
