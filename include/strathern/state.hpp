@@ -70,6 +70,7 @@ struct Change {
     std::uint8_t rounds = 0;  ///< reviews finished
     bool last = false;        ///< the item's last change
     bool read = false;        ///< somebody read it, not only glanced
+    bool picked_up = false;   ///< a first review has begun
 };
 
 /// A change's place in its team's pool.

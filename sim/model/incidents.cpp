@@ -41,21 +41,39 @@ void happen(const Rules& given, const Draws& draws, int day, std::uint32_t team,
     call_people(team, day, severity.responders, recovery < p.labour_limit_minutes ? recovery : p.labour_limit_minutes, s);
 }
 
+// How many of each team's released faults show today. late: [teams of the block]
+void surface(const Rules& given, const Draws& draws, int day, const Block& block, const Teams& teams,
+             std::uint32_t* late) {
+    const std::uint32_t n = block.last_team - block.first_team;
+    const double chance = 1.0 - portable::exp(-given.p.incidents.surface_per_day);
+    std::uint32_t who[block_rows_limit], which[block_rows_limit] = {}, latent[block_rows_limit];
+    double u[block_rows_limit], p[block_rows_limit];
+    for (std::uint32_t k = 0; k < n; ++k) {
+        who[k] = (block.first_team + k) * seats_per_team;
+        latent[k] = static_cast<std::uint32_t>(teams.latent_faults[TeamId{block.first_team + k}]);
+        p[k] = chance;
+    }
+    draws.uniforms(Purpose::incident, static_cast<std::uint32_t>(day), which, who, n, u, nullptr, nullptr, nullptr);
+    binomials(n, latent, p, u, late);
+}
+
 }  // namespace
 
 void suffer_incidents(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
     const bool train = (day + 1) % given.p.release.train_days == 0;
-    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+    const std::uint32_t n = block.last_team - block.first_team;
+    std::uint32_t late[block_rows_limit];
+    surface(given, draws, day, block, s.teams, late);
+    for (std::uint32_t k = 0; k < n; ++k) {
+        const std::uint32_t team = block.first_team + k;
         const TeamId t{team};
-        std::uint32_t shown = train ? static_cast<std::uint32_t>(s.teams.ready_faults[t]) : 0;
-        if (train) s.teams.ready_faults[t] = 0.0;
-        if (s.teams.latent_faults[t] > 0.0) {
-            const auto u = draws.uniforms(Purpose::incident, static_cast<std::uint32_t>(day), {team * seats_per_team, 0});
-            const auto latent = static_cast<std::uint32_t>(s.teams.latent_faults[t]);
-            const std::uint32_t late = binomial(latent, 1.0 - portable::exp(-given.p.incidents.surface_per_day), u[0]);
-            s.teams.latent_faults[t] -= late;
-            shown += late;
+        std::uint32_t shown = late[k];
+        s.teams.latent_faults[t] -= late[k];
+        if (train) {
+            shown += static_cast<std::uint32_t>(s.teams.ready_faults[t]);
+            s.teams.ready_faults[t] = 0.0;
         }
+        if (shown == 0) continue;
         s.teams.tally[team][Tally::incidents] += shown;
         s.teams.week_incidents[t] += shown;
         for (std::uint32_t number = 0; number < shown; ++number) happen(given, draws, day, team, number, s);

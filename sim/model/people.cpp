@@ -56,12 +56,39 @@ double median_skill(const Rules& given, std::uint8_t level) {
     return level == 1 ? 1.0 : given.p.people.senior_skill;
 }
 
-// What the leaver had in hand: the desk is cleared, a review begun goes back to the queue.
-void clear_seat(EngineerId i, std::uint32_t team, State& s) {
+// A review begun goes back to the queue, to wait anew.
+void drop_review(std::uint32_t place, std::int32_t minute, Flow& flow) {
+    InReview& hand = flow.in_review[place];
+    if (hand.minutes_left == 0) return;
+    flow.waiting.push_back({minute, flow.pool[hand.change].author, hand.change});
+    hand.minutes_left = 0;
+}
+
+// Somebody of the team who still works there, from the seat behind on; the same row if there is nobody.
+std::uint32_t successor(std::uint32_t row, std::uint32_t team, const State& s) {
+    const std::uint32_t first = team * s.width, members = s.teams.members[TeamId{team}];
+    for (std::uint32_t k = 1; k < members; ++k) {
+        const std::uint32_t other = first + (row - first + k) % members;
+        if (s.people.active[EngineerId{other}] > 0.0) return other;
+    }
+    return row;
+}
+
+// A colleague answers for the leaver's open changes from now on.
+void hand_over(std::uint32_t from, std::uint32_t to, Flow& flow) {
+    for (auto* queue : {&flow.waiting, &flow.returning, &flow.checking})
+        for (Pending& p : *queue)
+            if (p.author == from) p.author = to;
+    for (Change& c : flow.pool)
+        if (c.author == from) c.author = to;
+}
+
+// What the leaver had in hand: the desk is cleared.
+void clear_seat(EngineerId i, std::uint32_t team, std::int32_t minute, State& s) {
     auto& flow = s.teams.flow[team];
-    auto& hand = flow.in_review[index(i) - team * s.width];
-    if (hand.minutes_left > 0) flow.waiting.push_back({0, flow.pool[hand.change].author, hand.change}), hand.minutes_left = 0;
+    drop_review(index(i) - team * s.width, minute, flow);
     for (auto* c : {&s.people.active, &s.people.owed_minutes, &s.people.carried_minutes}) (*c)[i] = 0.0;
+    if (!s.people.reviews_only[i]) hand_over(index(i), successor(index(i), team, s), flow);
     for (auto* c : {&s.desks.done_by_hand, &s.desks.done_with_ai}) (*c)[i] = 0.0;
     for (auto& option : s.choices.share) option[i] = 0.0;
     for (auto& option : s.choices.habit) option[i] = 0.0;
@@ -75,7 +102,7 @@ bool wanted(const Rules& given, EngineerId i, std::uint32_t team, const State& s
 }
 
 void leave(const Rules& given, int day, EngineerId i, std::uint32_t team, State& s) {
-    clear_seat(i, team, s);
+    clear_seat(i, team, minute_of(day + 1, 0), s);
     s.people.vacant_until[i] = day + static_cast<double>(given.p.people.vacancy_days);
     ++s.people.requisition[i];
     s.teams.tally[team][Tally::leavers] += 1.0;
@@ -155,10 +182,10 @@ void fill_seats(const Rules& given, const Draws& draws, int day, const Block& bl
         const EngineerId i{row};
         const std::uint32_t team = row / block.width;
         const bool seated = s.people.active[i] > 0.0, needed = wanted(given, i, team, s);
-        if (seated && !needed) clear_seat(i, team, s);
+        if (seated && !needed) clear_seat(i, team, minute_of(day, 0), s);
         if (seated || !needed || day < s.people.vacant_until[i]) continue;
         seat_person(given, draws, row, s);
-        begin_desk(given, draws, minute_of(day, 0), row, team, s);
+        if (!s.people.reviews_only[i]) begin_desk(given, draws, minute_of(day, 0), row, team, s);
         if (day > 0) s.teams.tally[team][Tally::hires] += 1.0;
     }
 }

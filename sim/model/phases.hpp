@@ -38,6 +38,16 @@ struct Scratch {
     double hand[block_rows_limit], ai[block_rows_limit];         ///< work done today [minutes]
 };
 
+/// Engineers who take their next items at the same pass over a block, in the order in which they take.
+struct Takers {
+    std::uint32_t n = 0;
+    std::uint32_t row[block_rows_limit], team[block_rows_limit];
+    std::int32_t minute[block_rows_limit];
+    void add(std::uint32_t at_row, std::uint32_t of_team, std::int32_t at_minute) {
+        row[n] = at_row, team[n] = of_team, minute[n++] = at_minute;
+    }
+};
+
 /// A random colleague of the engineer on `row`, by a uniform; the same row if there is none.
 inline std::uint32_t colleague(const Teams& teams, std::uint32_t width, std::uint32_t row, double u) {
     const std::uint32_t team = row / width, first = team * width, others = teams.members[TeamId{team}] - 1;
@@ -51,8 +61,8 @@ constexpr std::int32_t minute_of(int day, int minute) { return day * minutes_per
 // demand.cpp
 /// New items join each team's backlog. Draws: demand, by team and day. Writes: items_arrived, items_seen.
 void arrive_items(const Rules&, const Draws&, int day, const Block&, Teams&);
-/// The engineer on `row` compares the oldest items of the team and takes the one that seems best. Draws: item.
-void take_item(const Rules&, const Draws&, std::int32_t minute, std::uint32_t row, std::uint32_t team, const Staff&, Teams&, Desks&);
+/// Each taker compares the oldest items of the team and takes the one that seems best. Draws: item.
+void take_items(const Rules&, const Draws&, const Takers&, const Staff&, Teams&, Desks&);
 
 // work.cpp
 /// Luck of the day by engineer. Draws: effort_noise.

@@ -1,65 +1,69 @@
 // Who reads which change, when, how deeply, and what comes of it? One queue a team, followed minute by minute.
 #include "core/variates.hpp"
+#include "core/wide.hpp"
 #include "model/phases.hpp"
 
 namespace strathern {
-namespace {
 
-constexpr std::int32_t never = 1 << 30;
-
-// A reviewer's day: sessions of equal length, one every `stride` minutes.
-struct Reviewer {
-    std::uint32_t row;
-    std::int32_t length, stride;
-    std::int32_t session;  // minute of the day at which the session that holds or follows `now` begins
-    std::int32_t now;      // first minute that is not given to a review yet
-    std::int32_t used;
-
-    bool done() const { return session >= minutes_per_day; }
-    void next_session() {
-        session += stride;
-        if (session + length > minutes_per_day) session = now = never;
-        else now = session;
-    }
-    // First free minute not before a given one, or `never`.
-    std::int32_t free_from(std::int32_t minute) const {
-        std::int32_t begin = session, at = now > minute ? now : minute;
-        while (at >= begin + length) {
-            begin += stride;
-            if (begin + length > minutes_per_day) return never;
-            at = at > begin ? at : begin;
-        }
-        return at;
-    }
-    // Idle until a minute at which the reviewer is free.
-    void wait_until(std::int32_t minute) {
-        while (minute >= session + length) next_session();
-        now = minute;
-    }
-    // Spends up to so many minutes from `now` on; returns how many, and the minute of the day after the last.
-    std::int32_t spend(std::int32_t minutes, std::int32_t& end) {
-        std::int32_t spent = 0;
-        while (spent < minutes && !done()) {
-            const std::int32_t left = session + length - now, wanted = minutes - spent;
-            const std::int32_t part = wanted < left ? wanted : left;
-            spent += part;
-            now += part;
-            end = now;
-            if (part == left) next_session();
-        }
-        used += spent;
-        return spent;
-    }
+/// How a day is cut for reviews: so many sessions of each reviewer, one every `stride` minutes.
+struct SessionRules {
+    std::int32_t sessions, stride;
 };
 
-Reviewer plan_day(const Rules& given, std::uint32_t row, double minutes, double u) {
-    const auto budget = static_cast<std::int32_t>(minutes);
-    auto sessions = static_cast<std::int32_t>(given.p.review.sessions_per_day);
-    if (budget < sessions) sessions = 1;
-    const std::int32_t stride = minutes_per_day / sessions, wanted = budget / sessions;
-    const std::int32_t length = wanted < stride ? wanted : stride;
-    const auto offset = static_cast<std::int32_t>(u * (stride - length + 1));
-    return {row, length, stride, offset, offset, 0};
+// Budgets become sessions of whole minutes at a time of the day that luck decides.
+STRATHERN_WIDE void plan_sessions(std::size_t n, const SessionRules& rules, const double* __restrict share,
+                                  const double* __restrict chosen, const double* __restrict luck,
+                                  double* __restrict offered, std::int32_t* __restrict begin,
+                                  std::int32_t* __restrict length) {
+    const double per_session = 1.0 / rules.sessions;
+    for (std::size_t k = 0; k < n; ++k) {
+        offered[k] = share[k] * chosen[k];
+        const auto wanted = static_cast<std::int32_t>(offered[k] * per_session);
+        length[k] = wanted < rules.stride ? wanted : rules.stride;
+        begin[k] = static_cast<std::int32_t>(luck[k] * (rules.stride - length[k] + 1));
+    }
+}
+
+STRATHERN_WIDE void close_accounts(std::size_t n, const double* __restrict offered, const double* __restrict used,
+                                   double* __restrict carried, double* __restrict review_minutes) {
+    for (std::size_t k = 0; k < n; ++k) {
+        carried[k] = offered[k] - used[k];
+        review_minutes[k] += used[k];
+    }
+}
+
+namespace {
+
+constexpr std::int32_t never = 1 << 20;
+
+/// A reviewer's day.
+struct Reviewer {
+    std::uint32_t row;
+    std::int32_t now;    // first minute of the day that is not given to a review yet, or `never`
+    std::int32_t until;  // end of the session that holds or follows `now`
+    std::int32_t end;    // of the last session
+    std::int32_t gap;    // from the end of one session to the next
+};
+
+/// A minute at which a reviewer is free, and the end of that session.
+struct Free {
+    std::int32_t minute, until;
+};
+
+inline std::int32_t lesser(std::int32_t a, std::int32_t b) { return a < b ? a : b; }
+inline std::int32_t greater(std::int32_t a, std::int32_t b) { return a > b ? a : b; }
+
+// Written with masks: which of the sessions it is can't be foretold, and a branch would be taken wrongly.
+inline Free free_from(const SessionRules& rules, const Reviewer& r, std::int32_t minute) {
+    Free free{greater(r.now, minute), r.until};
+    for (std::int32_t later = 1; later < rules.sessions; ++later) {
+        const std::int32_t over = -static_cast<std::int32_t>(free.minute >= free.until);
+        free.minute += (greater(free.minute, free.until + r.gap) - free.minute) & over;
+        free.until += rules.stride & over;
+    }
+    const bool too_late = (free.minute >= free.until) | (free.until > r.end);
+    free.minute |= never & -static_cast<std::int32_t>(too_late);
+    return free;
 }
 
 double minutes_of_law(const Review& r, double u) {
@@ -82,21 +86,29 @@ std::uint16_t found_of(std::uint16_t faults, double depth, double u) {
 // One team's review day.
 class ReviewDay {
 public:
-    ReviewDay(const Rules& given, const Draws& draws, int day, std::uint32_t team, State& s)
-        : given_(given), draws_(draws), day_(day), team_(team), s_(s), flow_(s.teams.flow[team]) {}
+    ReviewDay(const Rules& given, const Draws& draws, const SessionRules& rules, int day, std::uint32_t team, State& s)
+        : given_(given), draws_(draws), rules_(rules), day_(day), team_(team), first_row_(team * s.width), s_(s),
+          flow_(s.teams.flow[team]), tally_(s.teams.tally[team]) {}
 
-    void invite(std::uint32_t row, double minutes, double u) {
-        if (minutes >= 1.0) reviewers_[count_++] = plan_day(given_, row, minutes, u);
+    // @param begin,length,used [width]: sessions of the team's rows; minutes spent are added to `used`
+    void invite(const std::int32_t* begin, const std::int32_t* length, double* used) {
+        used_ = used;
+        for (std::uint32_t place = 0; place < s_.width; ++place) {
+            const std::int32_t until = begin[place] + length[place];
+            reviewers_[count_] = {first_row_ + place, begin[place], until, until + (rules_.sessions - 1) * rules_.stride,
+                                  rules_.stride - length[place]};
+            count_ += length[place] > 0 ? 1 : 0;
+        }
     }
 
     // Changes are given out in the order in which they began to wait, each to whoever is free first and did not write
     // it: first come, first served.
     void run() {
         give_up_old();
-        bring_back();
+        if (!flow_.returning.empty()) bring_back();
         weigh_load();
         for (std::uint32_t k = 0; k < count_; ++k) go_on(reviewers_[k]);
-        give_out_waiting();
+        if (flow_.waiting_count() > 0) give_out_waiting();
         for (std::size_t k = 0; k < flow_.arriving.size(); ++k) {
             next_ = k + 1;
             const Pending p = flow_.arriving[k];
@@ -106,13 +118,9 @@ public:
         if (flow_.head > 64 && flow_.head * 2 > flow_.waiting.size()) compact();
     }
 
-    const Reviewer* begin() const { return reviewers_; }
-    const Reviewer* end() const { return reviewers_ + count_; }
-
 private:
     std::int32_t minute(std::int32_t of_day) const { return minute_of(day_, of_day); }
-    InReview& hand_of(const Reviewer& r) { return flow_.in_review[r.row - team_ * s_.width]; }
-    TeamTally& tally() { return s_.teams.tally[team_]; }
+    InReview& hand_of(const Reviewer& r) { return flow_.in_review[r.row - first_row_]; }
 
     void compact() {
         flow_.waiting.erase(flow_.waiting.begin(), flow_.waiting.begin() + static_cast<std::ptrdiff_t>(flow_.head));
@@ -123,7 +131,7 @@ private:
         const double limit = given_.p.review.abandon_days * minutes_per_day;
         while (flow_.waiting_count() > 0 && minute(0) - flow_.waiting[flow_.head].minute > limit) {
             flow_.let_go(flow_.waiting[flow_.head++].change);
-            tally()[Tally::changes_abandoned] += 1.0;
+            tally_[Tally::changes_abandoned] += 1.0;
         }
     }
 
@@ -137,6 +145,7 @@ private:
 
     // The queue that reviewers find in the morning presses on every review of the day.
     void weigh_load() {
+        if (flow_.waiting_count() == 0) return;
         const double reviewers = s_.teams.reviewers[TeamId{team_}];
         const double load = reviewers > 0.0 ? static_cast<double>(flow_.waiting_count()) / reviewers : 0.0;
         log_load_ = portable::log1p(given_.p.review.impatience * load);
@@ -144,7 +153,7 @@ private:
 
     bool anybody_free() const {
         for (std::uint32_t k = 0; k < count_; ++k)
-            if (!reviewers_[k].done()) return true;
+            if (reviewers_[k].now < never) return true;
         return false;
     }
 
@@ -159,32 +168,37 @@ private:
 
     bool give_out(const Pending& p) {
         const std::int32_t ready = p.minute > minute(0) ? p.minute - minute(0) : 0;
-        Reviewer* first = nullptr;
-        std::int32_t soonest = never;
+        const auto places = static_cast<std::int32_t>(block_rows_limit);
+        std::int32_t first = never * places;
         for (std::uint32_t k = 0; k < count_; ++k) {
-            if (reviewers_[k].row == p.author) continue;
-            const std::int32_t at = reviewers_[k].free_from(ready);
-            if (at < soonest) soonest = at, first = &reviewers_[k];
+            const std::int32_t own = -static_cast<std::int32_t>(reviewers_[k].row == p.author);
+            const std::int32_t at = free_from(rules_, reviewers_[k], ready).minute | (never & own);
+            first = lesser(first, at * places + static_cast<std::int32_t>(k));
         }
-        if (first == nullptr) return false;
-        first->wait_until(soonest);
-        start(*first, p.change, soonest);
+        if (first >= never * places) return false;
+        Reviewer& r = reviewers_[first % places];
+        const Free free = free_from(rules_, r, ready);
+        r.now = free.minute;
+        r.until = free.until;
+        start(r, p.change);
         return true;
     }
 
-    void start(Reviewer& r, ChangeRef place, std::int32_t now) {
+    void start(Reviewer& r, ChangeRef place) {
         Change& c = flow_.pool[place];
-        if (c.rounds == 0) {
+        const std::int32_t now = r.now;
+        if (!c.picked_up) {
             const double wait = minute(now) - c.opened;
-            tally()[Tally::first_reviews] += 1.0;
-            tally()[Tally::first_review_wait] += wait;
+            c.picked_up = true;
+            tally_[Tally::first_reviews] += 1.0;
+            tally_[Tally::first_review_wait] += wait;
             s_.teams.week_wait[TeamId{team_}] += wait;
         }
         InReview& hand = hand_of(r);
         hand.change = place;
-        read(r, c, hand);
+        read(r.row, c, hand);
         if (hand.minutes_left > 0) go_on(r);
-        else finish(r, hand, now);
+        else finish(r.row, hand, now);
     }
 
     // Spends what is left of the day on the review in hand; finishes it if that suffices.
@@ -192,18 +206,34 @@ private:
         InReview& hand = hand_of(r);
         if (hand.minutes_left == 0) return;
         std::int32_t end = 0;
-        hand.minutes_left -= r.spend(hand.minutes_left, end);
-        if (hand.minutes_left == 0) finish(r, hand, end);
+        hand.minutes_left -= spend(r, hand.minutes_left, end);
+        if (hand.minutes_left == 0) finish(r.row, hand, end);
     }
 
-    void finish(const Reviewer& r, const InReview& hand, std::int32_t end) {
-        const EngineerId i{r.row};
+    // Spends up to so many minutes from `now` on, which lies in a session; returns how many, and the minute of the day
+    // after the last.
+    std::int32_t spend(Reviewer& r, std::int32_t minutes, std::int32_t& end) {
+        std::int32_t spent = 0;
+        while (spent < minutes && r.now < never) {
+            const std::int32_t left = r.until - r.now, wanted = minutes - spent, part = wanted < left ? wanted : left;
+            spent += part;
+            end = r.now += part;
+            if (part < left) break;
+            r.now = r.until < r.end ? r.until + r.gap : never;
+            r.until += rules_.stride;
+        }
+        used_[r.row - first_row_] += spent;
+        return spent;
+    }
+
+    void finish(std::uint32_t row, const InReview& hand, std::int32_t end) {
+        const EngineerId i{row};
         Change& c = flow_.pool[hand.change];
         const int found = hand.line_faults_found + hand.design_faults_found;
         s_.signal(Signal::reviews)[i] += 1.0;
         s_.signal(Signal::findings)[i] += found;
-        tally()[Tally::reviews] += 1.0;
-        tally()[Tally::faults_found] += found;
+        tally_[Tally::reviews] += 1.0;
+        tally_[Tally::faults_found] += found;
         c.line_faults = static_cast<std::uint16_t>(c.line_faults - hand.line_faults_found);
         c.design_faults = static_cast<std::uint16_t>(c.design_faults - hand.design_faults_found);
         if (hand.sent_back) send_back(hand.change, found, end);
@@ -237,9 +267,9 @@ private:
         return worth > 0.0 ? worth / (rate + 1.0 / given_.p.review.attention_minutes) : 0.0;
     }
 
-    void read(const Reviewer& r, Change& c, InReview& hand) const {
+    void read(std::uint32_t row, Change& c, InReview& hand) const {
         const auto& rules = given_.p.review;
-        const EngineerId i{r.row};
+        const EngineerId i{row};
         const double lines = c.rounds == 0 ? c.lines : c.lines * rules.second_look_share;
         const double per_minute = rules.detection / (rules.minutes_per_line * lines);
         const bool chosen = rules.minutes_law == ReviewLaw::chosen;
@@ -257,51 +287,55 @@ private:
 
     const Rules& given_;
     const Draws& draws_;
+    const SessionRules& rules_;
     int day_;
-    std::uint32_t team_;
+    std::uint32_t team_, first_row_;
     State& s_;
     Flow& flow_;
+    TeamTally& tally_;
     double log_load_ = 0.0;
-    std::size_t next_ = 0;  // of those arriving today, the first not yet waiting
+    std::size_t next_ = 0;    // of those arriving today, the first not yet waiting
+    double* used_ = nullptr;  // [width]
     Reviewer reviewers_[block_rows_limit];
     std::uint32_t count_ = 0;
 };
 
-// Review time that nobody needed goes back to its owner tomorrow; a dedicated reviewer has nothing else to do.
-void close_day(const ReviewDay& day, const Block& block, std::uint32_t team, const Scratch& today, State& s) {
-    for (std::uint32_t row = team * block.width; row < (team + 1) * block.width; ++row) {
-        const EngineerId i{row};
-        s.people.carried_minutes[i] = s.choices.share[review][i] * today.chosen[row - block.first_row];
-    }
-    auto& tally = s.teams.tally[team];
-    for (const Reviewer& r : day) {
-        const EngineerId i{r.row};
-        s.people.carried_minutes[i] -= r.used;
-        s.signal(Signal::review_minutes)[i] += r.used;
-        tally[Tally::review_minutes] += r.used;
-    }
-    for (std::uint32_t row = team * block.width; row < (team + 1) * block.width; ++row) {
+// A dedicated reviewer has nothing else to do: what is not needed today is lost.
+void idle_dedicated(const Block& block, State& s) {
+    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
         const EngineerId i{row};
         if (!s.people.reviews_only[i]) continue;
-        tally[Tally::minutes_idle] += s.people.carried_minutes[i];
+        s.teams.tally[row / block.width][Tally::minutes_idle] += s.people.carried_minutes[i];
         s.people.carried_minutes[i] = 0.0;
     }
+}
+
+SessionRules session_rules(const Review& p) {
+    const auto sessions = static_cast<std::int32_t>(p.sessions_per_day);
+    return {sessions, minutes_per_day / sessions};
 }
 
 }  // namespace
 
 void review_changes(const Rules& given, const Draws& draws, int day, const Block& block, const Scratch& today, State& s) {
+    const std::uint32_t from = block.first_row, n = block.rows();
+    const SessionRules rules = session_rules(given.p.review);
+    double offered[block_rows_limit], used[block_rows_limit] = {};
+    std::int32_t begin[block_rows_limit], length[block_rows_limit];
+    plan_sessions(n, rules, s.choices.share[review].data() + from, today.chosen, today.session, offered, begin, length);
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
-        ReviewDay review_day(given, draws, day, team, s);
-        for (std::uint32_t row = team * block.width; row < (team + 1) * block.width; ++row) {
-            const std::uint32_t k = row - block.first_row;
-            const double minutes = s.choices.share[review][EngineerId{row}] * today.chosen[k];
-            s.teams.tally[team][Tally::review_minutes_offered] += minutes;
-            review_day.invite(row, minutes, today.session[k]);
-        }
+        const std::uint32_t at = team * block.width - from;
+        ReviewDay review_day(given, draws, rules, day, team, s);
+        review_day.invite(begin + at, length + at, used + at);
         review_day.run();
-        close_day(review_day, block, team, today, s);
+        double minutes = 0.0, spent = 0.0;
+        for (std::uint32_t k = at; k < at + block.width; ++k) minutes += offered[k], spent += used[k];
+        s.teams.tally[team][Tally::review_minutes_offered] += minutes;
+        s.teams.tally[team][Tally::review_minutes] += spent;
     }
+    // Review time that nobody needed goes back to its owner tomorrow.
+    close_accounts(n, offered, used, s.people.carried_minutes.data() + from, s.signal(Signal::review_minutes).data() + from);
+    if (given.dedicated_seats > 0) idle_dedicated(block, s);
 }
 
 }  // namespace strathern

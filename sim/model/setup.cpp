@@ -36,6 +36,7 @@ void size_desks(Desks& d, std::size_t rows) {
     for (auto* c : {&d.ai_gain, &d.hard, &d.item_value, &d.item_started, &d.change_work, &d.change_started,
                     &d.done_by_hand, &d.done_with_ai})
         c->resize(rows);
+    d.change_work.resize(rows, 1.0);  // more than nothing: a desk at which nobody works never finishes a change
     d.change_ordinal.resize(rows);
 }
 

@@ -39,24 +39,34 @@ public:
     RunOutcome go() {
         set_up(given_, request_.draws, request_.policy, state_);
         if (observer_.traces()) kept_.resize(block_count(state_));
-        for (int day = 0; day < request_.quarters * days_per_quarter; ++day) {
+        const int end = request_.quarters * days_per_quarter;
+        for (int day = 0, until = 0; day < end; day = until) {
             if (day % days_per_week == 0 && observer_.stop_asked()) return {RunStatus::stopped, day, {}};
-            simulate_day(day);
-            if ((day + 1) % days_per_quarter != 0) continue;
-            if (const char* broken = broken_invariant(state_)) return {RunStatus::failed, day, broken};
+            if (apply_policy(request_.policy, day, given_, state_)) refresh(day);
+            until = next_change_of_rules(day);
+            run(day, until);
+            if (until % days_per_week == 0) end_week(until - 1);
+            if (until % days_per_quarter != 0) continue;
+            if (const char* broken = broken_invariant(state_)) return {RunStatus::failed, until - 1, broken};
             end_quarter(static_cast<std::uint32_t>(day / days_per_quarter));
         }
         return {};
     }
 
 private:
-    void simulate_day(int day) {
-        if (apply_policy(request_.policy, day, given_, state_)) refresh(day);
-        run(day, When::daily);
-        if ((day + 1) % days_per_week != 0) return;
-        run(day, When::weekly);
+    // The end of the week, or the day before that on which the policy does something.
+    int next_change_of_rules(int day) const {
+        int until = day - day % days_per_week + days_per_week;
+        for (const Intervention& step : request_.policy.interventions)
+            if (step.at > day && step.at < until) until = step.at;
+        return until;
+    }
+
+    void end_week(int day) {
         compare_all(day / days_per_week, state_, given_);
-        run(day, When::weekly_after_comparison);
+        if (observer_.traces()) trace(day, When::weekly_after_comparison);
+        else
+            each_block([&](std::uint32_t b, Scratch& scratch) { do_phases(day, When::weekly_after_comparison, b, scratch); });
         ++given_.regime_weeks;
     }
 
@@ -70,14 +80,36 @@ private:
         }
     }
 
-    void run(int day, When when) {
-        if (observer_.traces()) return trace(day, when);
+    // Blocks meet at the end of the week only, so each goes through all its days while its rows are in the cache.
+    void run(int first, int last) {
+        if (observer_.traces()) return trace(first, last);
+        each_block([&](std::uint32_t b, Scratch& scratch) {
+            for (int day = first; day < last; ++day) {
+                do_phases(day, When::daily, b, scratch);
+                if ((day + 1) % days_per_week == 0) do_phases(day, When::weekly, b, scratch);
+            }
+        });
+    }
+
+    template <class F>
+    void each_block(const F& run) {
         executor_.for_each_block(block_count(state_), [&](std::uint32_t b) {
             Scratch scratch;
-            Today today{given_, request_.draws, day, block_of(state_, b), state_, scratch};
-            for (const Phase& phase : day_plan())
-                if (phase.when == when) phase.run(today);
+            run(b, scratch);
         });
+    }
+
+    void do_phases(int day, When when, std::uint32_t b, Scratch& scratch) {
+        Today today{given_, request_.draws, day, block_of(state_, b), state_, scratch};
+        for (const Phase& phase : day_plan())
+            if (phase.when == when) phase.run(today);
+    }
+
+    void trace(int first, int last) {
+        for (int day = first; day < last; ++day) {
+            trace(day, When::daily);
+            if ((day + 1) % days_per_week == 0) trace(day, When::weekly);
+        }
     }
 
     // Phase by phase over the whole organisation, so that the observer sees it between two phases.

@@ -7,11 +7,12 @@ namespace strathern {
 /// Changes that are finished at the same pass over a block, by column: at most one a row.
 struct Openings {
     std::uint32_t n = 0;
-    std::uint32_t row[block_rows_limit], seat[block_rows_limit], ordinal[block_rows_limit];
+    std::uint32_t row[block_rows_limit], team[block_rows_limit], seat[block_rows_limit], ordinal[block_rows_limit];
     std::uint32_t line_faults[block_rows_limit], design_faults[block_rows_limit];
     std::int32_t minute[block_rows_limit];
     double work[block_rows_limit], ai_share[block_rows_limit], lines[block_rows_limit], fault_scale[block_rows_limit];
     double next_work[block_rows_limit];
+    ChangeRef place[block_rows_limit];
     double own[4][block_rows_limit], next[4][block_rows_limit], review[4][block_rows_limit];  // uniforms
 };
 
@@ -63,16 +64,19 @@ void next_change(std::int32_t minute, EngineerId i, double work, State& s) {
 
 // Takes down the finished change on a desk, at the minute at which the day's steady progress reaches it.
 // @param before minute of the day at which the desk's last change was opened
-void take_down(int day, const Block& block, const Scratch& today, EngineerId i, double* before, State& s, Openings& found) {
+void take_down(int day, const Block& block, const Scratch& today, std::uint32_t row, std::uint32_t team, double* before,
+               State& s, Openings& found) {
     auto& d = s.desks;
-    const std::uint32_t k = index(i) - block.first_row, at = found.n++;
+    const EngineerId i{row};
+    const std::uint32_t k = row - block.first_row, at = found.n++;
     const double done = d.done_by_hand[i] + d.done_with_ai[i], work = d.change_work[i];
     const double progress = today.hand[k] + today.ai[k];
     const double reached = progress > 0.0 ? (progress - (done - work)) / progress * minutes_per_day : 0.0;
     const double minute = reached > before[k] ? reached : before[k];
     before[k] = minute < minutes_per_day - 1 ? minute : minutes_per_day - 1;
     const double left = done > 0.0 ? (done - work) / done : 0.0;
-    found.row[at] = index(i);
+    found.row[at] = row;
+    found.team[at] = team;
     found.seat[at] = s.people.seat[i];
     found.ordinal[at] = d.change_ordinal[i];
     found.minute[at] = minute_of(day, whole(before[k]));
@@ -86,9 +90,20 @@ bool finished(const State& s, EngineerId i) {
     return s.desks.done_by_hand[i] + s.desks.done_with_ai[i] >= s.desks.change_work[i];
 }
 
+// Rows of the block whose change is finished; nobody works on an empty seat. Without branches: a quarter of them are.
+std::uint32_t list_finished(const Block& block, const Desks& d, std::uint32_t* rows) {
+    std::uint32_t n = 0;
+    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
+        const EngineerId i{row};
+        rows[n] = row;
+        n += static_cast<std::uint32_t>(d.done_by_hand[i] + d.done_with_ai[i] >= d.change_work[i]);
+    }
+    return n;
+}
+
 // Columns of work are whole vectors; the places behind the last change are worked out and not looked at.
 std::size_t padded(Openings& f) {
-    const std::uint32_t whole_vectors = (f.n + 3) / 4 * 4;
+    const std::uint32_t whole_vectors = (f.n + 7) / 8 * 8;
     for (std::uint32_t k = f.n; k < whole_vectors; ++k)
         f.seat[k] = f.ordinal[k] = 0, f.work[k] = f.ai_share[k] = f.fault_scale[k] = 0.0;
     return whole_vectors;
@@ -135,12 +150,11 @@ void write_change(const Openings& f, std::uint32_t k, const State& s, Change& c)
     c.opened = f.minute[k];
     c.item_started = whole(s.desks.item_started[i]);
     c.lines = f.lines[k];
-    c.item_value = c.points = 0.0;
     c.line_faults = static_cast<std::uint16_t>(f.line_faults[k]);
     c.design_faults = static_cast<std::uint16_t>(f.design_faults[k]);
     for (int word = 0; word < 4; ++word) c.luck[word] = f.review[word][k];
     c.rounds = 0;
-    c.last = c.read = false;
+    c.read = c.picked_up = false;
 }
 
 void count_opened(const Change& c, double ai_share, std::uint32_t team, State& s) {
@@ -151,25 +165,39 @@ void count_opened(const Change& c, double ai_share, std::uint32_t team, State& s
     s.teams.tally[team][Tally::faults_made] += c.line_faults + c.design_faults;
 }
 
-void open_one(const Rules& given, const Draws& draws, const Openings& f, std::uint32_t k, std::uint32_t team, State& s) {
-    const EngineerId i{f.row[k]};
-    Flow& flow = s.teams.flow[team];
-    const ChangeRef place = flow.hold();
-    Change& c = flow.pool[place];
-    write_change(f, k, s, c);
-    c.last = f.next[1][k] * given.p.work.changes_per_item < s.choices.size_factor[i];
-    if (c.last) {
-        c.item_value = s.desks.item_value[i];
-        c.points = given.p.work.points_per_item * s.choices.points_factor[i];
-        take_item(given, draws, f.minute[k], f.row[k], team, s.people, s.teams, s.desks);
+// Every finished change takes its place in the pool; the last of an item carries its worth.
+void write_changes(const Rules& given, Openings& f, State& s) {
+    for (std::uint32_t k = 0; k < f.n; ++k) {
+        const EngineerId i{f.row[k]};
+        Flow& flow = s.teams.flow[f.team[k]];
+        f.place[k] = flow.hold();
+        Change& c = flow.pool[f.place[k]];
+        write_change(f, k, s, c);
+        c.last = f.next[1][k] * given.p.work.changes_per_item < s.choices.size_factor[i];
+        c.item_value = c.last ? s.desks.item_value[i] : 0.0;
+        c.points = c.last ? given.p.work.points_per_item * s.choices.points_factor[i] : 0.0;
+        count_opened(c, f.ai_share[k], f.team[k], s);
+        next_change(f.minute[k], i, f.next_work[k], s);
     }
-    count_opened(c, f.ai_share[k], team, s);
-    next_change(f.minute[k], i, f.next_work[k], s);
-    if (f.next[2][k] < given.p.review.unreviewed_share || !somebody_else_reviews(s, team, i)) {
-        s.teams.tally[team][Tally::changes_unreviewed] += 1.0;
-        approve_change(given, draws, f.minute[k], team, place, s);
-    } else {
-        insert_by_minute(flow.arriving, 0, {f.minute[k], f.row[k], place});
+}
+
+void take_next_items(const Rules& given, const Draws& draws, const Openings& f, State& s) {
+    Takers takers;
+    for (std::uint32_t k = 0; k < f.n; ++k)
+        if (s.teams.flow[f.team[k]].pool[f.place[k]].last) takers.add(f.row[k], f.team[k], f.minute[k]);
+    take_items(given, draws, takers, s.people, s.teams, s.desks);
+}
+
+// To the reviewers, or past them.
+void hand_in(const Rules& given, const Draws& draws, const Openings& f, State& s) {
+    for (std::uint32_t k = 0; k < f.n; ++k) {
+        const std::uint32_t team = f.team[k];
+        if (f.next[2][k] < given.p.review.unreviewed_share || !somebody_else_reviews(s, team, EngineerId{f.row[k]})) {
+            s.teams.tally[team][Tally::changes_unreviewed] += 1.0;
+            approve_change(given, draws, f.minute[k], team, f.place[k], s);
+        } else {
+            insert_by_minute(s.teams.flow[team].arriving, 0, {f.minute[k], f.row[k], f.place[k]});
+        }
     }
 }
 
@@ -246,19 +274,18 @@ void make_progress(const Rules& given, const Block& block, const Teams& teams, c
 void open_changes(const Rules& given, const Draws& draws, int day, const Block& block, const Scratch& today, State& s) {
     Openings found;
     double before[block_rows_limit] = {};
-    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
-        const EngineerId i{row};
-        if (finished(s, i) && s.people.active[i] > 0.0 && !s.people.reviews_only[i])
-            take_down(day, block, today, i, before, s, found);
-    }
-    while (found.n > 0) {
-        draw_openings(given, draws, s, found);
-        for (std::uint32_t k = 0; k < found.n; ++k) open_one(given, draws, found, k, found.row[k] / block.width, s);
-        // Some have finished the next one too.
-        const std::uint32_t opened = found.n;
+    std::uint32_t rows[block_rows_limit + 1], n = list_finished(block, s.desks, rows);
+    while (n > 0) {
         found.n = 0;
-        for (std::uint32_t k = 0; k < opened; ++k)
-            if (finished(s, EngineerId{found.row[k]})) take_down(day, block, today, EngineerId{found.row[k]}, before, s, found);
+        for (std::uint32_t k = 0; k < n; ++k) take_down(day, block, today, rows[k], rows[k] / block.width, before, s, found);
+        draw_openings(given, draws, s, found);
+        write_changes(given, found, s);
+        take_next_items(given, draws, found, s);
+        hand_in(given, draws, found, s);
+        // Some have finished the next one too.
+        n = 0;
+        for (std::uint32_t k = 0; k < found.n; ++k)
+            if (finished(s, EngineerId{found.row[k]})) rows[n++] = found.row[k];
     }
 }
 
@@ -270,7 +297,9 @@ void begin_desk(const Rules& given, const Draws& draws, std::int32_t minute, std
     draw_work(given.p.work, 1, &u[0], &work);
     s.desks.done_by_hand[i] = s.desks.done_with_ai[i] = 0.0;
     next_change(minute, i, work, s);
-    take_item(given, draws, minute, row, team, s.people, s.teams, s.desks);
+    Takers one;
+    one.add(row, team, minute);
+    take_items(given, draws, one, s.people, s.teams, s.desks);
 }
 
 }  // namespace strathern
