@@ -129,10 +129,10 @@ std::string first_difference(const std::vector<QuarterRow>& a, const std::vector
     return "";
 }
 
-std::vector<QuarterRow> outputs_of(const Scenario& scenario, const std::string& policy, std::uint32_t replicate) {
+std::vector<QuarterRow> outputs_of(const Scenario& scenario, const std::string& policy, Executor& executor,
+                                   std::uint32_t replicate) {
     const std::uint32_t position = policy_position(scenario, policy);
     const StudyRequest request{.scenario = scenario, .policies = {position}, .seed = scenario.study.seed};
-    SerialExecutor executor;
     const PolicyResult run = run_policy(request, replicate, position, executor, [] { return false; });
     if (run.outcome.status != RunStatus::done) throw std::runtime_error("the run failed: " + run.outcome.what);
     return run.rows;

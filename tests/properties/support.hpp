@@ -59,10 +59,11 @@ std::string first_difference(const Trace& a, const Trace& b, std::span<const std
 std::string first_difference(const std::vector<QuarterRow>& a, const std::vector<QuarterRow>& b,
                              std::span<const std::string_view> left_out = {});
 
-/// Runs one policy as a study does; outputs only.
-std::vector<QuarterRow> outputs_of(const Scenario& scenario, const std::string& policy, std::uint32_t replicate = 0);
+/// Runs one policy as a study does, without looking on: outputs only, of the scenario's seed.
+std::vector<QuarterRow> outputs_of(const Scenario& scenario, const std::string& policy, Executor& executor,
+                                   std::uint32_t replicate = 0);
 
-/// Sums over the organisation's quarter, of one output of one run.
+/// One output of one quarter.
 double output(const QuarterRow& row, const char* name);
 
 }  // namespace strathern::test
