@@ -9,7 +9,7 @@
 #include "model/simulate.hpp"
 #include "study/runner.hpp"
 
-#include <strathern/state.hpp>  // behind draws.hpp, of which a name would shadow one of its names
+#include "model/totals.hpp"  // behind draws.hpp, of which a name would shadow one of the state's
 
 namespace strathern::test {
 
