@@ -1,0 +1,273 @@
+#include "ledger.hpp"
+
+#include <cmath>
+#include <string_view>
+
+#include "output/columns.hpp"
+
+namespace strathern::test {
+namespace {
+
+double sum_of_rows(const EngineerColumn& column, const State& s, std::uint32_t team) {
+    double sum = 0.0;
+    for (std::uint32_t row = team * s.width; row < (team + 1) * s.width; ++row) sum += column[EngineerId{row}];
+    return sum;
+}
+
+double sum_of_products(const EngineerColumn& a, const EngineerColumn& b, const State& s, std::uint32_t team) {
+    double sum = 0.0;
+    for (std::uint32_t row = team * s.width; row < (team + 1) * s.width; ++row)
+        sum += a[EngineerId{row}] * b[EngineerId{row}];
+    return sum;
+}
+
+int faults_of(const Change& c) { return c.line_faults + c.design_faults; }
+
+/// Calls f(ChangeRef) for each place at which an open change may be.
+template <class F>
+void each_open(const Flow& flow, F&& f) {
+    for (std::size_t k = flow.head; k < flow.waiting.size(); ++k) f(flow.waiting[k].change);
+    for (const auto* list : {&flow.arriving, &flow.returning, &flow.checking})
+        for (const Pending& p : *list) f(p.change);
+    for (const InReview& hand : flow.in_review)
+        if (hand.minutes_left > 0) f(hand.change);
+}
+
+double count_open(const Flow& flow) {
+    double count = 0.0;
+    each_open(flow, [&](ChangeRef) { count += 1.0; });
+    return count;
+}
+
+}  // namespace
+
+void Ledger::phase_ended(int day, const char* phase, const State& state) {
+    const std::string_view name = phase;
+    books_.resize(state.teams_count);
+    now_ = "day " + std::to_string(day) + ", after " + phase;
+    note_closed_seats(state, name == "let_leave");
+    if (name == "plan_hours") note_people(state);
+    if (name == "open_changes") note_queue(state);
+    if (name == "review_changes") note_given_up(state);
+    if (name == "release_changes" && (day + 1) % days_per_week == 0) note_week(day, state);
+    if (name == "choose_hours") note_stayers(state);
+    if (name == "let_leave") note_leavers(state);
+    check_places(state);
+    if (name == "release_changes") check_evening(state, false);
+    if (name == "clear_week") check_evening(state, true);
+}
+
+void Ledger::quarter_ended(const QuarterView& view) {
+    check_money(view);
+    for (std::uint32_t team = 0; team < view.state.teams_count; ++team) {
+        TeamBook& book = books_[team];
+        for (std::size_t k = 0; k < tally_count; ++k) book.before.values[k] += view.state.teams.tally[team].values[k];
+        book.worth_before += sum_of_rows(view.state.quarter_worth, view.state, team);
+    }
+}
+
+double Ledger::total(Tally what) const {
+    double sum = 0.0;
+    for (const TeamBook& book : books_) sum += book.before[what];
+    return sum;
+}
+
+double Ledger::lost_with_leavers() const {
+    double sum = 0.0;
+    for (const TeamBook& book : books_) sum += book.owed_lost + book.carried_lost;
+    return sum;
+}
+
+double Ledger::faults_given_up() const {
+    double sum = 0.0;
+    for (const TeamBook& book : books_) sum += book.faults_given_up;
+    return sum;
+}
+
+// A seat of a dedicated reviewer that a policy no longer wants.
+void Ledger::note_closed_seats(const State& s, bool people_leave) {
+    const auto seated = s.people.active.values();
+    for (std::uint32_t row = 0; row < seated_.size(); ++row)
+        if (seated_[row] > seated[row] && !people_leave) books_[row / s.width].seats_closed += 1.0;
+    seated_.assign(seated.begin(), seated.end());
+}
+
+void Ledger::note_people(const State& s) {
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+        const double here = sum_of_rows(s.people.active, s, team);
+        if (books_[team].person_days == 0.0) books_[team].people_at_start = here;
+        books_[team].person_days += here;
+    }
+}
+
+void Ledger::note_queue(const State& s) {
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+        const Flow& flow = s.teams.flow[team];
+        books_[team].given_up = sum_of(s, team, Tally::changes_abandoned);
+        books_[team].faults_in_queue.clear();
+        for (std::size_t k = flow.head; k < flow.waiting.size(); ++k)
+            books_[team].faults_in_queue.push_back(faults_of(flow.pool[flow.waiting[k].change]));
+    }
+}
+
+// The oldest in the queue are given up first.
+void Ledger::note_given_up(const State& s) {
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+        TeamBook& book = books_[team];
+        const auto count = static_cast<std::size_t>(sum_of(s, team, Tally::changes_abandoned) - book.given_up);
+        for (std::size_t k = 0; k < count && k < book.faults_in_queue.size(); ++k)
+            book.faults_given_up += book.faults_in_queue[k];
+    }
+}
+
+// What each person's hours consumed, before anybody has counted it.
+void Ledger::note_week(int day, const State& s) {
+    const double years = (day - day % days_per_week) / days_per_year;
+    const double price = 1e-6 * given_.ai.price_per_million_tokens * std::pow(given_.ai.price_factor_per_year, years);
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+        const double tokens = sum_of_products(s.choices.week_minutes, s.choices.token_rate, s, team);
+        books_[team].tokens += tokens;
+        books_[team].token_cost += tokens * price;
+        books_[team].prompts += sum_of_products(s.choices.week_minutes, s.choices.prompt_rate, s, team);
+    }
+}
+
+void Ledger::note_stayers(const State& s) {
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+        books_[team].owed_of_stayers = sum_of_rows(s.people.owed_minutes, s, team);
+        books_[team].carried_of_stayers = sum_of_rows(s.people.carried_minutes, s, team);
+    }
+}
+
+void Ledger::note_leavers(const State& s) {
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+        books_[team].owed_lost += books_[team].owed_of_stayers - sum_of_rows(s.people.owed_minutes, s, team);
+        books_[team].carried_lost += books_[team].carried_of_stayers - sum_of_rows(s.people.carried_minutes, s, team);
+    }
+}
+
+// Every place of a pool is free or holds one change that is in one place.
+void Ledger::check_places(const State& s) {
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+        const Flow& flow = s.teams.flow[team];
+        std::vector<int> held(flow.pool.size());
+        each_open(flow, [&](ChangeRef place) { ++held.at(place); });
+        for (const ChangeRef place : flow.free) ++held.at(place);
+        double once = 0.0;
+        for (const int times : held) once += times == 1 ? 1.0 : 0.0;
+        equal("places of the pool = free + open, each once", team, static_cast<double>(flow.pool.size()), once);
+    }
+}
+
+void Ledger::check_evening(const State& s, bool week_counted) {
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+        check_changes(s, team, week_counted);
+        check_faults(s, team);
+        check_items(s, team);
+        check_rework(s, team);
+        if (!week_counted) continue;
+        check_people(s, team);
+        check_hours(s, team);
+        check_tokens(s, team);
+    }
+}
+
+void Ledger::check_changes(const State& s, std::uint32_t team, bool week_counted) {
+    const double this_week = week_counted ? 0.0 : sum_of_rows(s.signal(Signal::changes_opened), s, team);
+    const double merged = sum_of(s, team, Tally::changes_merged);
+    equal("changes opened = merged + abandoned + open", team, sum_of(s, team, Tally::changes_opened) + this_week,
+          merged + sum_of(s, team, Tally::changes_abandoned) + count_open(s.teams.flow[team]));
+    equal("changes merged = released + on the train", team, merged,
+          sum_of(s, team, Tally::changes_released) + s.teams.merged[TeamId{team}]);
+}
+
+void Ledger::check_faults(const State& s, std::uint32_t team) {
+    const TeamId t{team};
+    double open = 0.0;
+    each_open(s.teams.flow[team], [&](ChangeRef place) { open += faults_of(s.teams.flow[team].pool[place]); });
+    const double escaped = sum_of(s, team, Tally::faults_escaped);
+    equal("faults made = found + in open changes + given up + merged", team, sum_of(s, team, Tally::faults_made),
+          sum_of(s, team, Tally::faults_found) + open + books_[team].faults_given_up + escaped);
+    equal("faults merged = shown + on the train + latent", team, escaped,
+          sum_of(s, team, Tally::incidents) + s.teams.ready_faults[t] + s.teams.latent_faults[t]);
+}
+
+void Ledger::check_items(const State& s, std::uint32_t team) {
+    const TeamId t{team};
+    equal("items arrived = counted by ordinal", team, sum_of(s, team, Tally::items_arrived), s.teams.items_arrived[t]);
+    equal("items seen = taken + dropped", team, s.teams.items_seen[t],
+          sum_of(s, team, Tally::items_taken) + sum_of(s, team, Tally::items_dropped));
+    equal("items completed = released + on the train", team, sum_of(s, team, Tally::items_completed),
+          sum_of(s, team, Tally::items_released) + s.teams.ready_items[t]);
+    near("worth completed by people = released + on the train", team,
+         books_[team].worth_before + sum_of_rows(s.quarter_worth, s, team),
+         sum_of(s, team, Tally::value) + s.teams.ready_value[t]);
+}
+
+// Whatever was found is sent back, and whatever is not sent back is approved.
+void Ledger::check_rework(const State& s, std::uint32_t team) {
+    const double approved = sum_of(s, team, Tally::changes_merged) - sum_of(s, team, Tally::changes_unreviewed) +
+                            static_cast<double>(s.teams.flow[team].checking.size());
+    const double sent_back = sum_of(s, team, Tally::reviews) - approved;
+    const double asked = sent_back * given_.review.rework_minutes +
+                         sum_of(s, team, Tally::faults_found) * given_.review.rework_minutes_per_fault +
+                         sum_of(s, team, Tally::incident_minutes);
+    near("rework and incident minutes asked for = given + owed + lost with leavers", team, asked,
+         sum_of(s, team, Tally::minutes_rework) + sum_of_rows(s.people.owed_minutes, s, team) + books_[team].owed_lost);
+}
+
+void Ledger::check_people(const State& s, std::uint32_t team) {
+    equal("people = at the start + hires - leavers - closed seats", team, sum_of_rows(s.people.active, s, team),
+          books_[team].people_at_start + sum_of(s, team, Tally::hires) - sum_of(s, team, Tally::leavers) -
+              books_[team].seats_closed);
+}
+
+void Ledger::check_hours(const State& s, std::uint32_t team) {
+    const double spent = sum_of(s, team, Tally::minutes_rework) + sum_of(s, team, Tally::minutes_by_hand) +
+                         sum_of(s, team, Tally::minutes_with_ai) + sum_of(s, team, Tally::minutes_practices) +
+                         sum_of(s, team, Tally::review_minutes) + sum_of(s, team, Tally::minutes_idle);
+    near("minutes given = spent + idle + carried over + lost with leavers", team, sum_of(s, team, Tally::minutes_given),
+         spent + sum_of_rows(s.people.carried_minutes, s, team) + books_[team].carried_lost);
+}
+
+void Ledger::check_tokens(const State& s, std::uint32_t team) {
+    near("tokens = of all people", team, sum_of(s, team, Tally::tokens), books_[team].tokens);
+    near("tokens of the quarter = on people's accounts", team, s.teams.tally[team][Tally::tokens],
+         sum_of_rows(s.quarter_tokens, s, team));
+    near("prompts = of all people", team, sum_of(s, team, Tally::prompts), books_[team].prompts);
+    near("token bill = tokens x price of the week", team, sum_of(s, team, Tally::token_cost), books_[team].token_cost);
+}
+
+void Ledger::check_money(const QuarterView& view) {
+    const auto value = [&](const char* name) { return output_columns()[static_cast<std::size_t>(output_column(name))].value(view); };
+    double days_now = 0.0, days_before = 0.0, bill = 0.0;
+    for (const TeamBook& book : books_) {
+        days_now += book.person_days;
+        days_before += book.before[Tally::person_days];
+        bill += book.token_cost - book.before[Tally::token_cost];
+    }
+    near("token bill of the quarter", 0, value("token_cost"), bill);
+    near("salaries = days that people were there x a day's pay", 0, value("salaries"),
+         (days_now - days_before) * given_.money.salary_per_year / days_per_year);
+    near("net value = revenue - salaries - tokens", 0, value("net_value"),
+         value("revenue") - value("salaries") - value("token_cost"));
+}
+
+void Ledger::equal(const char* what, std::uint32_t team, double left, double right) {
+    ++checks_;
+    if (!(left == right)) report(what, team, left, right);
+}
+
+void Ledger::near(const char* what, std::uint32_t team, double left, double right) {
+    ++checks_;
+    if (!(std::fabs(left - right) <= 1e-9 * (1.0 + std::fabs(left) + std::fabs(right)))) report(what, team, left, right);
+}
+
+void Ledger::report(const char* what, std::uint32_t team, double left, double right) {
+    constexpr std::size_t enough = 5;
+    if (faults_.size() < enough)
+        faults_.push_back(now_ + ", team " + std::to_string(team) + ": " + what + ": " + std::to_string(left) +
+                          " is not " + std::to_string(right));
+}
+
+}  // namespace strathern::test

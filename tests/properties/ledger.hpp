@@ -1,0 +1,78 @@
+// Is anything lost or made from nothing? Books that are kept beside a run, and every balance that must close.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "model/simulate.hpp"
+
+#include "model/totals.hpp"  // behind draws.hpp, of which a name would shadow one of the state's
+
+namespace strathern::test {
+
+/// What of one team the state does not remember.
+struct TeamBook {
+    TeamTally before;          ///< sums over finished quarters
+    double worth_before = 0;   ///< of own items completed in finished quarters
+    double people_at_start = 0, seats_closed = 0, person_days = 0;
+    double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, week by week
+    double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers took with them
+    double owed_of_stayers = 0, carried_of_stayers = 0;
+    double given_up = 0;                 ///< abandoned changes, before today's review
+    std::vector<int> faults_in_queue{};  ///< of the waiting changes, the oldest first
+    double faults_given_up = 0;          ///< in abandoned changes
+};
+
+/// Keeps the books of a run and checks them after each phase, in the evening and at the end of a week. Minutes, tokens
+/// and money are sums in another order than the model's, so they agree to 1e-9; everything else is whole numbers and
+/// agrees exactly.
+class Ledger final : public Observer {
+public:
+    explicit Ledger(const Parameters& given) : given_(given) {}
+    bool traces() const override { return true; }
+    void phase_ended(int day, const char* phase, const State& state) override;
+    void quarter_ended(const QuarterView& view) override;
+
+    /// What did not balance, in words; the first few.
+    const std::vector<std::string>& faults() const { return faults_; }
+    /// Balances that were looked at.
+    long checks() const { return checks_; }
+    /// Sum since day 0 over the organisation.
+    double total(Tally what) const;
+    double lost_with_leavers() const;
+    double faults_given_up() const;
+
+private:
+    void note_closed_seats(const State& s, bool people_leave);
+    void note_people(const State& s);
+    void note_queue(const State& s);
+    void note_given_up(const State& s);
+    void note_week(int day, const State& s);
+    void note_stayers(const State& s);
+    void note_leavers(const State& s);
+    void check_places(const State& s);
+    void check_evening(const State& s, bool week_counted);
+    void check_changes(const State& s, std::uint32_t team, bool week_counted);
+    void check_faults(const State& s, std::uint32_t team);
+    void check_items(const State& s, std::uint32_t team);
+    void check_rework(const State& s, std::uint32_t team);
+    void check_people(const State& s, std::uint32_t team);
+    void check_hours(const State& s, std::uint32_t team);
+    void check_tokens(const State& s, std::uint32_t team);
+    void check_money(const QuarterView& view);
+
+    double sum_of(const State& s, std::uint32_t team, Tally what) const {
+        return books_[team].before[what] + s.teams.tally[team][what];
+    }
+    void equal(const char* what, std::uint32_t team, double left, double right);
+    void near(const char* what, std::uint32_t team, double left, double right);
+    void report(const char* what, std::uint32_t team, double left, double right);
+
+    const Parameters& given_;
+    std::vector<TeamBook> books_;
+    std::vector<double> seated_;  ///< after the phase before, by row
+    std::vector<std::string> faults_;
+    std::string now_;
+    long checks_ = 0;
+};
+
+}  // namespace strathern::test

@@ -1,0 +1,120 @@
+// Is gaming a result? Under the same quota of tokens it fades with what people know and can work out, and no name is
+// read. Hollow hours are hours in practices that move signals and nothing else.
+//
+// Seeds are fixed. Each claim is a paired t test over 32 replicates at t > 4.3: where there is no effect it is claimed
+// with chance 1e-4. With the shipped parameters t is above 12 under this and three other seeds.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "support.hpp"
+
+using namespace strathern;
+using namespace strathern::test;
+
+namespace {
+
+constexpr std::uint32_t replicates = 32;
+constexpr double certain = 4.3;
+
+/// Hollow hours over all chosen hours, from the third quarter on: the quota begins in week 6 of the first.
+double hollow_share(const std::vector<QuarterRow>& quarters) {
+    double hollow = 0.0, all = 0.0;
+    for (const QuarterRow& row : quarters) {
+        if (row.quarter < 2) continue;
+        hollow += output(row, "hollow_hours");
+        for (const char* name : {"hours_by_hand", "hours_with_ai", "hours_review", "hours_practices"})
+            all += output(row, name);
+    }
+    return hollow / all;
+}
+
+std::vector<double> hollow_shares(const Scenario& scenario, const char* policy) {
+    SerialExecutor executor;
+    std::vector<double> shares;
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate)
+        shares.push_back(hollow_share(outputs_of(scenario, policy, executor, replicate)));
+    return shares;
+}
+
+/// What the quota adds to it, by replicate.
+std::vector<double> gaming(const Scenario& scenario) {
+    std::vector<double> more = hollow_shares(scenario, "token_quota");
+    const std::vector<double> usual = hollow_shares(scenario, "none");
+    for (std::size_t r = 0; r < more.size(); ++r) more[r] -= usual[r];
+    return more;
+}
+
+/// Student's t of `factor` times a, less b.
+double t_of(double factor, const std::vector<double>& a, const std::vector<double>& b) {
+    double sum = 0.0, squares = 0.0;
+    const auto n = static_cast<double>(a.size());
+    for (std::size_t r = 0; r < a.size(); ++r) {
+        const double d = factor * a[r] - b[r];
+        sum += d;
+        squares += d * d;
+    }
+    return sum / std::sqrt(n * (squares - sum * sum / n) / (n - 1.0));
+}
+
+Scenario question() { return shipped("tokenmaxxing.json"); }
+
+void make_illegible(Scenario& scenario) {
+    for (auto& [name, policy] : scenario.policies)
+        for (Intervention& step : policy.interventions)
+            if (step.regime)
+                for (auto& metric : step.regime->metrics) metric.value.legibility = 0.0;
+}
+
+bool hollow(const Practice& p) {
+    return p.change_size_factor == 1.0 && p.defect_factor == 1.0 && p.glance_share == 0.0 &&
+           p.knowledge_per_hour == 0.0 && p.debt_paid_per_minute == 0.0;
+}
+
+}  // namespace
+
+TEST_CASE("the same quota is hardly gamed where nobody can work out what would move it") {
+    Scenario scenario = question();
+    const std::vector<double> legible = gaming(scenario);
+    CHECK(t_of(1.0, legible, std::vector<double>(replicates)) > certain);
+    make_illegible(scenario);
+    // Less than a twentieth: what people still learn from their own scores, by trying.
+    CHECK(t_of(0.05, legible, gaming(scenario)) > certain);
+}
+
+TEST_CASE("the same quota is gamed less where nobody learns a practice, and not at all where nobody knows one") {
+    Scenario scenario = question();
+    const std::vector<double> learning = gaming(scenario);
+    scenario.parameters.behaviour.discovery_per_year = 0.0;
+    scenario.parameters.behaviour.contact_per_week = 0.0;
+    CHECK(t_of(0.5, learning, gaming(scenario)) > certain);
+    int unknown = 0;
+    for (auto& [name, practice] : scenario.practices)
+        if (hollow(practice)) practice.known_share = 0.0, ++unknown;
+    CHECK(unknown > 0);
+    for (const double share : hollow_shares(scenario, "token_quota")) CHECK(share == 0.0);
+}
+
+TEST_CASE("the same quota is not gamed by people whom pay-offs don't move") {
+    Scenario scenario = question();
+    const std::vector<double> moved = gaming(scenario);
+    scenario.parameters.behaviour.sharpness = 0.0;
+    CHECK(t_of(0.05, moved, gaming(scenario)) > certain);
+}
+
+TEST_CASE("no name is read: practices and metrics called otherwise give the same bytes") {
+    const Scenario scenario = question();
+    Scenario renamed = scenario;
+    int number = 0;
+    for (auto& practice : renamed.practices) practice.name = "practice_" + std::to_string(++number);
+    for (auto& [name, policy] : renamed.policies)
+        for (Intervention& step : policy.interventions)
+            if (step.regime)
+                for (auto& metric : step.regime->metrics) metric.name = "metric_" + std::to_string(++number);
+    CHECK(number > static_cast<int>(scenario.practices.size()));
+    SerialExecutor executor;
+    for (const auto& [name, policy] : scenario.policies) {
+        CAPTURE(name);
+        CHECK(first_difference(outputs_of(renamed, name, executor), outputs_of(scenario, name, executor)) == "");
+    }
+}

@@ -1,0 +1,134 @@
+// Does what changes nothing change nothing? Pressure of zero, a setting to the value it has, a policy without content.
+#include <doctest/doctest.h>
+
+#include "support.hpp"
+
+using namespace strathern;
+using namespace strathern::test;
+
+namespace {
+
+/// What a board shows, and what is only made of it. Without a regime there is no board: these columns are empty or
+/// absent, and a manager without a metric has nothing to revise the belief in it by. Nothing else is left out.
+constexpr std::string_view scoreboard[] = {"score",      "last_score",       "team_score",         "last_team_score",
+                                           "experience", "metric_numerator", "metric_denominator", "belief"};
+constexpr std::string_view published_outputs[] = {"score"};
+
+/// The same policy with nothing at stake.
+Policy without_stakes(Policy policy) {
+    for (Intervention& step : policy.interventions)
+        if (step.regime) step.regime->stakes = 0.0;
+    return policy;
+}
+
+/// The same dates and settings without any regime.
+Policy without_regime(Policy policy) {
+    for (Intervention& step : policy.interventions) step.regime.reset();
+    return policy;
+}
+
+/// Every parameter that a policy may change, set to the value that it has.
+Intervention all_as_they_are(const Scenario& scenario, int day) {
+    Intervention step;
+    step.at = day;
+    const auto table = parameter_table();
+    for (std::uint32_t k = 0; k < table.size(); ++k)
+        if (table[k].dated) step.set.push_back({std::string(table[k].path), k, parameter_value(scenario.parameters, k)});
+    return step;
+}
+
+Intervention nothing_on(int day) {
+    Intervention step;
+    step.at = day;
+    return step;
+}
+
+int last_day(const Scenario& scenario) { return static_cast<int>(scenario.study.quarters_count) * days_per_quarter; }
+
+void check_no_difference(const Scenario& scenario, const Policy& policy, const Policy& baseline) {
+    const Trace found = trace_of(scenario, {.policy = policy}), expected = trace_of(scenario, {.policy = baseline});
+    CHECK(first_difference(found, expected) == "");
+    CHECK(first_difference(found.quarters, expected.quarters) == "");
+}
+
+}  // namespace
+
+TEST_CASE("a regime with nothing at stake is no regime, bit for bit") {
+    const Scenario scenario = busy_year();
+    int regimes = 0;
+    for (const auto& [name, policy] : scenario.policies) {
+        CAPTURE(name);
+        const Policy powerless = without_stakes(policy), free = without_regime(policy);
+        const Trace measured = trace_of(scenario, {.policy = powerless}), not_measured = trace_of(scenario, {.policy = free});
+        CHECK(first_difference(measured, not_measured, scoreboard) == "");
+        CHECK(first_difference(measured.quarters, not_measured.quarters, published_outputs) == "");
+        if (powerless == free) continue;
+        ++regimes;
+        // The board is there, and with stakes it does move people: else the test above would show nothing.
+        CHECK(first_difference(measured, not_measured) != "");
+        CHECK(first_difference(trace_of(scenario, {.policy = policy}), not_measured, scoreboard) != "");
+    }
+    CHECK(regimes >= 5);
+}
+
+TEST_CASE("every kind of pay-off is powerless without stakes") {
+    const Scenario scenario = busy_year();
+    const Policy& quota = policy_named(scenario, "token_quota");
+    const Policy free = without_regime(quota);
+    const Trace not_measured = trace_of(scenario, {.policy = free});
+    for (const Payoff payoff : {Payoff::linear, Payoff::quota, Payoff::threshold, Payoff::rank}) {
+        Policy powerless = without_stakes(quota);
+        Regime& regime = *powerless.interventions.front().regime;
+        regime.ratchet_share = 0.5;
+        regime.metrics.front().value.payoff = payoff;
+        regime.metrics.front().value.noise = 0.3;
+        regime.metrics.front().value.lag_weeks = 2;
+        CAPTURE(static_cast<int>(payoff));
+        CHECK(first_difference(trace_of(scenario, {.policy = powerless}), not_measured, scoreboard) == "");
+    }
+}
+
+TEST_CASE("a policy that sets every parameter to the value it has differs by exactly 0") {
+    const Scenario scenario = busy_year();
+    const Policy none, quota = policy_named(scenario, "token_quota");
+    for (const Policy& baseline : {none, quota}) {
+        Policy same_again = baseline;
+        for (int day = 0; day < last_day(scenario); day += days_per_week)
+            same_again.interventions.push_back(all_as_they_are(scenario, day));
+        CHECK(same_again.interventions.back().set.size() > 50);
+        check_no_difference(scenario, same_again, baseline);
+    }
+}
+
+TEST_CASE("a policy without content differs by exactly 0") {
+    const Scenario scenario = busy_year();
+    Policy empty;
+    for (int day = 0; day < last_day(scenario); day += days_per_week) empty.interventions.push_back(nothing_on(day));
+    empty.interventions.back().end_regime = true;
+    check_no_difference(scenario, empty, Policy{});
+}
+
+// Known: any intervention fills the seats that are free on its day, which otherwise wait for the end of the week.
+TEST_CASE("a policy without content differs by exactly 0 in the middle of a week too" * doctest::should_fail()) {
+    const Scenario scenario = busy_year();
+    Policy empty;
+    for (int day = 0; day < last_day(scenario); ++day) empty.interventions.push_back(nothing_on(day));
+    check_no_difference(scenario, empty, Policy{});
+}
+
+TEST_CASE("what is planned for a day that never comes changes no output") {
+    const Scenario scenario = busy_year();
+    Policy late;
+    Intervention step = nothing_on(last_day(scenario));
+    // Seats for dedicated reviewers are laid out from the first day on.
+    for (std::uint32_t k = 0; k < parameter_table().size(); ++k)
+        if (parameter_table()[k].path == "review.dedicated_reviewers_per_team")
+            step.set.push_back({std::string(parameter_table()[k].path), k, 2.0});
+    REQUIRE(step.set.size() == 1);
+    late.interventions.push_back(step);
+    const Trace expected = trace_of(scenario, {.policy = Policy{}}), found = trace_of(scenario, {.policy = late});
+    CHECK(first_difference(found.quarters, expected.quarters) == "");
+    step.at -= days_per_quarter;
+    late.interventions.front() = step;
+    CHECK(first_difference(trace_of(scenario, {.policy = late}).quarters, expected.quarters) != "");
+}
