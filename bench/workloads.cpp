@@ -1,0 +1,78 @@
+// How is a workload run? As the program runs a study, without a store.
+#include "workloads.hpp"
+
+#include <ctime>
+#include <map>
+#include <stdexcept>
+#include <vector>
+
+#include "core/digest.hpp"
+#include "scenario/load.hpp"
+#include "study/runner.hpp"
+
+namespace strathern::bench {
+namespace {
+
+constexpr std::uint64_t seed = 1;
+constexpr double days = 8 * 65;
+
+// About 4 million engineer-days each, and at least one replicate.
+constexpr Workload all[] = {
+    {"quota-50", "token_quota", 50, 160, "DIGEST quota-50"},
+    {"quota-200", "token_quota", 200, 40, "DIGEST quota-200"},
+    {"none-200", "none", 200, 40, "DIGEST none-200"},
+    {"quota-1000", "token_quota", 1000, 8, "DIGEST quota-1000"},
+    {"quota-10000", "token_quota", 10000, 1, "DIGEST quota-10000"},
+    {"quota-100000", "token_quota", 100000, 1, "DIGEST quota-100000"},
+};
+
+double seconds(clockid_t clock) {
+    timespec now{};
+    clock_gettime(clock, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+// Digests by replicate: they finish in any order.
+class DigestSink final : public ReplicateSink {
+public:
+    void add(const ReplicateResult& result) override {
+        Digest& digest = digests_[result.replicate];
+        for (const PolicyResult& policy : result.policies)
+            for (const QuarterRow& row : policy.rows) digest.add(row.values.data(), row.values.size());
+    }
+    std::string hex() const {
+        Digest whole;
+        for (const auto& [replicate, digest] : digests_)
+            for (const std::uint64_t half : digest.value()) whole.add(half);
+        return whole.hex();
+    }
+
+private:
+    std::map<std::uint32_t, Digest> digests_;
+};
+
+}  // namespace
+
+double Workload::engineer_days() const { return days * engineers * replicates; }
+
+std::span<const Workload> workloads() { return all; }
+
+Prepared prepare(const Workload& workload) {
+    const std::vector<std::string> sets = {"organisation.engineers_count=" + std::to_string(workload.engineers)};
+    Prepared prepared{load_scenario(STRATHERN_SOURCE_DIR "/scenarios/tokenmaxxing.json", sets), 0};
+    const auto& policies = prepared.scenario.policies;
+    while (prepared.policy < policies.size() && policies[prepared.policy].name != workload.policy) ++prepared.policy;
+    if (prepared.policy == policies.size()) throw std::runtime_error(std::string("no policy ") + workload.policy);
+    return prepared;
+}
+
+Measured run(const Workload& workload, const Prepared& prepared, int threads) {
+    DigestSink sink;
+    Progress nobody;
+    const StudyRequest request{prepared.scenario, {prepared.policy}, seed, 0, workload.replicates, threads};
+    const double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), wall = seconds(CLOCK_MONOTONIC);
+    run_study(request, sink, nobody);
+    return {seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu, seconds(CLOCK_MONOTONIC) - wall, sink.hex()};
+}
+
+}  // namespace strathern::bench
