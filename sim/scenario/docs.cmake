@@ -16,6 +16,9 @@ if(PYTHON)
   add_test(NAME "schema: shipped files fit it" COMMAND ${PYTHON} ${checks}/check_schema.py ${PROJECT_SOURCE_DIR}/scenarios)
   add_test(NAME "schema: the generator refuses spoilt ones"
     COMMAND ${PYTHON} ${checks}/check_codegen.py $<TARGET_FILE:strathern_codegen> ${schema})
+  add_test(NAME "docs: every source has its entry" COMMAND ${PYTHON}
+    ${PROJECT_SOURCE_DIR}/tests/architecture/check_references.py ${PROJECT_SOURCE_DIR})
   set_tests_properties("schema: shipped files fit it" "schema: the generator refuses spoilt ones"
+    "docs: every source has its entry"
     PROPERTIES LABELS fast SKIP_RETURN_CODE 77)
 endif()
