@@ -6,7 +6,7 @@ namespace {
 
 constexpr const char* fixed_tables = R"(
 CREATE TABLE study (               -- one row: what was asked, by which program
-  id INTEGER PRIMARY KEY CHECK (id = 1),
+  id INTEGER PRIMARY KEY CHECK (id = 1),  -- always 1
   name TEXT NOT NULL,              -- of the scenario
   about TEXT NOT NULL,             -- the question, in words
   scenario_hash TEXT NOT NULL,     -- of the scenario without seed, number of replicates and baseline
@@ -19,13 +19,13 @@ CREATE TABLE study (               -- one row: what was asked, by which program
 ) STRICT;
 CREATE TABLE policies (            -- all policies of the scenario, run or not
   policy INTEGER PRIMARY KEY,      -- position in the scenario, from 0
-  name TEXT NOT NULL UNIQUE,
-  about TEXT NOT NULL
+  name TEXT NOT NULL UNIQUE,       -- as the scenario has it
+  about TEXT NOT NULL              -- what it does and why, in words
 ) STRICT;
 CREATE TABLE columns (             -- what the columns of table quarters mean
   position INTEGER PRIMARY KEY,    -- from 0
-  name TEXT NOT NULL UNIQUE,
-  unit TEXT NOT NULL,
+  name TEXT NOT NULL UNIQUE,       -- of the column of quarters
+  unit TEXT NOT NULL,              -- as "hours" or "share"
   label TEXT NOT NULL,             -- a few words, for tables and figures
   meaning TEXT NOT NULL,           -- a sentence
   better TEXT NOT NULL,            -- 'more', 'less' or 'neither': which way is good for the organisation
@@ -33,7 +33,7 @@ CREATE TABLE columns (             -- what the columns of table quarters mean
 ) STRICT;
 CREATE TABLE replicates (          -- one row a run: one replicate under one policy
   replicate INTEGER NOT NULL,      -- from 0; the same luck under every policy
-  policy INTEGER NOT NULL REFERENCES policies,
+  policy INTEGER NOT NULL REFERENCES policies,  -- its position in policies
   status TEXT NOT NULL,            -- 'done' or 'failed'; a failed run has no quarters
   failed_day INTEGER,              -- first working day on which the fault was seen, from 0
   failed_what TEXT,                -- what broke, in words
@@ -43,8 +43,8 @@ CREATE TABLE replicates (          -- one row a run: one replicate under one pol
 )";
 
 constexpr const char* quarters_head = R"(CREATE TABLE quarters (            -- results: one row a run and quarter
-  replicate INTEGER NOT NULL,
-  policy INTEGER NOT NULL REFERENCES policies,
+  replicate INTEGER NOT NULL,      -- from 0
+  policy INTEGER NOT NULL REFERENCES policies,  -- its position in policies
   quarter INTEGER NOT NULL,        -- from 0
 )";
 

@@ -2,34 +2,16 @@
 // their tables and their reference page from the schema, or says why the schema is refused (exit 1).
 #include <cstdio>
 #include <exception>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "schema.hpp"
+#include "text_file.hpp"
 
 namespace {
 
 using namespace strathern::codegen;
-
-std::string read_text(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-void write_text(const std::string& path, const std::string& text) {
-    if (read_text(path) == text) return;
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file) throw std::runtime_error("cannot write " + path);
-}
-
-void check_text(const std::string& path, const std::string& text) {
-    if (read_text(path) != text) throw std::runtime_error(path + " is stale; rewrite it with --target accept-docs");
-}
 
 void write_output(const Schema& schema, std::string_view option, const std::string& path) {
     if (option == "--hpp") return write_text(path, params_hpp(schema));

@@ -13,7 +13,8 @@ constexpr std::string_view head =
 Whatever a scenario may state, and what holds if it does not. `strathern explain NAME` prints the same. *Evidence*
 grades the default: **measured** (taken from a study as it stands), **derived** (computed from studies), **assumed**
 (a choice of ours: vary it before you believe a result). *Fixed* parameters may not be changed by a policy on a date;
-all others may, by `set`. Rows such as 4.16 stand in the table of evidence.
+all others may, by `set`. Sources and rows of evidence such as 4.16 stand in [references.bib](references.bib), with how
+firm each is.
 )";
 
 constexpr std::string_view columns =

@@ -1,0 +1,133 @@
+// Writes docs/outputs.md: outputs from the table in columns.cpp, all other columns from the CREATE statements and their
+// comments.
+#include "output/docs/outputs_page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string_view>
+
+#include "output/columns.hpp"
+#include "output/store_schema.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr std::string_view head =
+    R"(<!-- Generated from sim/output/columns.cpp and sim/output/store_schema.cpp; rewrite with
+`cmake --build build/dev --target accept-docs`. -->
+# Outputs
+
+What comes out of a study: one SQLite file, a *store*, which Python, R, DuckDB and `sqlite3` open as it is.
+`strathern export STORE --table NAME` writes one of its tables as CSV, `strathern explain NAME` prints what stands here
+about an output. A number without its scenario, seed and version can't be had again: they stand in table `study`.
+
+## <a id="outputs"></a>Outputs of a quarter
+
+Each is a column of table [quarters](#quarters), of type REAL, one value a replicate, policy and quarter. *Good* says
+which way is good for the organisation; a dash: neither by itself. *Span* says how several quarters become one number.
+
+| name | unit | what it means | good | span |
+|---|---|---|---|---|
+)";
+
+const char* words(Better better) {
+    switch (better) {
+        case Better::more:
+            return "more";
+        case Better::less:
+            return "less";
+        case Better::neither:
+            break;
+    }
+    return "-";
+}
+
+const char* words(Over over) {
+    switch (over) {
+        case Over::sum:
+            return "sum";
+        case Over::mean:
+            return "mean";
+        case Over::last:
+            break;
+    }
+    return "last";
+}
+
+std::string cell(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c == '|') result += '\\';
+        result += c;
+    }
+    return result;
+}
+
+std::string output_rows() {
+    std::string rows;
+    for (const OutputColumn& column : output_columns())
+        rows += fmt::format("| <a id=\"{0}\"></a>`{0}` | {1} | **{2}.** {3} | {4} | {5} |\n", column.name,
+                            cell(column.unit), cell(column.label), cell(column.meaning), words(column.better),
+                            words(column.over));
+    return rows;
+}
+
+std::string_view next_line(std::string_view& text) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    return line;
+}
+
+std::string_view next_word(std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \""), text.size()));
+    const std::string_view word = text.substr(0, text.find_first_of(" \","));
+    text.remove_prefix(word.size());
+    return word;
+}
+
+/// What stands behind "-- ".
+std::string_view comment_of(std::string_view line) {
+    constexpr std::string_view mark = "-- ";
+    const std::size_t at = line.find(mark);
+    if (at == std::string_view::npos)
+        throw std::runtime_error("no comment in the store's schema: " + std::string(line));
+    return line.substr(at + mark.size());
+}
+
+constexpr std::string_view columns = "| column | type | what it means |\n|---|---|---|\n";
+
+std::string table_head(std::string_view line, std::string_view words) {
+    const std::string_view name = next_word(words);
+    return fmt::format("\n## <a id=\"{0}\"></a>Table {0}: {1}\n\n{2}", name, comment_of(line), columns);
+}
+
+std::string column_row(std::string_view line) {
+    std::string_view rest = line;
+    const std::string_view name = next_word(rest);
+    const std::string_view type = next_word(rest);
+    return fmt::format("| `{}` | {} | {} |\n", name, type, cell(comment_of(line)));
+}
+
+/// The tables of a store without the columns that are outputs.
+std::string table_sections() {
+    constexpr std::string_view table = "CREATE TABLE ";
+    const std::string schema = store_schema({});
+    std::string text;
+    for (std::string_view rest = schema; !rest.empty();) {
+        const std::string_view line = next_line(rest);
+        if (line.starts_with(table)) text += table_head(line, line.substr(table.size()));
+        if (line.starts_with("  ") && !line.starts_with("  PRIMARY KEY")) text += column_row(line);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string outputs_page() {
+    return std::string(head) + output_rows() + table_sections() + "| [every output](#outputs) | REAL | above |\n";
+}
+
+}  // namespace strathern
