@@ -115,7 +115,7 @@ public:
             if (!give_out(p)) flow_.waiting.push_back(p);
         }
         flow_.arriving.clear();
-        if (flow_.head > 64 && flow_.head * 2 > flow_.waiting.size()) compact();
+        if (flow_.head > 8 && flow_.head * 2 > flow_.waiting.size()) compact();
     }
 
 private:
