@@ -1,6 +1,7 @@
 // Does what changes nothing change nothing? Pressure of zero, a setting to the value it has, a policy without content.
 #include <doctest/doctest.h>
 
+#include "any_run.hpp"
 #include "support.hpp"
 
 using namespace strathern;
@@ -86,6 +87,18 @@ TEST_CASE("every kind of pay-off is powerless without stakes") {
         CAPTURE(static_cast<int>(payoff));
         CHECK(first_difference(trace_of(scenario, {.policy = powerless}), not_measured, scoreboard) == "");
     }
+}
+
+TEST_CASE("in any small organisation, nothing at stake is no regime") {
+    const std::string failure = first_failure(150, [] {
+        const AnyRun any = any_run();
+        const Policy powerless = without_stakes(any.policy), free = without_regime(any.policy);
+        const Trace measured = trace_of(any.scenario, {.policy = powerless, .seed = any.seed});
+        const Trace not_measured = trace_of(any.scenario, {.policy = free, .seed = any.seed});
+        RC_ASSERT(first_difference(measured, not_measured, scoreboard) == "");
+        RC_ASSERT(first_difference(measured.quarters, not_measured.quarters, published_outputs) == "");
+    });
+    CHECK(failure == "");
 }
 
 TEST_CASE("a policy that sets every parameter to the value it has differs by exactly 0") {

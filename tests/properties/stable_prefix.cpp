@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "any_run.hpp"
 #include "support.hpp"
 
 using namespace strathern;
@@ -86,6 +87,18 @@ TEST_CASE("one more team moves nobody in the others, as long as nobody is compar
         CAPTURE(name);
         CHECK(difference_in_first(3, three, four, policy) == "");
     }
+}
+
+TEST_CASE("in any small organisation, one more team moves nobody in the others") {
+    const std::string failure = first_failure(150, [] {
+        const AnyRun any = any_run();
+        const int size = static_cast<int>(any.scenario.parameters.organisation.team_size);
+        const int teams = static_cast<int>(any.scenario.parameters.organisation.engineers_count) / size + 1;
+        const Scenario few = with_engineers(any.scenario, teams * size, size);
+        const Scenario more = with_engineers(any.scenario, (teams + 1) * size, size);
+        RC_ASSERT(difference_in_first(static_cast<std::uint32_t>(teams), few, more, any.policy) == "");
+    });
+    CHECK(failure == "");
 }
 
 TEST_CASE("one more team is felt by all where ranks are paid or the target follows the mean") {

@@ -1,0 +1,77 @@
+#include "any_run.hpp"
+
+#include <rapidcheck/detail/TestListenerAdapter.h>
+
+#include <sstream>
+#include <unordered_map>
+
+namespace strathern::test {
+namespace {
+
+double some_of(std::initializer_list<double> values) { return *rc::gen::elementOf(std::vector<double>(values)); }
+
+void draw_organisation(Parameters& p) {
+    p.organisation.engineers_count = *rc::gen::inRange(1, 25);
+    p.organisation.team_size = *rc::gen::inRange(1, 10);
+    p.organisation.overhead_share = some_of({0.0, 0.25, 0.9});
+    p.people.attrition_per_year = some_of({0.0, 0.5, 3.0});
+    p.people.vacancy_days = *rc::gen::inRange(0, 30);
+    p.ai.access = *rc::gen::inRange(0, 4) > 0;
+    p.ai.price_factor_per_year = some_of({0.2, 1.0, 1.5});
+}
+
+void draw_work(Parameters& p) {
+    p.work.change_law = *rc::gen::element(Law::lognormal, Law::exponential, Law::fixed);
+    p.work.change_minutes = some_of({20.0, 150.0, 900.0});
+    p.work.items_per_engineer_week = some_of({0.0, 1.0, 6.0});
+    p.work.backlog_limit_count = *rc::gen::inRange(1, 40);
+    p.work.candidates_count = *rc::gen::inRange(1, 8);
+    p.quality.line_defects_per_100_minutes = some_of({0.0, 0.05, 1.0});
+    p.quality.ci_minutes = some_of({0.0, 45.0, 480.0, 1500.0});
+    p.release.train_days = *rc::gen::inRange(1, 16);
+    p.incidents.at_release_share = some_of({0.0, 0.4, 1.0});
+}
+
+void draw_review(Parameters& p) {
+    auto& r = p.review;
+    r.minutes_law =
+        *rc::gen::element(ReviewLaw::chosen, ReviewLaw::exponential, ReviewLaw::lognormal, ReviewLaw::fixed);
+    r.minutes_mean = some_of({0.2, 20.0, 700.0});
+    r.dedicated_reviewers_per_team = *rc::gen::inRange(0, 3);
+    r.sessions_per_day = *rc::gen::inRange(1, 9);
+    r.unreviewed_share = some_of({0.0, 0.1, 1.0});
+    r.return_share = some_of({0.0, 0.3, 0.9});
+    r.return_minutes = some_of({1.0, 200.0, 2000.0});
+    r.abandon_days = some_of({1.0, 5.0, 100.0});
+    r.rights = *rc::gen::element(Level::junior, Level::mid, Level::senior);
+    p.activities.review.habit_share = some_of({0.0, 0.02, 0.12, 0.5});
+}
+
+}  // namespace
+
+AnyRun any_run() {
+    static const Scenario shipped_one = shipped("tokenmaxxing.json");
+    AnyRun any{shipped_one, {}, *rc::gen::inRange<std::uint64_t>(0, 1000000)};
+    any.scenario.study.quarters_count = *rc::gen::inRange(1, 3);
+    draw_organisation(any.scenario.parameters);
+    draw_work(any.scenario.parameters);
+    draw_review(any.scenario.parameters);
+    any.policy = any.scenario.policies[*rc::gen::inRange<std::size_t>(0, any.scenario.policies.size())].value;
+    return any;
+}
+
+std::string first_failure(int cases, const std::function<void()>& property) {
+    rc::detail::TestParams params;
+    params.seed = 20261123;
+    params.maxSuccess = cases;
+    // All arguments are given, or RapidCheck would announce a random seed that is not used.
+    rc::detail::TestListenerAdapter silent;
+    const std::unordered_map<std::string, rc::detail::Reproduce> nothing;
+    const auto result = rc::detail::checkTestable(property, rc::detail::TestMetadata{}, params, silent, nothing);
+    if (result.is<rc::detail::SuccessResult>()) return "";
+    std::ostringstream message;
+    rc::detail::printResultMessage(result, message);
+    return message.str();
+}
+
+}  // namespace strathern::test
