@@ -1,7 +1,9 @@
 // What does a policy change? Differences are taken within a replicate first: equal luck cancels out.
 #include "analysis/comparison.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace strathern {
 namespace {
@@ -77,6 +79,15 @@ Comparison compare(Estimator& estimator, const Results& results, const StoredCol
         comparison.differences.push_back(difference(estimator, results, what, column, policy, baseline, span));
     }
     return comparison;
+}
+
+bool told_in_percent(const StoredColumn& what, const Comparison& comparison, std::size_t baseline) {
+    constexpr std::array<std::string_view, 4> scales = {"share", "correlation", "sd", "log-odds"};
+    if (std::find(scales.begin(), scales.end(), what.unit) != scales.end() || what.name == "net_value") return false;
+    const Estimate& level = comparison.levels[baseline];
+    if (level.low <= 0 || level.method == Method::none) return false;
+    return std::all_of(comparison.differences.begin(), comparison.differences.end(),
+                       [&](const Difference& d) { return std::fabs(d.estimate.mean) <= 3 * level.mean; });
 }
 
 StudyAnalysis analyse(const Results& results, std::span<const StoredColumn> columns, std::size_t baseline,

@@ -54,6 +54,10 @@ Difference difference(Estimator& estimator, const Results& results, const Stored
 Comparison compare(Estimator& estimator, const Results& results, const StoredColumn& what, std::size_t column,
                    std::size_t baseline, QuarterSpan span);
 
+/// Whether differences of an output are told in percent of the baseline's level. Not where that level isn't clear of 0
+/// or may be negative, not for shares and scales without a natural zero, and not beyond 300 %, which says little.
+bool told_in_percent(const StoredColumn& what, const Comparison& comparison, std::size_t baseline);
+
 /// Every output of a study over a span and quarter by quarter.
 struct StudyAnalysis {
     QuarterSpan span;

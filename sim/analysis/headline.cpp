@@ -1,4 +1,4 @@
-// Which outputs are shown first? What is made, what reaches customers, what reviewers bear, what breaks, what it costs.
+// Which outputs are shown first? What reaches customers, what breaks, what reviewers bear, what it costs; then the rest.
 #include "analysis/headline.hpp"
 
 #include <algorithm>
@@ -8,21 +8,21 @@ namespace strathern {
 namespace {
 
 constexpr std::array<std::string_view, 15> names = {
+    "customer_value",
+    "returning_customers",
+    "incidents",
+    "review_wait_hours",
+    "token_cost",
+    "net_value",
+    "unread_share",
+    "change_failure_share",
+    "lead_time_days",
+    "hollow_hours",
     "items_completed",
     "changes_merged",
     "tokens",
     "ai_line_share",
-    "customer_value",
-    "returning_customers",
-    "review_wait_hours",
     "review_minutes_per_change",
-    "unread_share",
-    "incidents",
-    "change_failure_share",
-    "lead_time_days",
-    "token_cost",
-    "net_value",
-    "hollow_hours",
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 namespace strathern {
 
-/// Names of output columns, in the order in which they are shown.
+/// Names of output columns, most important first: a terminal shows as many as it has room for.
 std::span<const std::string_view> headline_names();
 
 /// Their positions among a study's columns; names that the study doesn't have are left out.

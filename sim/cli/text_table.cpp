@@ -6,6 +6,9 @@
 #include <cmath>
 #include <cstdio>
 
+#include "report/numbers.hpp"
+#include "scenario/problems.hpp"
+
 namespace strathern {
 namespace {
 
@@ -23,12 +26,12 @@ std::string painted(const TextCell& cell, bool colours) {
 }
 
 std::vector<std::size_t> widths_of(const TextTable& table) {
-    std::vector<std::size_t> widths;
-    for (std::size_t column = 0; column < table.header.size(); ++column) {
-        std::size_t width = length(table.header[column].text);
-        for (const auto& row : table.rows) width = std::max(width, length(row[column].text));
-        widths.push_back(width);
-    }
+    std::vector<std::size_t> widths(table.headings.front().size());
+    const auto look = [&](const std::vector<TextCell>& cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], length(cells[i].text));
+    };
+    std::for_each(table.headings.begin(), table.headings.end(), look);
+    std::for_each(table.rows.begin(), table.rows.end(), look);
     return widths;
 }
 
@@ -41,48 +44,98 @@ std::string line_of(const std::vector<TextCell>& cells, const std::vector<std::s
     return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
+/// How an estimate is written: from the stored unit, what stands behind the mean, whether a plus is written.
+struct Manner {
+    double factor;
+    std::string_view unit;
+    bool sign;
+};
+
+/// Digits of numbers that stand together.
+struct Digits {
+    double size = 1;
+    const char* suffix = "";
+    int decimals = 0;
+};
+
+/// @param most the largest of the numbers @param step to which they are rounded
+Digits digits_for(double most, double step) {
+    constexpr std::array<Digits, 4> sizes = {{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}}};
+    // Four digits before the point stay whole.
+    const auto fits = [&](const Digits& d) { return most >= (d.size == 1e3 ? 9999.5 : d.size); };
+    const auto found = std::find_if(sizes.begin(), sizes.end(), fits);
+    Digits digits = found == sizes.end() ? Digits() : *found;
+    if (step > 0)
+        digits.decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step / digits.size) - 1e-9)), 0, 8);
+    return digits;
+}
+
+std::string number_text(double value, const Digits& digits, bool sign) {
+    char buffer[64];
+    std::snprintf(buffer, sizeof buffer, "%+.*f", digits.decimals, value / digits.size);
+    std::string text = buffer + std::string(digits.suffix);
+    const bool zero = text.find_first_of("123456789") == std::string::npos;
+    return zero || (value > 0 && !sign) ? text.substr(1) : text;
+}
+
+/// A number that has no interval keeps three digits.
+double step_without_interval(double value) {
+    return value == 0 ? 1 : std::pow(10.0, std::floor(std::log10(std::fabs(value))) - 2);
+}
+
+std::string estimate_text(const Estimate& e, const Manner& manner) {
+    if (e.n == 0) return "no run";
+    const bool bare = e.method == Method::none || e.method == Method::exact;
+    const double most = bare ? std::fabs(e.mean) : std::max({std::fabs(e.mean), std::fabs(e.low), std::fabs(e.high)});
+    const double step = bare ? step_without_interval(e.mean * manner.factor) : told_step(e, manner.factor);
+    const Digits digits = digits_for(most * manner.factor, step);
+    const auto number = [&](double value) { return number_text(value * manner.factor, digits, manner.sign); };
+    const std::string mean = number(e.mean) + std::string(manner.unit);
+    if (e.method == Method::none) return mean + " (n = 1)";
+    if (e.method == Method::exact) return mean + " (exactly)";
+    return mean + " [" + number(e.low) + ", " + number(e.high) + "]" + (e.skewed ? "~" : "");
+}
+
 }  // namespace
 
-std::string TextTable::text(int width, bool colours) const {
+std::string TextTable::text(const TextRoom& room) const {
     const std::vector<std::size_t> widths = widths_of(*this);
-    const std::size_t limit = width > 0 ? static_cast<std::size_t>(width) : SIZE_MAX;
+    const auto limit = static_cast<std::size_t>(room.width);
+    const std::size_t block = headings.size() + rows.size();
     std::string text;
-    for (std::size_t first = 1; first < header.size();) {
+    std::size_t used_lines = 0;
+    for (std::size_t first = 1; first < widths.size();) {
         std::size_t last = first + 1, used = widths[0] + gap + widths[first];
-        while (last < header.size() && used + gap + widths[last] <= limit) used += gap + widths[last++];
+        while (last < widths.size() && used + gap + widths[last] <= limit) used += gap + widths[last++];
+        if (first > 1 && used_lines + 1 + block > room.lines) break;
         if (first > 1) text += "\n";
-        text += line_of(header, widths, first, last, false);
-        for (const auto& row : rows) text += line_of(row, widths, first, last, colours);
+        for (const auto& heading : headings) text += line_of(heading, widths, first, last, false);
+        for (const auto& row : rows) text += line_of(row, widths, first, last, room.colours);
+        used_lines += block + (first > 1 ? 1 : 0);
         first = last;
     }
     return text;
 }
 
-std::string readable(double value) {
-    constexpr std::array<const char*, 5> suffixes = {"", "k", "M", "G", "T"};
-    double size = std::fabs(value);
-    std::size_t thousands = 0;
-    // Four digits before the point stay whole; 999.5 of a unit rounds to the next one.
-    while (size >= (thousands == 0 ? 9999.5 : 999.5) && thousands + 1 < suffixes.size()) {
-        size /= 1000;
-        ++thousands;
-    }
-    const int before = size >= 999.5 ? 4 : size >= 99.95 ? 3 : size >= 9.995 ? 2 : 1;
-    int decimals = std::max(0, 3 - before);
-    for (double limit = 0.09995; size > 0 && size < limit * 10 && decimals < 8; limit /= 10) ++decimals;
-    char buffer[64];
-    std::snprintf(buffer, sizeof buffer, "%.*f", size == 0 ? 0 : decimals, value < 0 ? -size : size);
-    return buffer + std::string(suffixes[thousands]);
+std::string level_text(const Estimate& e) { return estimate_text(e, {1, "", false}); }
+
+std::string difference_text(const Estimate& e, double factor, std::string_view unit) {
+    return estimate_text(e, {factor, unit, true});
 }
 
-std::string readable_signed(double value) { return value > 0 ? "+" + readable(value) : readable(value); }
-
-std::string interval_text(const Estimate& e, bool with_sign) {
-    const auto number = [&](double value) { return with_sign ? readable_signed(value) : readable(value); };
-    if (e.n == 0) return "no run";
-    if (e.method == Method::none) return number(e.mean) + " (n = 1)";
-    if (e.method == Method::exact) return number(e.mean) + " (exactly)";
-    return number(e.mean) + " [" + number(e.low) + ", " + number(e.high) + "]" + (e.skewed ? "~" : "");
+std::string without_middle(const std::string& text, std::size_t limit) {
+    const std::size_t characters = length(text);
+    if (characters <= limit) return text;
+    const std::size_t tail = (limit - 3) / 2, head = limit - 3 - tail;
+    std::string kept;
+    std::size_t at = 0;
+    for (std::size_t byte = 0; byte < text.size(); ++at) {
+        const std::size_t bytes = std::max<std::size_t>(character_length(std::string_view(text).substr(byte)), 1);
+        if (at == head) kept += "...";
+        if (at < head || at >= characters - tail) kept.append(text, byte, bytes);
+        byte += bytes;
+    }
+    return kept;
 }
 
 }  // namespace strathern

@@ -18,24 +18,33 @@ struct TextCell {
     Tone tone = Tone::plain;
 };
 
-/// A table: header and rows of equally many cells; the first column is set left, the others right.
-struct TextTable {
-    std::vector<TextCell> header;
-    std::vector<std::vector<TextCell>> rows;
-
-    /// Lines ended by \n. What is wider than `width` (0: any) is folded: further columns follow below, under the first
-    /// column again. @param colours whether tones become colours
-    std::string text(int width, bool colours) const;
+/// Room for a table.
+struct TextRoom {
+    int width = 0;  ///< columns of the terminal
+    std::size_t lines = 0;
+    bool colours = false;  ///< whether tones become colours
 };
 
-/// A number with three significant digits, as "1.23", "-0.0456", "12.3k", "4.56M".
-std::string readable(double value);
+/// A table: heading lines and rows of equally many cells, most important columns first; the first column is set left,
+/// the others right.
+struct TextTable {
+    std::vector<std::vector<TextCell>> headings;
+    std::vector<std::vector<TextCell>> rows;
 
-/// The same with a sign in front, "+0" never.
-std::string readable_signed(double value);
+    /// Lines ended by \n. What is wider than the room is folded: further columns follow below, behind an empty line and
+    /// under the first column again, as long as there are lines for them. One block is always there.
+    std::string text(const TextRoom& room) const;
+};
 
-/// "[1.2, 3.4]" behind a mean; "(n = 1)" for a single value; "(exactly)" when all are equal. A "~" follows an interval
-/// that may cover less than 95 %. @param with_sign for differences
-std::string interval_text(const Estimate& estimate, bool with_sign);
+/// "1.2 [0.8, 1.6]" and, behind an interval that may cover less than 95 %, "~"; "1.2 (n = 1)" for a single value;
+/// "1.2 (exactly)" when all are equal.
+std::string level_text(const Estimate& estimate);
+
+/// A difference, as "+1.2 [+0.8, +1.6]". @param factor from the stored unit @param unit behind the mean, as " %"
+std::string difference_text(const Estimate& estimate, double factor, std::string_view unit);
+
+/// A text of at most `limit` characters; what is longer loses its middle, so that names which begin or end alike stay
+/// different.
+std::string without_middle(const std::string& text, std::size_t limit);
 
 }  // namespace strathern

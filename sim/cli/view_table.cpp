@@ -12,109 +12,167 @@
 namespace strathern {
 namespace {
 
+constexpr int plain_width = 100;  ///< where no terminal tells its own
+constexpr std::size_t lines_wanted = 25, name_limit = 26;
+
 std::string policy_name(const FinishedStudy& study, std::size_t place) {
     return printable(study.identity.policies[study.results.policies()[place]].name);
 }
 
-std::string row_title(const StoredColumn& column) { return column.label + " (" + column.unit + ")"; }
-
-TextCell difference_cell(const Difference& difference) {
-    if (difference.verdict == Verdict::exactly_zero) return {"0 (exactly)", Tone::plain};
-    std::string text = interval_text(difference.estimate, true);
-    switch (difference.verdict) {
-        case Verdict::better:
-            return {text + " better", Tone::good};
-        case Verdict::worse:
-            return {text + " worse", Tone::bad};
-        case Verdict::differs:
-            return {text + " differs", Tone::plain};
-        default:
-            return {text + " unclear", Tone::plain};
-    }
+std::string replicates_text(const FinishedStudy& study) {
+    const std::size_t count = study.results.replicates();
+    return fmt::format("{} replicate{}", count, count == 1 ? "" : "s");
 }
 
-/// How the quarters of an output became one number, behind its unit.
+/// How the quarters of an output became one number.
 std::string over_text(Over over) { return over == Over::sum ? "total" : over == Over::mean ? "mean" : "at the end"; }
 
-std::string foot(const FinishedStudy& study, const StudyAnalysis& analysis) {
-    std::string text = "\n";
-    for (const std::string& warning : warnings_of(study, analysis)) text += warning + "\n";
-    text +=
-        fmt::format("{}, scenario {}, seed {}\n", program_title(), study.identity.scenario_hash, study.identity.seed);
-    return text + "again: " + study.again + "\n";
+std::vector<TextCell> titles(const FinishedStudy& study, const std::vector<std::size_t>& columns, const char* first) {
+    std::vector<TextCell> cells = {{first}};
+    for (const std::size_t column : columns) cells.push_back({study.identity.columns[column].label});
+    return cells;
 }
 
-std::string title(const FinishedStudy& study) {
-    return printable(study.identity.name) +
-           (study.identity.about.empty() ? "" : ": " + shortened(printable(study.identity.about), 100)) + "\n";
-}
-
-}  // namespace
-
-std::string trial_table(const FinishedStudy& study, const StudyAnalysis& analysis, int width, bool colours) {
-    TextTable table;
-    table.header = {{"output"}, {policy_name(study, analysis.baseline)}};
-    for (std::size_t policy = 0; policy < study.results.policies().size(); ++policy) {
-        if (policy != analysis.baseline) table.header.push_back({policy_name(study, policy)});
-    }
-    for (const std::size_t column : headline_columns(study.identity.columns)) {
+std::vector<TextCell> units(const FinishedStudy& study, const std::vector<std::size_t>& columns, bool over) {
+    std::vector<TextCell> cells = {{""}};
+    for (const std::size_t column : columns) {
         const StoredColumn& what = study.identity.columns[column];
-        const Comparison& comparison = analysis.over_span[column];
-        std::vector<TextCell> row = {{row_title(what) + ", " + over_text(what.over)},
-                                     {interval_text(comparison.levels[analysis.baseline], false)}};
-        for (std::size_t policy = 0; policy < comparison.differences.size(); ++policy) {
-            if (policy != analysis.baseline) row.push_back(difference_cell(comparison.differences[policy]));
-        }
-        table.rows.push_back(std::move(row));
+        cells.push_back({over ? what.unit + ", " + over_text(what.over) : what.unit});
     }
-    return title(study) +
-           fmt::format(
-               "Level under {} and differences to it, quarters {} to {}: mean [95 % interval] of {} replicates\n\n",
-               policy_name(study, analysis.baseline), analysis.span.first + 1, analysis.span.last,
-               study.results.replicates()) +
-           table.text(width, colours) + foot(study, analysis);
+    return cells;
 }
 
-std::string run_table(const FinishedStudy& study, const StudyAnalysis& analysis, int width, bool colours) {
-    TextTable table;
-    table.header = {{"output"}};
-    for (std::size_t quarter = 0; quarter < study.results.quarters(); ++quarter)
-        table.header.push_back({fmt::format("quarter {}", quarter + 1)});
-    for (const std::size_t column : headline_columns(study.identity.columns)) {
-        std::vector<TextCell> row = {{row_title(study.identity.columns[column])}};
-        for (const Comparison& quarter : analysis.by_quarter[column])
-            row.push_back({interval_text(quarter.levels[0], false)});
-        table.rows.push_back(std::move(row));
+/// "+1.2 % [+0.8, +1.6] B": a letter stands for the verdict, so that three outputs fit side by side.
+TextCell difference_cell(const StoredColumn& what, const Comparison& comparison, std::size_t policy,
+                         std::size_t baseline) {
+    const Difference& difference = comparison.differences[policy];
+    if (difference.verdict == Verdict::exactly_zero) return {"0 (exactly)  "};
+    const bool percent = told_in_percent(what, comparison, baseline), share = what.unit == "share";
+    const double factor = percent ? 100 / comparison.levels[baseline].mean : share ? 100 : 1;
+    const std::string text = difference_text(difference.estimate, factor, percent ? " %" : share ? " pp" : "");
+    switch (difference.verdict) {
+        case Verdict::better:
+            return {text + " B", Tone::good};
+        case Verdict::worse:
+            return {text + " W", Tone::bad};
+        case Verdict::differs:
+            return {text + " D"};
+        default:
+            return {text + "  "};
     }
-    return title(study) +
-           fmt::format("Quarter by quarter under {}: mean [95 % interval] of {} replicates\n\n", policy_name(study, 0),
-                       study.results.replicates()) +
-           table.text(width, colours) + foot(study, analysis);
 }
 
-std::vector<std::string> warnings_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
-    bool few = false, single = false;
-    std::size_t skewed = 0;
+/// The baseline's levels, then a row of differences for every other policy.
+TextTable differences(const FinishedStudy& study, const StudyAnalysis& analysis) {
+    const auto columns = headline_columns(study.identity.columns);
+    const std::string name = without_middle(policy_name(study, analysis.baseline), name_limit - 8);
+    TextTable table{{titles(study, columns, "policy"), units(study, columns, true)}, {{{name + " (level)"}}}};
+    for (const std::size_t column : columns)
+        table.rows[0].push_back({level_text(analysis.over_span[column].levels[analysis.baseline]) + "  "});
+    for (std::size_t policy = 0; policy < study.results.policies().size(); ++policy) {
+        if (policy == analysis.baseline) continue;
+        auto& row = table.rows.emplace_back();
+        row.push_back({without_middle(policy_name(study, policy), name_limit)});
+        for (const std::size_t column : columns)
+            row.push_back(
+                difference_cell(study.identity.columns[column], analysis.over_span[column], policy, analysis.baseline));
+    }
+    return table;
+}
+
+TextTable quarters(const FinishedStudy& study, const StudyAnalysis& analysis) {
+    const auto columns = headline_columns(study.identity.columns);
+    TextTable table{{titles(study, columns, ""), units(study, columns, false)}, {}};
+    for (std::size_t quarter = 0; quarter < study.results.quarters(); ++quarter) {
+        auto& row = table.rows.emplace_back();
+        row.push_back({fmt::format("quarter {}", quarter + 1)});
+        for (const std::size_t column : columns)
+            row.push_back({level_text(analysis.by_quarter[column][quarter].levels[0])});
+    }
+    return table;
+}
+
+/// What is doubtful about the estimates that are shown.
+struct Doubts {
+    bool single = false, few = false, skewed = false;
+};
+
+Doubts look_at(const FinishedStudy& study, const StudyAnalysis& analysis) {
+    Doubts doubts;
     const auto look = [&](const Estimate& e) {
-        single = single || e.n == 1;
-        few = few || (e.few && e.n > 1);
-        skewed += e.skewed && e.method != Method::none;
+        doubts.single = doubts.single || e.n == 1;
+        doubts.few = doubts.few || (e.few && e.n > 1);
+        doubts.skewed = doubts.skewed || (e.skewed && e.method != Method::none);
     };
     for (const std::size_t column : headline_columns(study.identity.columns)) {
         for (const Estimate& estimate : analysis.over_span[column].levels) look(estimate);
         for (const Difference& difference : analysis.over_span[column].differences) look(difference.estimate);
     }
-    std::vector<std::string> warnings;
-    if (single)
-        warnings.push_back(
+    return doubts;
+}
+
+/// Warnings that stand below a table; that about skewed outputs has its mark and stands above.
+std::vector<std::string> remarks_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
+    std::vector<std::string> remarks;
+    const Doubts doubts = look_at(study, analysis);
+    if (doubts.single)
+        remarks.push_back(
             "warning: one replicate is an anecdote; there are no intervals. Ask for more with --replicates");
-    if (few)
-        warnings.push_back(fmt::format(
+    if (doubts.few)
+        remarks.push_back(fmt::format(
             "warning: fewer than {} replicates: intervals trust that differences are near to normal", few_limit));
-    if (skewed > 0)
-        warnings.push_back("warning: ~ marks intervals of very skewed outputs; they may cover less than 95 %");
-    if (!study.results.failed().empty())
-        warnings.push_back(fmt::format("warning: {} runs failed and are left out", study.results.failed().size()));
+    const std::size_t failed = study.results.failed().size();
+    if (failed > 0)
+        remarks.push_back(fmt::format("warning: {} run{} failed and {} left out", failed, failed == 1 ? "" : "s",
+                                      failed == 1 ? "is" : "are"));
+    return remarks;
+}
+
+std::string foot(const FinishedStudy& study, const StudyAnalysis& analysis) {
+    std::string text;
+    for (const std::string& warning : remarks_of(study, analysis)) text += warning + "\n";
+    text +=
+        fmt::format("{}, scenario {}, seed {}\n", program_title(), study.identity.scenario_hash, study.identity.seed);
+    return text + "again: " + study.again + "\n";
+}
+
+/// The question, cut between words where it is longer than a line.
+std::string title(const FinishedStudy& study) {
+    std::string text = printable(study.identity.name);
+    if (!study.identity.about.empty()) text += ": " + printable(study.identity.about);
+    if (text.size() <= plain_width) return text + "\n";
+    text = shortened(text, plain_width - 3);
+    const std::size_t blank = text.rfind(' ');
+    return (blank == std::string::npos ? text : text.substr(0, blank) + " ...") + "\n";
+}
+
+TextRoom room(int width, std::size_t lines_taken, bool colours) {
+    return {width > 0 ? width : plain_width, lines_wanted - lines_taken, colours};
+}
+
+}  // namespace
+
+std::string trial_table(const FinishedStudy& study, const StudyAnalysis& analysis, int width, bool colours) {
+    const std::string baseline = without_middle(policy_name(study, analysis.baseline), name_limit);
+    const std::string heading = fmt::format(
+        "Differences to {}, quarters {} to {}: mean [95 % interval] of {}\n"
+        "B better, W worse, D differs, else no difference seen{}. All: --page, --format csv\n\n",
+        baseline, analysis.span.first + 1, analysis.span.last, replicates_text(study),
+        look_at(study, analysis).skewed ? "; ~ may cover less" : "");
+    return title(study) + heading + differences(study, analysis).text(room(width, 6, colours)) + foot(study, analysis);
+}
+
+std::string run_table(const FinishedStudy& study, const StudyAnalysis& analysis, int width, bool colours) {
+    const std::string heading = fmt::format("{} under {}: mean [95 % interval] of {}. All outputs: --format csv\n\n",
+                                            without_middle(printable(study.identity.name), name_limit),
+                                            without_middle(policy_name(study, 0), name_limit), replicates_text(study));
+    return heading + quarters(study, analysis).text(room(width, 4, colours)) + foot(study, analysis);
+}
+
+std::vector<std::string> warnings_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
+    std::vector<std::string> warnings = remarks_of(study, analysis);
+    if (look_at(study, analysis).skewed)
+        warnings.push_back("warning: intervals of very skewed outputs may cover less than 95 %");
     return warnings;
 }
 

@@ -56,7 +56,6 @@ struct Manner {
     double step;
 };
 
-/// An end that isn't 0 is never told as 0: it decides whether a difference is one.
 double fine_enough(double step, double end) {
     for (int i = 0; i < 5 && end != 0 && std::fabs(end) < step / 2; ++i) step /= 10;
     return step;
@@ -65,8 +64,7 @@ double fine_enough(double step, double end) {
 Manner manner_of(const Estimate& e, double factor) {
     const double size = std::fabs(factor);
     const double most = std::max({std::fabs(e.mean), std::fabs(e.low), std::fabs(e.high)}) * size;
-    const double step = step_of((e.high - e.low) / 2.0 * size);
-    return {magnitude_of(most), fine_enough(fine_enough(step, e.low * size), e.high * size)};
+    return {magnitude_of(most), told_step(e, factor)};
 }
 
 std::string no_interval(const Estimate& e) { return fmt::format("no interval (n = {})", e.n); }
@@ -86,6 +84,12 @@ std::string bracketed(const Estimate& e, const Manner& manner, const Telling& t)
 }
 
 }  // namespace
+
+double told_step(const Estimate& e, double factor) {
+    const double size = std::fabs(factor);
+    const double step = step_of((e.high - e.low) / 2.0 * size);
+    return fine_enough(fine_enough(step, e.low * size), e.high * size);
+}
 
 Telling level_telling(const StoredColumn& column) {
     if (column.unit == "share") return {100, "", "\xC2\xA0%", false};

@@ -23,6 +23,10 @@ Telling difference_telling(const StoredColumn& column);
 /// Differences in percent. @param whole what is 100 %, positive
 Telling percent_telling(double whole);
 
+/// Step to which an estimate is rounded when it is told: as its interval deserves, but no end that isn't 0 becomes 0,
+/// for it decides whether a difference is one. 0 when the interval has no width.
+double told_step(const Estimate& e, double factor);
+
 /// "25 million", "0.8": a declared number, which has no interval.
 std::string round_number(double value);
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace strathern {
 
@@ -62,15 +61,7 @@ std::string View::phrase(std::size_t column) const {
 }
 
 bool View::in_percent(std::size_t column) const {
-    const std::string& unit = what(column).unit;
-    if (unit == "share" || unit == "correlation" || unit == "sd" || unit == "log-odds") return false;
-    if (what(column).name == "net_value") return false;  // may cross zero, where percents lose their meaning
-    const Estimate& level = baseline_level(column);
-    if (level.low <= 0 || level.method == Method::none) return false;
-    for (const Difference& d : over_span(column).differences) {
-        if (std::fabs(d.estimate.mean) > 20 * level.mean) return false;
-    }
-    return true;
+    return told_in_percent(what(column), over_span(column), baseline());
 }
 
 Effect View::effect(std::size_t column, std::size_t place) const {

@@ -173,7 +173,7 @@ TEST_CASE("failed runs: the rest is shown, the list is given, code 7") {
     CHECK(trial.code == 7);
     CHECK(contains(trial.err, "replicate 3 under "));
     CHECK(contains(trial.err, "failed on day 64: output tokens is not a number"));
-    CHECK(contains(trial.out, "1 runs failed"));
+    CHECK(contains(trial.out, "1 run failed"));
     const auto json = nlohmann::json::parse(place({"trial", "s.json", "--out", "a.db", "--format", "json"}).out);
     CHECK(json["failed_runs"].size() == 1);
     std::vector<int> counts;
@@ -211,7 +211,7 @@ TEST_CASE("run: quarters as columns, nothing kept unless asked for") {
     const Ended ended = place({"run", "s.json", "--policy", "reviewer"});
     CHECK(ended.code == 0);
     CHECK(contains(ended.out, "quarter 2"));
-    CHECK(contains(ended.out, "under reviewer"));
+    CHECK(contains(ended.out, "small under reviewer"));
     CHECK(std::distance(std::filesystem::directory_iterator(place.folder.path()), {}) == 1);
     CHECK(contains(place({"run", "s.json", "--format", "csv"}).out, "output,unit,policy,quarter,n,mean,low,high"));
     CHECK(contains(place({"run", "s.json", "--replicates", "1"}).out, "(n = 1)"));
