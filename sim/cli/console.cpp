@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "core/error.hpp"
 #include "output/store_file.hpp"
@@ -67,17 +68,35 @@ bool colours_wanted(int stream) {
     return cursor_moves(stream) && !(refused && *refused);
 }
 
-void write_file(const std::string& path, std::string_view content) {
-    const std::string draft = path + ".part";
-    const int file = open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0) fail(path, "the file can't be opened for writing", errno);
-    int reason = write_all(file, content);
-    if (reason == 0 && fsync(file) != 0 && errno != EINVAL) reason = errno;
-    if (close(file) != 0 && reason == 0) reason = errno;
-    if (reason == 0 && std::rename(draft.c_str(), path.c_str()) != 0) reason = errno;
+FileDraft::FileDraft(const std::string& path) : path_(path), draft_(path + ".part") {
+    file_ = open(draft_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file_ < 0) fail(path_, "the file can't be opened for writing", errno);
+}
+
+FileDraft::~FileDraft() {
+    if (file_ < 0) return;
+    close(file_);
+    unlink(draft_.c_str());
+}
+
+void FileDraft::write(std::string_view piece) {
+    const int reason = write_all(file_, piece);
+    if (reason != 0) fail(path_, "the file can't be written", reason);
+}
+
+void FileDraft::finish() {
+    int reason = fsync(file_) != 0 && errno != EINVAL ? errno : 0;
+    if (close(std::exchange(file_, -1)) != 0 && reason == 0) reason = errno;
+    if (reason == 0 && std::rename(draft_.c_str(), path_.c_str()) != 0) reason = errno;
     if (reason == 0) return;
-    unlink(draft.c_str());
-    fail(path, "the file can't be written", reason);
+    unlink(draft_.c_str());
+    fail(path_, "the file can't be written", reason);
+}
+
+void write_file(const std::string& path, std::string_view content) {
+    FileDraft draft(path);
+    draft.write(content);
+    draft.finish();
 }
 
 void check_writable(const std::string& path) {

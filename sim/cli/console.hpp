@@ -27,8 +27,25 @@ bool cursor_moves(int stream);
 /// Whether colours are wanted on a stream: cursor_moves, and no NO_COLOR.
 bool colours_wanted(int stream);
 
-/// Writes a file under a temporary name beside it and renames it, so that nobody sees half of it.
-/// Errors: ExitCode::environment.
+/// A file that is written in pieces under a temporary name beside it and renamed when it is whole, so that nobody sees
+/// half of it. Errors, of all: ExitCode::environment.
+class FileDraft {
+public:
+    explicit FileDraft(const std::string& path);
+    FileDraft(const FileDraft&) = delete;
+    FileDraft& operator=(const FileDraft&) = delete;
+    /// Removes what was not finished.
+    ~FileDraft();
+
+    void write(std::string_view piece);
+    void finish();
+
+private:
+    std::string path_, draft_;
+    int file_;
+};
+
+/// Writes a file at once, as a FileDraft. Errors: ExitCode::environment.
 void write_file(const std::string& path, std::string_view content);
 
 /// Refuses a path that write_file could not write, before anything is computed. Errors: ExitCode::environment.

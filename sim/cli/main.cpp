@@ -50,6 +50,14 @@ const std::vector<Verb> verbs = {
      "  strathern digest results/tokenmaxxing.db\n"
      "Two stores with the same results have the same digest, whatever the order, threads or interruptions.",
      digest_verb},
+    {"trace", "Digests every column of state after each phase, or says where two traces part", "FILE",
+     "a scenario's file; with --compare two traces", true,
+     option_policy | option_seed | option_threads | option_set | option_trace,
+     "  strathern trace my.json --policy token_quota --days 60..70 --out a.csv\n"
+     "  strathern trace my.json --policy token_quota --days 60..70 --set review.care=3 --out b.csv\n"
+     "  strathern trace --compare a.csv b.csv\n"
+     "A trace is CSV: day (from 1), phase, column, digest. Its first line is a remark: it starts with #.",
+     trace_verb},
 };
 
 int act(int argc, const char* const* argv) {

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int threads_limit = 1024;
 constexpr std::uint32_t replicates_limit = 10'000'000;
+constexpr std::uint32_t replicate_limit = (1u << 24) - 1;  // what a draw's counter has room for
 
 /// Accepts an unsigned number in decimal digits only: no sign, no blank, no fraction, nothing behind.
 template <class Number>
@@ -53,6 +54,15 @@ void add_study_options(CLI::App& app, unsigned bits, Options& options) {
         app.add_option("--threads", options.threads, "Threads; results don't depend on them (default: all processors)")
             ->type_name("N")
             ->check(whole_number(1, threads_limit));
+}
+
+void add_trace_options(CLI::App& app, Options& options) {
+    app.add_option("--replicate", options.replicate, "Which replicate, from 0 (default: 0)")
+        ->type_name("N")
+        ->check(whole_number<std::uint32_t>(0, replicate_limit));
+    app.add_option("--days", options.days, "Days to trace, from 1, as in policies (default: all)")->type_name("A..B");
+    app.add_option("--out", options.out, "File of the trace (default: standard output)")->type_name("FILE");
+    app.add_flag("--compare", options.compare, "Compares two traces; exit code 1 when they differ");
 }
 
 void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
@@ -113,6 +123,7 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     else
         names->expected(1);
     add_study_options(*sub, verb.options, options);
+    if (verb.options & option_trace) add_trace_options(*sub, options);
     add_common_options(*sub, verb, options);
 }
 

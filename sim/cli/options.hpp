@@ -15,12 +15,14 @@ struct Options {
     std::string line;                ///< the command as it was given, quoted for a shell
     std::vector<std::string> names;  ///< SCENARIO..., NAME or STORE
     std::vector<std::string> sets;   ///< path=value
-    std::string policy, policies, baseline, page, out, table;
+    std::string policy, policies, baseline, page, out, table, days;
     std::optional<std::uint64_t> seed;
     std::optional<std::uint32_t> replicates;
+    std::uint32_t replicate = 0;
     int threads = 1;
     Format format = Format::table;
     bool quiet = false;
+    bool compare = false;
 };
 
 /// Which options a verb has, as a sum of bits.
@@ -37,6 +39,7 @@ enum OptionBit : unsigned {
     option_policies = 512,
     option_page = 1024,
     option_table = 2048,
+    option_trace = 4096,
 };
 
 /// One verb of the program: a row in main.cpp.

@@ -10,5 +10,6 @@ int check_verb(const Options& options);
 int explain_verb(const Options& options);
 int export_verb(const Options& options);
 int digest_verb(const Options& options);
+int trace_verb(const Options& options);
 
 }  // namespace strathern

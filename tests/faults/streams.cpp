@@ -58,7 +58,7 @@ TEST_CASE("a reader that went away is no crash") {
     CHECK(ended.err.empty());
 }
 
-TEST_CASE("two processes on one store: one works, the other is told who does; nothing is mixed up") {
+TEST_CASE("two processes on one store: one works, the other is told who does, nothing is mixed up") {
     const std::string digest = undisturbed(300);
     for (int offset = 0; offset < 6; ++offset) {
         FaultPlace place(300);

@@ -67,7 +67,7 @@ TEST_CASE("lognormal differences are covered where no warning is given") {
     covers(400, 0.5);
 }
 
-TEST_CASE("few normal differences are covered too; the warning is about those that aren't normal") {
+TEST_CASE("few normal differences are covered too, the warning is about those that aren't normal") {
     const Coverage c = coverage(5, 0);
     CHECK(c.all > 0.935);
     CHECK(c.all < 0.965);

@@ -99,7 +99,7 @@ TEST_CASE("quarters become one number as the column says") {
     CHECK(over_quarters(results, 0, 1, Over::last, {0, 3})[1] == 97);
 }
 
-TEST_CASE("differences are paired by replicate; shares count replicates") {
+TEST_CASE("differences are paired by replicate, shares count replicates") {
     Estimator estimator;
     const Difference d = difference(estimator, study(false), wait, 0, 1, 0, {0, 3});
     CHECK(d.estimate.n == 4);

@@ -29,7 +29,7 @@ TEST_CASE("help of the program and of each verb: on standard output, with exampl
     const Place place;
     CHECK(place({"--help"}).code == 0);
     CHECK(contains(place({"--version"}).out, "strathern 0."));
-    for (const char* verb : {"run", "trial", "check", "explain", "export", "digest"}) {
+    for (const char* verb : {"run", "trial", "check", "explain", "export", "digest", "trace"}) {
         CHECK(contains(place({"--help"}).out, verb));
         const Ended help = place({verb, "--help"});
         CHECK(help.code == 0);
@@ -100,7 +100,7 @@ TEST_CASE("an invalid scenario: code 3 with every problem, nothing run, nothing 
     CHECK(place({"run", "s.json", "--set", "review.return_share=7"}).code == 3);
 }
 
-TEST_CASE("a trial: a short table with intervals, exact zeros, provenance; a store; again without simulating") {
+TEST_CASE("a trial: a short table with intervals, exact zeros, provenance, a store, again without simulating") {
     const Place place(24);
     const Ended first = place({"trial", "s.json"});
     CAPTURE(first.out);

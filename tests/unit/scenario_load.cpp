@@ -135,7 +135,7 @@ TEST_CASE("a later setting wins, and a setting mends what the file says") {
     CHECK(parse(R"({"review": {"care": -1}})", {"review.care=4"}).parameters.review.care == 4);
 }
 
-TEST_CASE("settings are checked like the file; a malformed one is a mistake on the command line") {
+TEST_CASE("settings are checked like the file, a malformed one is a mistake on the command line") {
     for (const char* set : {"novalue", "=3", ""}) CHECK(code_of("{}", {set}) == ExitCode::command_line);
     for (const char* set :
          {"review.care=", "review.care=x", "review.care=-1", "review.cre=1", "care=1", "review.care.x=1", "review=1",
