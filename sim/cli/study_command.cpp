@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/console.hpp"
 #include "cli/progress.hpp"
 #include "cli/signals.hpp"
 #include "cli/version.hpp"
 #include "core/error.hpp"
+#include "scenario/limits.hpp"
 #include "scenario/load.hpp"
 #include "scenario/problems.hpp"
 #include "study/study.hpp"
@@ -55,12 +58,26 @@ void simulate_missing(const StudyRequest& request, Store& store, const std::stri
 
 }  // namespace
 
+namespace {
+
+/// The command line can ask for more than the file did: replicates, and threads that run them side by side.
+void refuse_large(const Scenario& scenario, int threads) {
+    const auto side_by_side = std::min<std::int64_t>(threads, scenario.study.replicates_count);
+    const std::vector<Problem> problems = limits_passed(scenario, static_cast<int>(side_by_side));
+    if (problems.empty()) return;
+    const Problem& first = problems.front();
+    throw Error(ExitCode::refused, fmt::format("{}: {}, expected {}", first.pointer, first.value, first.rule));
+}
+
+}  // namespace
+
 Scenario load_asked(const Options& options) {
     Scenario scenario = load_scenario(options.names.front(), options.sets);
     if (options.seed) scenario.study.seed = *options.seed;
     if (options.replicates) scenario.study.replicates_count = *options.replicates;
     if (!options.baseline.empty())
         scenario.study.baseline = scenario.policies[policy_position(scenario, options.baseline)].name;
+    refuse_large(scenario, options.threads);
     return scenario;
 }
 

@@ -22,12 +22,13 @@ std::uint64_t digest_of(const Column<Id, T>& column) {
 
 void add_change(const Change& change, std::vector<double>& numbers) {
     const auto& [author, seat, ordinal, started, opened, item_started, lines, item_value, points, luck, line_faults,
-                 design_faults, rounds, last, read] = change;
+                 design_faults, rounds, last, read, picked_up] = change;
     for (const double x : {static_cast<double>(author), static_cast<double>(seat), static_cast<double>(ordinal),
                            static_cast<double>(started), static_cast<double>(opened), static_cast<double>(item_started),
                            lines, item_value, points, luck[0], luck[1], luck[2], luck[3],
                            static_cast<double>(line_faults), static_cast<double>(design_faults),
-                           static_cast<double>(rounds), static_cast<double>(last), static_cast<double>(read)})
+                           static_cast<double>(rounds), static_cast<double>(last), static_cast<double>(read),
+                           static_cast<double>(picked_up)})
         numbers.push_back(x);
 }
 

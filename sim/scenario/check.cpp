@@ -36,6 +36,7 @@ public:
     void check() {
         check_parameters(scenario_.parameters, "");
         check_baseline();
+        for (const auto& practice : scenario_.practices) check_practice(practice);
         for (const auto& policy : scenario_.policies) check_policy(policy);
     }
 
@@ -80,6 +81,15 @@ private:
         for (const auto& practice : scenario_.practices)
             sum += practice.value.known_share >= 1 ? practice.value.habit_share : 0;
         return sum;
+    }
+
+    /// What changes a change or a review has to go with one.
+    void check_practice(const Named<Practice>& practice) {
+        const Practice& p = practice.value;
+        const bool bound = p.change_size_factor != 1.0 || p.defect_factor != 1.0 || p.points_factor != 1.0 || p.glance_share > 0.0;
+        if (p.opportunity != Opportunity::free || !bound) return;
+        tell(fmt::format("/practices/{}/opportunity", practice.name), "\"free\"",
+             "\"change\", \"prompt\" or \"review\" for a practice that changes sizes, faults, points or reviews");
     }
 
     void check_baseline() {

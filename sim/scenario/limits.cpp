@@ -16,7 +16,7 @@ std::string pointer_of(std::string_view path) {
     return pointer;
 }
 
-std::string estimate_text(const Estimate& estimate) {
+std::string estimate_text(const StudySize& estimate) {
     constexpr double gibibyte = 1024.0 * 1024 * 1024;
     const double memory = estimate.memory_bytes / gibibyte;
     return fmt::format("about {:.2g} engineer-days{}", estimate.engineer_days,
@@ -44,7 +44,7 @@ const ParameterInfo& study_info(std::string_view name) {
 
 }  // namespace
 
-Estimate estimate_study(const Scenario& scenario, int threads_count) {
+StudySize estimate_study(const Scenario& scenario, int threads_count) {
     const auto engineers = static_cast<double>(scenario.parameters.organisation.engineers_count);
     const double days = 65.0 * static_cast<double>(scenario.study.quarters_count);
     const double runs = static_cast<double>(scenario.study.replicates_count) *
@@ -60,7 +60,7 @@ std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count) 
     check_size(scenario, study_info("replicates_count"), static_cast<double>(scenario.study.replicates_count),
                problems);
     if (!problems.empty()) return problems;
-    const Estimate estimate = estimate_study(scenario, threads_count);
+    const StudySize estimate = estimate_study(scenario, threads_count);
     if (estimate.engineer_days > engineer_days_limit) {
         add(problems, "study", estimate_text(estimate),
             fmt::format("at most {:g} engineer-days: engineers x 65 x quarters x replicates x policies",
@@ -68,7 +68,7 @@ std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count) 
     }
     if (estimate.memory_bytes > memory_bytes_limit) {
         add(problems, engineers.path, estimate_text(estimate),
-            fmt::format("at most 16 GiB: 1 KiB per engineer and thread ({} threads)", threads_count));
+            fmt::format("at most 16 GiB: 2 KiB per engineer and running replicate, here {}", threads_count));
     }
     return problems;
 }

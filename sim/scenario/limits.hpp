@@ -11,17 +11,17 @@ namespace strathern {
 inline constexpr double engineer_days_limit = 1e13;
 /// Most memory of a study [bytes].
 inline constexpr double memory_bytes_limit = 16.0 * 1024 * 1024 * 1024;
-/// Memory that one engineer of one running replicate takes [bytes].
-inline constexpr double memory_bytes_per_engineer = 1024;
+/// Memory that one engineer of one running replicate takes, open changes included [bytes]. Source: bench/, rounded up.
+inline constexpr double memory_bytes_per_engineer = 2048;
 
 /// What a study will need.
-struct Estimate {
+struct StudySize {
     double engineer_days = 0;  ///< engineers x 65 x quarters x replicates x policies
     double memory_bytes = 0;   ///< engineers x memory_bytes_per_engineer x threads
 };
 
 /// Estimates a study. In doubles: nothing overflows, and below 2^53 everything is exact.
-Estimate estimate_study(const Scenario& scenario, int threads_count = 1);
+StudySize estimate_study(const Scenario& scenario, int threads_count = 1);
 
 /// One problem for each limit that a study passes, without place.
 std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count = 1);
