@@ -68,7 +68,7 @@ std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count) 
     }
     if (estimate.memory_bytes > memory_bytes_limit) {
         add(problems, engineers.path, estimate_text(estimate),
-            fmt::format("at most 16 GiB: 2 KiB per engineer and running replicate, here {}", threads_count));
+            fmt::format("at most 20 GiB: 2 KiB per engineer and running replicate, here {}", threads_count));
     }
     return problems;
 }

@@ -10,7 +10,7 @@ namespace strathern {
 /// Most engineer-days of a study: all policies and replicates together.
 inline constexpr double engineer_days_limit = 1e13;
 /// Most memory of a study [bytes].
-inline constexpr double memory_bytes_limit = 16.0 * 1024 * 1024 * 1024;
+inline constexpr double memory_bytes_limit = 20.0 * 1024 * 1024 * 1024;
 /// Memory that one engineer of one running replicate takes, open changes included [bytes]. Source: bench/, rounded up.
 inline constexpr double memory_bytes_per_engineer = 2048;
 

@@ -124,7 +124,14 @@ private:
     void deliver(const ReplicateResult& result) {
         const std::lock_guard lock(mutex_);
         if (fault_) return;
-        sink_.add(result);
+        try {
+            sink_.add(result);
+        } catch (...) {
+            // Kept before anybody else may deliver: a sink that has failed is not written to again.
+            fault_ = std::current_exception();
+            cancelled_ = true;
+            return;
+        }
         ++state_.finished;
         for (const PolicyResult& run : result.policies) state_.failed += run.outcome.status == RunStatus::failed;
     }

@@ -119,7 +119,7 @@ TEST_CASE("one more team beyond the edge of a block moves nobody either") {
     CHECK(difference_in_first(22, with_engineers(scenario, 132, 6), with_engineers(scenario, 138, 6), Policy{}) == "");
 }
 
-TEST_CASE("one more engineer alone moves nobody; one more in a team moves that team only") {
+TEST_CASE("one more engineer alone moves nobody, one more in a team moves that team only") {
     const Scenario scenario = busy_year();
     CHECK(difference_in_first(9, with_engineers(scenario, 9, 1), with_engineers(scenario, 10, 1), Policy{}) == "");
     const Scenario seven = with_engineers(scenario, 7, 3), eight = with_engineers(scenario, 8, 3);

@@ -70,7 +70,7 @@ TEST_CASE("the flagship's table: at most 25 lines of 100 columns, every policy w
     CHECK(contains(line_of(trial.out, "token_quota"), " W"));
 }
 
-TEST_CASE("one policy leaves room for more outputs; a run shows quarters; both stay short and narrow") {
+TEST_CASE("one policy leaves room for more outputs, a run shows quarters, and both stay short and narrow") {
     const TemporaryFolder folder;
     write_text(folder / "s.json", small_scenario(20));
     Process::Start start;
@@ -87,7 +87,7 @@ TEST_CASE("one policy leaves room for more outputs; a run shows quarters; both s
     CHECK(contains(line_of(run_of_one.out, "quarter 8"), "["));
 }
 
-TEST_CASE("long names are shortened in their middle and stay different; a single replicate is said to be one") {
+TEST_CASE("long names are shortened in their middle and stay different, and a single replicate is said to be one") {
     const TemporaryFolder folder;
     const std::string same(30, 'x');
     write_text(folder / "s.json", renamed(same + "_" + same + "_a", same + "_" + same + "_b"));

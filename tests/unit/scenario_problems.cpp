@@ -120,7 +120,7 @@ TEST_CASE("the estimate never overflows and agrees with exact arithmetic about t
 
 TEST_CASE("memory is estimated per thread") {
     Scenario scenario;
-    scenario.parameters.organisation.engineers_count = 8'000'000;
+    scenario.parameters.organisation.engineers_count = 10'000'000;
     scenario.study.replicates_count = 1;
     CHECK(limits_passed(scenario, 1).empty());
     CHECK(limits_passed(scenario, 2).size() == 1);
