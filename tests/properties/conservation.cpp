@@ -42,9 +42,9 @@ TEST_CASE("the books balance under every shipped policy, and nothing in them is 
         CHECK(keep_books(scenario, policy, 5, ledger).status == RunStatus::done);
         CHECK(all_of(ledger.faults()) == "");
         CHECK(ledger.checks() > 4 * days_per_quarter * 10);
-        for (const Tally what : {Tally::changes_abandoned, Tally::changes_unreviewed, Tally::faults_found, Tally::incidents,
-                                 Tally::faults_escaped, Tally::items_dropped, Tally::items_released, Tally::tokens,
-                                 Tally::minutes_rework, Tally::leavers, Tally::hires}) {
+        for (const Tally what : {Tally::changes_abandoned, Tally::changes_unreviewed, Tally::faults_found,
+                                 Tally::incidents, Tally::faults_escaped, Tally::items_dropped, Tally::items_released,
+                                 Tally::tokens, Tally::minutes_rework, Tally::leavers, Tally::hires}) {
             CAPTURE(static_cast<int>(what));
             CHECK(ledger.total(what) > 0.0);
         }

@@ -239,7 +239,9 @@ void Ledger::check_tokens(const State& s, std::uint32_t team) {
 }
 
 void Ledger::check_money(const QuarterView& view) {
-    const auto value = [&](const char* name) { return output_columns()[static_cast<std::size_t>(output_column(name))].value(view); };
+    const auto value = [&](const char* name) {
+        return output_columns()[static_cast<std::size_t>(output_column(name))].value(view);
+    };
     double days_now = 0.0, days_before = 0.0, bill = 0.0;
     for (const TeamBook& book : books_) {
         days_now += book.person_days;
@@ -260,7 +262,8 @@ void Ledger::equal(const char* what, std::uint32_t team, double left, double rig
 
 void Ledger::near(const char* what, std::uint32_t team, double left, double right) {
     ++checks_;
-    if (!(std::fabs(left - right) <= 1e-9 * (1.0 + std::fabs(left) + std::fabs(right)))) report(what, team, left, right);
+    if (!(std::fabs(left - right) <= 1e-9 * (1.0 + std::fabs(left) + std::fabs(right))))
+        report(what, team, left, right);
 }
 
 void Ledger::report(const char* what, std::uint32_t team, double left, double right) {

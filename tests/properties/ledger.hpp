@@ -11,8 +11,8 @@ namespace strathern::test {
 
 /// What of one team the state does not remember.
 struct TeamBook {
-    TeamTally before;          ///< sums over finished quarters
-    double worth_before = 0;   ///< of own items completed in finished quarters
+    TeamTally before;         ///< sums over finished quarters
+    double worth_before = 0;  ///< of own items completed in finished quarters
     double people_at_start = 0, seats_closed = 0, person_days = 0;
     double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, week by week
     double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers took with them

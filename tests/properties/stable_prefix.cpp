@@ -81,7 +81,8 @@ TEST_CASE("two quarters are the first two of four") {
 }
 
 TEST_CASE("one more team moves nobody in the others, as long as nobody is compared with the whole organisation") {
-    const Scenario scenario = busy_year(), three = with_engineers(scenario, 18, 6), four = with_engineers(scenario, 24, 6);
+    const Scenario scenario = busy_year(), three = with_engineers(scenario, 18, 6),
+                   four = with_engineers(scenario, 24, 6);
     // Without a regime, and under every shipped policy: quotas and linear pay-offs look at nobody else.
     for (const auto& [name, policy] : scenario.policies) {
         CAPTURE(name);
@@ -102,7 +103,8 @@ TEST_CASE("in any small organisation, one more team moves nobody in the others")
 }
 
 TEST_CASE("one more team is felt by all where ranks are paid or the target follows the mean") {
-    const Scenario scenario = busy_year(), three = with_engineers(scenario, 18, 6), four = with_engineers(scenario, 24, 6);
+    const Scenario scenario = busy_year(), three = with_engineers(scenario, 18, 6),
+                   four = with_engineers(scenario, 24, 6);
     const Policy& quota = policy_named(scenario, "token_quota");
     CHECK(difference_in_first(3, three, four, with_payoff(quota, Payoff::rank)) != "");
     Policy ratchet = with_payoff(quota, Payoff::linear);
