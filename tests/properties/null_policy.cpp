@@ -58,8 +58,9 @@ void check_no_difference(const Scenario& scenario, const Policy& policy, const P
 TEST_CASE("a regime with nothing at stake is no regime, bit for bit") {
     const Scenario scenario = busy_year();
     int regimes = 0;
-    for (const auto& [name, policy] : scenario.policies) {
-        CAPTURE(name);
+    for (const auto& named : scenario.policies) {
+        CAPTURE(named.name);
+        const Policy& policy = named.value;
         const Policy powerless = without_stakes(policy), free = without_regime(policy);
         const Trace measured = trace_of(scenario, {.policy = powerless}),
                     not_measured = trace_of(scenario, {.policy = free});
