@@ -14,13 +14,6 @@ double sum_of_rows(const EngineerColumn& column, const State& s, std::uint32_t t
     return sum;
 }
 
-double sum_of_products(const EngineerColumn& a, const EngineerColumn& b, const State& s, std::uint32_t team) {
-    double sum = 0.0;
-    for (std::uint32_t row = team * s.width; row < (team + 1) * s.width; ++row)
-        sum += a[EngineerId{row}] * b[EngineerId{row}];
-    return sum;
-}
-
 int faults_of(const Change& c) { return c.line_faults + c.design_faults; }
 
 /// Calls f(ChangeRef) for each place at which an open change may be.
@@ -47,9 +40,9 @@ void Ledger::phase_ended(int day, const char* phase, const State& state) {
     now_ = "day " + std::to_string(day) + ", after " + phase;
     note_closed_seats(state, name == "let_leave");
     if (name == "plan_hours") note_people(state);
+    if (name == "make_progress") note_tokens(day, state);
     if (name == "open_changes") note_queue(state);
     if (name == "review_changes") note_given_up(state);
-    if (name == "release_changes" && (day + 1) % days_per_week == 0) note_week(day, state);
     if (name == "choose_hours") note_stayers(state);
     if (name == "let_leave") note_leavers(state);
     check_places(state);
@@ -120,15 +113,20 @@ void Ledger::note_given_up(const State& s) {
     }
 }
 
-// What each person's hours consumed, before anybody has counted it.
-void Ledger::note_week(int day, const State& s) {
+// What each person's hours of today consume, at today's rates.
+void Ledger::note_tokens(int day, const State& s) {
     const double years = (day - day % days_per_week) / days_per_year;
     const double price = 1e-6 * given_.ai.price_per_million_tokens * std::pow(given_.ai.price_factor_per_year, years);
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
-        const double tokens = sum_of_products(s.choices.week_minutes, s.choices.token_rate, s, team);
-        books_[team].tokens += tokens;
-        books_[team].token_cost += tokens * price;
-        books_[team].prompts += sum_of_products(s.choices.week_minutes, s.choices.prompt_rate, s, team);
+    if (day % days_per_week == 0) earlier_minutes_.assign(s.rows(), 0.0);
+    for (std::uint32_t row = 0; row < s.rows(); ++row) {
+        const EngineerId i{row};
+        const double minutes = s.choices.week_minutes[i] - earlier_minutes_[row],
+                     tokens = minutes * s.choices.token_rate[i];
+        TeamBook& book = books_[row / s.width];
+        book.tokens += tokens;
+        book.token_cost += tokens * price;
+        book.prompts += minutes * s.choices.prompt_rate[i];
+        earlier_minutes_[row] = s.choices.week_minutes[i];
     }
 }
 
@@ -239,7 +237,9 @@ void Ledger::check_tokens(const State& s, std::uint32_t team) {
 }
 
 void Ledger::check_money(const QuarterView& view) {
-    const auto value = [&](const char* name) { return output_columns()[static_cast<std::size_t>(output_column(name))].value(view); };
+    const auto value = [&](const char* name) {
+        return output_columns()[static_cast<std::size_t>(output_column(name))].value(view);
+    };
     double days_now = 0.0, days_before = 0.0, bill = 0.0;
     for (const TeamBook& book : books_) {
         days_now += book.person_days;
@@ -260,7 +260,8 @@ void Ledger::equal(const char* what, std::uint32_t team, double left, double rig
 
 void Ledger::near(const char* what, std::uint32_t team, double left, double right) {
     ++checks_;
-    if (!(std::fabs(left - right) <= 1e-9 * (1.0 + std::fabs(left) + std::fabs(right)))) report(what, team, left, right);
+    if (!(std::fabs(left - right) <= 1e-9 * (1.0 + std::fabs(left) + std::fabs(right))))
+        report(what, team, left, right);
 }
 
 void Ledger::report(const char* what, std::uint32_t team, double left, double right) {

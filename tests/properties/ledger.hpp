@@ -11,10 +11,10 @@ namespace strathern::test {
 
 /// What of one team the state does not remember.
 struct TeamBook {
-    TeamTally before;          ///< sums over finished quarters
-    double worth_before = 0;   ///< of own items completed in finished quarters
+    TeamTally before;         ///< sums over finished quarters
+    double worth_before = 0;  ///< of own items completed in finished quarters
     double people_at_start = 0, seats_closed = 0, person_days = 0;
-    double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, week by week
+    double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, day by day
     double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers took with them
     double owed_of_stayers = 0, carried_of_stayers = 0;
     double given_up = 0;                 ///< abandoned changes, before today's review
@@ -46,7 +46,7 @@ private:
     void note_people(const State& s);
     void note_queue(const State& s);
     void note_given_up(const State& s);
-    void note_week(int day, const State& s);
+    void note_tokens(int day, const State& s);
     void note_stayers(const State& s);
     void note_leavers(const State& s);
     void check_places(const State& s);
@@ -69,7 +69,8 @@ private:
 
     const Parameters& given_;
     std::vector<TeamBook> books_;
-    std::vector<double> seated_;  ///< after the phase before, by row
+    std::vector<double> seated_;           ///< after the phase before, by row
+    std::vector<double> earlier_minutes_;  ///< chosen minutes of the week before today, by row
     std::vector<std::string> faults_;
     std::string now_;
     long checks_ = 0;

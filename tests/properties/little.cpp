@@ -62,7 +62,7 @@ public:
     const std::vector<long>& evenings() const { return evenings_; }
 
 private:
-    // Those in the checks were begun a review before they were approved; those in hand, as long ago as was spent on them.
+    // Those in the checks were begun a review before they were approved; those in hand, as long ago as they have taken.
     void follow_reviews(const Flow& flow) {
         begun_.clear();
         for (const Pending& p : flow.checking) begun_.push_back(p.minute - check_minutes - review_minutes);

@@ -113,8 +113,10 @@ TEST_CASE("no name is read: practices and metrics called otherwise give the same
                 for (auto& metric : step.regime->metrics) metric.name = "metric_" + std::to_string(++number);
     CHECK(number > static_cast<int>(scenario.practices.size()));
     SerialExecutor executor;
-    for (const auto& [name, policy] : scenario.policies) {
-        CAPTURE(name);
-        CHECK(first_difference(outputs_of(renamed, name, executor), outputs_of(scenario, name, executor)) == "");
+    for (const auto& policy : scenario.policies) {
+        CAPTURE(policy.name);
+        const auto found = outputs_of(renamed, policy.name, executor),
+                   expected = outputs_of(scenario, policy.name, executor);
+        CHECK(first_difference(found, expected) == "");
     }
 }

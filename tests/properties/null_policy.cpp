@@ -34,7 +34,8 @@ Intervention all_as_they_are(const Scenario& scenario, int day) {
     step.at = day;
     const auto table = parameter_table();
     for (std::uint32_t k = 0; k < table.size(); ++k)
-        if (table[k].dated) step.set.push_back({std::string(table[k].path), k, parameter_value(scenario.parameters, k)});
+        if (table[k].dated)
+            step.set.push_back({std::string(table[k].path), k, parameter_value(scenario.parameters, k)});
     return step;
 }
 
@@ -57,10 +58,12 @@ void check_no_difference(const Scenario& scenario, const Policy& policy, const P
 TEST_CASE("a regime with nothing at stake is no regime, bit for bit") {
     const Scenario scenario = busy_year();
     int regimes = 0;
-    for (const auto& [name, policy] : scenario.policies) {
-        CAPTURE(name);
+    for (const auto& named : scenario.policies) {
+        CAPTURE(named.name);
+        const Policy& policy = named.value;
         const Policy powerless = without_stakes(policy), free = without_regime(policy);
-        const Trace measured = trace_of(scenario, {.policy = powerless}), not_measured = trace_of(scenario, {.policy = free});
+        const Trace measured = trace_of(scenario, {.policy = powerless}),
+                    not_measured = trace_of(scenario, {.policy = free});
         CHECK(first_difference(measured, not_measured, scoreboard) == "");
         CHECK(first_difference(measured.quarters, not_measured.quarters, published_outputs) == "");
         if (powerless == free) continue;

@@ -62,30 +62,31 @@ TEST_CASE("four replicates are the first four of eight") {
     const Runs four = study_of(scenario, 4), eight = study_of(scenario, 8);
     CHECK(four.size() == 4 * scenario.policies.size());
     CHECK(eight.size() == 8 * scenario.policies.size());
-    for (const auto& [which, rows] : four) {
-        CAPTURE(which.first);
-        CAPTURE(which.second);
-        CHECK(first_difference(rows, eight.at(which)) == "");
+    for (const auto& run : four) {
+        CAPTURE(run.first.first);
+        CAPTURE(run.first.second);
+        CHECK(first_difference(run.second, eight.at(run.first)) == "");
     }
     CHECK(first_difference(eight.at({0, 0}), eight.at({1, 0})) != "");
 }
 
 TEST_CASE("two quarters are the first two of four") {
     const Runs four = study_of(with_quarters(busy_year(), 4), 2);
-    for (const auto& [which, rows] : study_of(with_quarters(busy_year(), 2), 2)) {
-        CAPTURE(which.second);
-        REQUIRE(rows.size() == 2);
-        const auto& longer = four.at(which);
-        CHECK(first_difference(rows, {longer.begin(), longer.begin() + 2}) == "");
+    for (const auto& run : study_of(with_quarters(busy_year(), 2), 2)) {
+        CAPTURE(run.first.second);
+        REQUIRE(run.second.size() == 2);
+        const auto& longer = four.at(run.first);
+        CHECK(first_difference(run.second, {longer.begin(), longer.begin() + 2}) == "");
     }
 }
 
 TEST_CASE("one more team moves nobody in the others, as long as nobody is compared with the whole organisation") {
-    const Scenario scenario = busy_year(), three = with_engineers(scenario, 18, 6), four = with_engineers(scenario, 24, 6);
+    const Scenario scenario = busy_year(), three = with_engineers(scenario, 18, 6),
+                   four = with_engineers(scenario, 24, 6);
     // Without a regime, and under every shipped policy: quotas and linear pay-offs look at nobody else.
-    for (const auto& [name, policy] : scenario.policies) {
-        CAPTURE(name);
-        CHECK(difference_in_first(3, three, four, policy) == "");
+    for (const auto& policy : scenario.policies) {
+        CAPTURE(policy.name);
+        CHECK(difference_in_first(3, three, four, policy.value) == "");
     }
 }
 
@@ -102,7 +103,8 @@ TEST_CASE("in any small organisation, one more team moves nobody in the others")
 }
 
 TEST_CASE("one more team is felt by all where ranks are paid or the target follows the mean") {
-    const Scenario scenario = busy_year(), three = with_engineers(scenario, 18, 6), four = with_engineers(scenario, 24, 6);
+    const Scenario scenario = busy_year(), three = with_engineers(scenario, 18, 6),
+                   four = with_engineers(scenario, 24, 6);
     const Policy& quota = policy_named(scenario, "token_quota");
     CHECK(difference_in_first(3, three, four, with_payoff(quota, Payoff::rank)) != "");
     Policy ratchet = with_payoff(quota, Payoff::linear);

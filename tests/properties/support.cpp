@@ -61,7 +61,8 @@ bool among(std::string_view name, std::span<const std::string_view> names) {
 }
 
 std::string in_words(const ColumnMark& m) {
-    return "day " + std::to_string(m.day) + ", after " + m.phase + ": column " + m.name + " " + std::to_string(m.number);
+    return "day " + std::to_string(m.day) + ", after " + m.phase + ": column " + m.name + " " +
+           std::to_string(m.number);
 }
 
 bool same(const ColumnMark& a, const ColumnMark& b) {
@@ -109,7 +110,8 @@ std::string first_difference(const Trace& a, const Trace& b, std::span<const std
         while (i < a.columns.size() && among(a.columns[i].name, left_out)) ++i;
         while (j < b.columns.size() && among(b.columns[j].name, left_out)) ++j;
         if (i == a.columns.size() || j == b.columns.size()) break;
-        if (!same(a.columns[i], b.columns[j])) return in_words(a.columns[i]) + " (beside " + in_words(b.columns[j]) + ")";
+        if (!same(a.columns[i], b.columns[j]))
+            return in_words(a.columns[i]) + " (beside " + in_words(b.columns[j]) + ")";
         ++i, ++j;
     }
     return i == a.columns.size() && j == b.columns.size() ? "" : "one of them has more columns or days";

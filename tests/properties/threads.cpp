@@ -81,9 +81,9 @@ TEST_CASE("one large organisation is the same bytes with any number of threads, 
 TEST_CASE("looking on changes nothing: a run that is traced has the outputs of one that is not") {
     const Scenario scenario = busy_year();
     SerialExecutor executor;
-    for (const auto& [name, policy] : scenario.policies) {
-        CAPTURE(name);
-        const Trace traced = trace_of(scenario, {.policy = policy, .seed = scenario.study.seed});
-        CHECK(first_difference(traced.quarters, outputs_of(scenario, name, executor)) == "");
+    for (const auto& policy : scenario.policies) {
+        CAPTURE(policy.name);
+        const Trace traced = trace_of(scenario, {.policy = policy.value, .seed = scenario.study.seed});
+        CHECK(first_difference(traced.quarters, outputs_of(scenario, policy.name, executor)) == "");
     }
 }
