@@ -1,9 +1,8 @@
-// Who reads along? System calls on standard streams and on the files that a verb writes by itself.
+// Who reads along? System calls on standard streams.
 #include "cli/console.hpp"
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -16,9 +15,7 @@
 #include "output/store_file.hpp"
 
 namespace strathern {
-namespace {
 
-/// Writes all bytes; 0 or the error's number.
 int write_all(int file, std::string_view text) {
     while (!text.empty()) {
         const ssize_t written = write(file, text.data(), text.size());
@@ -29,16 +26,12 @@ int write_all(int file, std::string_view text) {
     return 0;
 }
 
-[[noreturn]] void fail(const std::string& path, const char* doing, int reason) {
-    throw file_error(ExitCode::environment, path, std::string(doing) + ": " + std::strerror(reason));
-}
-
-}  // namespace
-
 void write_answer(std::string_view text) {
     const int reason = write_all(STDOUT_FILENO, text);
     if (reason == EPIPE) throw ReaderGone();
-    if (reason != 0) fail("standard output", "the answer can't be written", reason);
+    if (reason != 0)
+        throw file_error(ExitCode::environment, "standard output",
+                         std::string("the answer can't be written: ") + std::strerror(reason));
 }
 
 void guard_standard_streams() {
@@ -68,6 +61,7 @@ bool colours_wanted(int stream) {
     return cursor_moves(stream) && !(refused && *refused);
 }
 
+<<<<<<< HEAD
 FileDraft::FileDraft(const std::string& path) : path_(path), draft_(path + ".part") {
     file_ = open(draft_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file_ < 0) fail(path_, "the file can't be opened for writing", errno);
@@ -110,4 +104,6 @@ void check_writable(const std::string& path) {
     unlink(draft.c_str());
 }
 
+=======
+>>>>>>> d72f592fb21529aad378f5ef782bd7fdaec330f7
 }  // namespace strathern

@@ -135,7 +135,10 @@ const Verb* chosen_verb(const CLI::App& app, const std::vector<Verb>& verbs) {
 }
 
 std::string command_line(int argc, const char* const* argv) {
-    std::string line = "strathern";
+    // A path from here works again; one from the root is nobody's business but the user's.
+    const std::string_view program = argv[0];
+    const bool nearby = program.find('/') != std::string_view::npos && program.front() != '/';
+    std::string line = nearby ? shell_quoted(argv[0]) : "strathern";
     for (int i = 1; i < argc; ++i) line += " " + shell_quoted(argv[i]);
     return line;
 }

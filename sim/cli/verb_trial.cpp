@@ -2,12 +2,14 @@
 #include <algorithm>
 
 #include "cli/console.hpp"
+#include "cli/page_file.hpp"
 #include "cli/study_command.hpp"
 #include "cli/verbs.hpp"
 #include "cli/view.hpp"
 #include "core/error.hpp"
 #include "output/store_file.hpp"
 #include "report/page.hpp"
+#include "scenario/problems.hpp"
 #include "study/study.hpp"
 
 namespace strathern {
@@ -49,6 +51,13 @@ std::string store_of(const Options& options, const Scenario& scenario) {
     return store;
 }
 
+void check_page_of(const Options& options, const Scenario& scenario) {
+    const std::string store = options.out.empty() ? default_store(scenario) : options.out;
+    if (same_file(options.page, store))
+        throw Error(ExitCode::command_line, "--page and the store (--out) are the same file: " + printable(store));
+    check_page(options.page);
+}
+
 std::string page_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
     return html_page({study.scenario, study.identity, study.results, analysis, study.again, study.store});
 }
@@ -58,15 +67,15 @@ std::string page_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
 int trial_verb(const Options& options) {
     Scenario scenario = load_asked(options);
     const std::vector<std::uint32_t> policies = policies_of(options, scenario);
-    if (!options.page.empty()) check_writable(options.page);
     const std::vector<std::uint32_t> others(policies.begin() + 1, policies.end());
     const auto quarters = static_cast<std::uint32_t>(scenario.study.quarters_count);
     const QuarterSpan span{first_acting_quarter(scenario, others), quarters};
+    if (!options.page.empty()) check_page_of(options, scenario);
     const std::string store = store_of(options, scenario);
     const FinishedStudy study = carry_out(options, std::move(scenario), policies, store);
     const bool by_quarter = options.format == Format::json || !options.page.empty();
     const StudyAnalysis analysis = analyse(study.results, study.identity.columns, 0, span, by_quarter);
-    if (!options.page.empty()) write_file(options.page, page_of(study, analysis));
+    if (!options.page.empty()) write_page(options.page, page_of(study, analysis));
     switch (options.format) {
         case Format::table:
             write_answer(trial_table(study, analysis, terminal_width(1), colours_wanted(1)));

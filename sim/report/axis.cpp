@@ -18,6 +18,9 @@ double round_step(double rough) {
     return 10 * power;
 }
 
+/// Multiples of a step within a range.
+double count_of(Range range, double step) { return std::floor(range.high / step) - std::ceil(range.low / step) + 1; }
+
 }  // namespace
 
 void Range::include(double value) {
@@ -32,7 +35,8 @@ Axis Axis::linear(Range range, double from, double to, int ticks_wanted) {
         const double half = std::max(std::fabs(range.high) * 0.1, 1e-9);
         range = {range.low - half, range.high + half, false};
     }
-    const double step = round_step((range.high - range.low) / ticks_wanted);
+    double step = round_step((range.high - range.low) / ticks_wanted);
+    if (count_of(range, step) < 3) step = round_step(step * 0.4);
     axis.low_ = range.low, axis.high_ = range.high, axis.from_ = from, axis.to_ = to;
     const double slack = step * 1e-6;
     for (double i = std::ceil((range.low - slack) / step); i * step <= range.high + slack; ++i)

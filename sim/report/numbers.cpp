@@ -19,9 +19,9 @@ struct Magnitude {
 
 constexpr std::array<Magnitude, 4> magnitudes = {{{1e12, "\xC2\xA0trillion"}, {1e9, "\xC2\xA0" "billion"}, {1e6, "\xC2\xA0million"}, {1, ""}}};
 
-/// The magnitude in which a value of this size is told.
+/// The magnitude in which a value of this size is told: half a million is 0.5 million.
 Magnitude magnitude_of(double size) {
-    return *std::find_if(magnitudes.begin(), magnitudes.end() - 1, [&](const Magnitude& m) { return size >= m.size; });
+    return *std::find_if(magnitudes.begin(), magnitudes.end() - 1, [&](const Magnitude& m) { return size >= m.size / 2; });
 }
 
 std::string grouped(std::string digits) {
@@ -77,10 +77,10 @@ std::string told(double value, const Manner& manner, const Telling& t) {
     return fmt::format("{}{}{}{}{}", sign, t.before, text, manner.magnitude.word, t.after);
 }
 
-/// "[low to high]", without units.
+/// "[low to high]", without units; it stays on one line.
 std::string bracketed(const Estimate& e, const Manner& manner, const Telling& t) {
     const auto plain = [&](double value) { return digits(value * t.factor, manner.step, manner.magnitude, t.sign); };
-    return fmt::format("[{} to {}]", plain(e.low), plain(e.high));
+    return fmt::format("[{}\xC2\xA0to\xC2\xA0{}]", plain(e.low), plain(e.high));
 }
 
 }  // namespace

@@ -1,9 +1,10 @@
 // The question and the answer: sentences made from intervals, and one table that fits on a slide.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <span>
 
+#include "analysis/headline.hpp"
 #include "report/parts.hpp"
 #include "report/sections.hpp"
 #include "report/words.hpp"
@@ -11,14 +12,10 @@
 namespace strathern {
 namespace {
 
-constexpr std::array<std::string_view, 6> glance_outputs = {"customer_value",    "returning_customers", "review_wait_hours",
-                                                            "unread_share", "incidents",           "net_value"};
-
-std::vector<std::size_t> known_columns(const View& view, std::span<const std::string_view> names) {
-    std::vector<std::size_t> columns;
-    for (const std::string_view name : names) {
-        if (const std::size_t column = view.column(name); column != no_column) columns.push_back(column);
-    }
+/// The most important outputs: as many as fit side by side.
+std::vector<std::size_t> first_columns(const View& view) {
+    auto columns = headline_columns(view.input().identity.columns);
+    columns.resize(std::min<std::size_t>(columns.size(), 6));
     return columns;
 }
 
@@ -31,13 +28,17 @@ TableCell effect_cell(const View& view, std::size_t column, std::size_t policy) 
 }
 
 TableCell watched_cell(const View& view, std::size_t policy) {
-    const std::size_t column = watched_column(view, policy);
-    if (column == no_column) return {"nothing", ""};
-    return {fmt::format("{}\n{}", view.phrase(column), effect_words(view, column, policy)), ""};
+    std::string text;
+    for (const std::size_t column : watched_columns(view, policy))
+        text += fmt::format("{}{} {}", text.empty() ? "" : "\n", view.phrase(column), effect_words(view, column, policy));
+    if (!text.empty()) return {text};
+    const std::size_t score = watched_column(view, policy);
+    if (score == no_column) return {"nothing"};
+    return {fmt::format("{} {}", view.phrase(score), effect_words(view, score, policy))};
 }
 
 Table glance(const View& view) {
-    const auto columns = known_columns(view, glance_outputs);
+    const auto columns = first_columns(view);
     Table table{fmt::format("Each policy compared with {}, {}: mean [95 % interval], {}", view.reference(),
                             view.span_text(), view.n_text()),
                 {"Policy", "What it watches"},
@@ -60,9 +61,8 @@ std::string lead(const View& view) {
 }
 
 void add_findings(Markup& page, const View& view) {
-    constexpr std::array<std::string_view, 4> ends = {"customer_value", "returning_customers", "incidents", "net_value"};
     page.open("ul", {{"class", "answer"}}).line();
-    for (const std::size_t column : known_columns(view, ends)) {
+    for (const std::size_t column : first_columns(view)) {
         page.open("li").element("strong", view.what(column).label).text(": ");
         page.text(output_words(view, column)).close().line();
     }
@@ -114,7 +114,7 @@ void add_answer(Markup& page, const View& view) {
         add_paragraph(page, "One replicate is an anecdote: there are no intervals, so nothing is concluded.", "warning");
     if (!view.input().results.failed().empty())
         add_paragraph(page,
-                      fmt::format("{} runs failed and are left out; a pair needs both of its runs.",
+                      fmt::format("Runs that failed and are left out: {}. A pair needs both of its runs.",
                                   view.input().results.failed().size()),
                       "warning");
     add_summary(page, view);

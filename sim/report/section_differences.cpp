@@ -102,8 +102,9 @@ void add_panel(Markup& page, const View& view, std::size_t column) {
     const Panel panel = panel_of(view, column);
     page.open("div", {{"class", "panel"}}).element("h3", view.what(column).label);
     page.element("p",
-                 fmt::format("in {}; {}: {}", view.effect_unit(column), view.reference(),
-                             with_interval(view.baseline_level(column), level_telling(view.what(column)))),
+                 fmt::format("{}: {}; differences in {}", view.reference(),
+                             with_interval(view.baseline_level(column), level_telling(view.what(column))),
+                             view.in_percent(column) ? "% of it" : view.effect_unit(column)),
                  {{"class", "unit"}});
     Svg svg(panel_width, panel.floor + bottom, read_aloud(view, column));
     draw_better_side(svg, panel);

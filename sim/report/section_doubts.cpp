@@ -62,8 +62,10 @@ Table practice_sources(const View& view) {
 void add_close_calls(Markup& page, const View& view) {
     page.element("h3", "Chance").line();
     const std::size_t shown = headline_columns(view.input().identity.columns).size() * view.others().size();
-    add_paragraph(page, fmt::format("Figure 1 holds {} intervals of 95 %. About one interval in twenty misses its true value, so a single "
-                                    "difference that only just leaves 0 out is weak evidence; several that point the same way are strong.", shown));
+    add_paragraph(page, fmt::format("Figure 1 holds {} intervals of 95 %. About one interval in twenty misses its true value: about {} of these. "
+                                    "A difference that only just leaves 0 out is weak evidence. Outputs of one "
+                                    "organisation hang together: several that point the same way are not as many independent proofs.",
+                                    shown, (shown + 10) / 20));
     const Table table = close_calls(view);
     if (table.rows.empty())
         add_paragraph(page, "No difference among the headline outputs is a close call.");

@@ -54,6 +54,13 @@ Table numbers_of(const View& view, std::size_t column) {
     return table;
 }
 
+/// " in US$. Price of the tokens consumed."; a unit that only repeats the label is left out.
+std::string unit_and_meaning(const View& view, std::size_t column) {
+    const StoredColumn& what = view.what(column);
+    if (view.phrase(column) == what.unit) return " " + what.meaning;
+    return fmt::format(" in {}. {}", told_unit(what), what.meaning);
+}
+
 /// One figure about several outputs.
 struct Subject {
     int number;
@@ -63,7 +70,7 @@ struct Subject {
 
 void add_output(Markup& page, const View& view, std::size_t column) {
     const StoredColumn& what = view.what(column);
-    page.open("h3", {{"class", "output"}}).text(what.label).element("small", fmt::format(" in {}. {}", told_unit(what), what.meaning)).close();
+    page.open("h3", {{"class", "output"}}).text(what.label).element("small", unit_and_meaning(view, column)).close();
     std::string finding = output_words(view, column);
     finding[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(finding[0])));
     add_paragraph(page, finding, "finding");

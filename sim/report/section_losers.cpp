@@ -27,6 +27,14 @@ Bearer bearer_of(const std::string& output) {
     return Bearer::company;
 }
 
+/// Intervals from which the tables choose.
+std::size_t judged_count(const View& view) {
+    const auto& columns = view.input().identity.columns;
+    const auto judged = std::count_if(columns.begin(), columns.end(),
+                                      [](const StoredColumn& column) { return column.better != Better::neither; });
+    return static_cast<std::size_t>(judged) * view.others().size();
+}
+
 std::string listed(const View& view, std::size_t policy, Bearer bearer, Verdict verdict) {
     std::string text;
     for (std::size_t column = 0; column < view.input().identity.columns.size(); ++column) {
@@ -57,8 +65,9 @@ Table bearers(const View& view, Verdict verdict, const std::string& caption) {
 void add_losers(Markup& page, const View& view) {
     open_section(page, "losers", "Who loses, who gains");
     add_paragraph(page, fmt::format("Every output that has a good side and whose 95 % interval leaves 0 out. Percentages "
-                                    "are of the level under {}; shares change by percentage points.",
-                                    view.reference()));
+                                    "are of the level under {}; shares change by percentage points. Of the {} intervals "
+                                    "that were looked at for this, about one in twenty misses its true value.",
+                                    view.reference(), judged_count(view)));
     add_table(page, bearers(view, Verdict::worse, "What gets worse"), "bearers");
     add_details(page, "What gets better", {bearers(view, Verdict::better, "What gets better")});
     page.close().line();

@@ -20,7 +20,7 @@ constexpr std::array<Entry, 12> words = {{
     {"Baseline", "The policy that the others are compared with."},
     {"Change", "A pull request, from its first line to its merge."},
     {"Difference", "What an output is under a policy less what it is under the baseline, replicate by replicate."},
-    {"Interval, 95 %", "If the whole study were repeated with other luck, 95 of 100 such intervals would hold the true mean of the model."},
+    {"Interval, 95 %", "If the whole study were repeated with other luck, about 95 of 100 such intervals would hold the true mean of the model."},
     {"Metric regime", "Which metrics are watched, of whom, with what target and stakes."},
     {"Points", "Percentage points: from 10 % to 12 % is 2 points."},
     {"Policy", "Dated interventions: a metric regime, investments and rules."},
@@ -76,7 +76,7 @@ void add_commands(Markup& page, const View& view) {
     const StudyIdentity& identity = view.input().identity;
     page.element("h3", "The same numbers again").line();
     page.open("pre", {{"tabindex", "0"}}).element("code", view.input().again).close().line();
-    add_paragraph(page, "The same scenario hash, seed and number of replicates give the same numbers to the last bit on every machine.");
+    add_paragraph(page, "Run it in the folder from which the paths lead to the files. The same version, scenario hash, seed and number of replicates give the same numbers to the last bit on every machine.");
     page.element("h3", "How to cite").line();
     page.element("p", fmt::format("Strathern {} ({}), scenario \xE2\x80\x9C{}\xE2\x80\x9D {}, seed {}, {} replicates, {}.", identity.version, identity.commit,
                                   identity.name, identity.scenario_hash, identity.seed, view.input().results.replicates(), view.span_text()),
@@ -91,7 +91,7 @@ void add_method(Markup& page, const View& view) {
                                     "same luck under each of them, so that a difference within a pair is what the policy does. Levels and differences are "
                                     "means over organisations ({}). {}{}",
                                     view.input().results.replicates(), view.n_text(), interval_words(view), warning_words(view)));
-    add_paragraph(page, "Percentages divide the mean difference and both ends of its interval by the baseline's mean, taken as it is.");
+    add_paragraph(page, "Percentages divide the mean difference and both ends of its interval by the baseline's mean, whose own uncertainty is left out.");
     add_table(page, provenance(view), "facts");
     add_commands(page, view);
     page.close().line();

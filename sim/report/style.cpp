@@ -102,7 +102,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --rule: #bbb; --link: #000;
     --better: #0a62ad; --worse: #b8430a; --unclear: #6a7480; --differs: #54606e; --proxy: #8a2f9e; --value: #0a62ad;
     --returning: #007358; --good-side: #e3eefa; --warn: #fff; }
-  main { max-width: none; padding: 0; } body { font-size: 10pt; } nav, details { display: none; }
+  html { font-size: 10pt; } main { max-width: none; padding: 0; } nav, details { display: none; }
+  table { font-size: 7.5pt; } th, td, .glance td, .glance td:nth-child(2), td.list { min-width: 0; padding-right: 0.5rem; }
   .scroll { overflow: visible; } h2, h3, figcaption { break-after: avoid; } tr, .policy, .panel { break-inside: avoid; }
   .wide.panels { grid-template-columns: repeat(3, 1fr); } .narrow.panels { grid-template-columns: repeat(6, 1fr); }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -58,6 +58,8 @@ public:
     /// The difference of a policy to the baseline: in percent of the baseline's level where that is clear of zero,
     /// shares in points, money and what may be negative in its own unit.
     Effect effect(std::size_t column, std::size_t policy) const;
+    /// Whether effects on an output are told in percent of the baseline's level.
+    bool in_percent(std::size_t column) const;
     /// Told unit of an output's effects, without number: "% of the level under none".
     std::string effect_unit(std::size_t column) const;
 
@@ -69,8 +71,6 @@ public:
     std::string n_range() const;
 
 private:
-    bool in_percent(std::size_t column) const;
-
     const ReportInput& input_;
 };
 

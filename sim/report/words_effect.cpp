@@ -75,7 +75,7 @@ std::string effect_words(const View& view, std::size_t column, std::size_t polic
     if (d.verdict == Verdict::exactly_zero) return "stayed exactly the same in every replicate";
     if (d.estimate.method == Method::none) return fmt::format("cannot be judged: no interval (n = {})", d.estimate.n);
     if (!is_seen(d))
-        return fmt::format("showed no difference (n = {}, interval {})", d.estimate.n,
+        return fmt::format("showed no clear difference (n = {}, interval {})", d.estimate.n,
                            interval_only(d.estimate, effect.telling));
     effect.telling.sign = false;
     if (d.estimate.mean > 0) return "rose by " + with_interval(d.estimate, effect.telling);
