@@ -3,10 +3,12 @@
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -15,6 +17,13 @@
 #include "output/store_file.hpp"
 
 namespace strathern {
+namespace {
+
+[[noreturn]] void fail(const std::string& path, const std::string& what, int reason) {
+    throw file_error(ExitCode::environment, path, what + ": " + std::strerror(reason));
+}
+
+}  // namespace
 
 int write_all(int file, std::string_view text) {
     while (!text.empty()) {
@@ -61,7 +70,6 @@ bool colours_wanted(int stream) {
     return cursor_moves(stream) && !(refused && *refused);
 }
 
-<<<<<<< HEAD
 FileDraft::FileDraft(const std::string& path) : path_(path), draft_(path + ".part") {
     file_ = open(draft_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file_ < 0) fail(path_, "the file can't be opened for writing", errno);
@@ -87,12 +95,6 @@ void FileDraft::finish() {
     fail(path_, "the file can't be written", reason);
 }
 
-void write_file(const std::string& path, std::string_view content) {
-    FileDraft draft(path);
-    draft.write(content);
-    draft.finish();
-}
-
 void check_writable(const std::string& path) {
     struct stat status {};
     const bool there = stat(path.c_str(), &status) == 0;
@@ -104,6 +106,4 @@ void check_writable(const std::string& path) {
     unlink(draft.c_str());
 }
 
-=======
->>>>>>> d72f592fb21529aad378f5ef782bd7fdaec330f7
 }  // namespace strathern

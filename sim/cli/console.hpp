@@ -27,7 +27,6 @@ bool cursor_moves(int stream);
 /// Whether colours are wanted on a stream: cursor_moves, and no NO_COLOR.
 bool colours_wanted(int stream);
 
-<<<<<<< HEAD
 /// A file that is written in pieces under a temporary name beside it and renamed when it is whole, so that nobody sees
 /// half of it. Errors, of all: ExitCode::environment.
 class FileDraft {
@@ -46,14 +45,10 @@ private:
     int file_;
 };
 
-/// Writes a file at once, as a FileDraft. Errors: ExitCode::environment.
-void write_file(const std::string& path, std::string_view content);
-
-/// Refuses a path that write_file could not write, before anything is computed. Errors: ExitCode::environment.
+/// Refuses a path that a FileDraft could not write, before anything is computed. Errors: ExitCode::environment.
 void check_writable(const std::string& path);
-=======
+
 /// Writes all bytes to an open file; 0 or the error's number.
 int write_all(int file, std::string_view text);
->>>>>>> d72f592fb21529aad378f5ef782bd7fdaec330f7
 
 }  // namespace strathern

@@ -114,17 +114,6 @@ TEST_CASE("a stop keeps finished replicates whole and gives up the rest") {
     for (const ReplicateResult& result : sink.results) CHECK(result.policies.size() == 2);
 }
 
-TEST_CASE("a sink that has failed is not written to again") {
-    const Scenario scenario = small();
-    Silent progress;
-    for (int attempt = 0; attempt < 50; ++attempt) {  // two threads have to meet in a few instructions
-        Counting sink;
-        sink.at_third = [] { throw Error(ExitCode::environment, "the disk is full"); };
-        CHECK_THROWS_AS(run_study(request_of(scenario, 1000, 8), sink, progress), Error);
-        REQUIRE(sink.results.size() == 3);
-    }
-}
-
 TEST_CASE("what the sink throws ends the study and comes out") {
     const Scenario scenario = small();
     Counting sink;
