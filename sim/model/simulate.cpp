@@ -70,11 +70,13 @@ private:
         ++given_.regime_weeks;
     }
 
-    // Settings may open seats and change what the use of hours does to work.
+    // Settings may open seats and change what the use of hours does to work. Vacancies stand as they were judged for
+    // this Monday, or a setting in mid-week would bring a hire forward.
     void refresh(int day) {
+        const int monday = day - day % days_per_week;
         for (std::uint32_t b = 0; b < block_count(state_); ++b) {
             const Block block = block_of(state_, b);
-            fill_seats(given_, request_.draws, day, block, state_);
+            fill_seats(given_, request_.draws, monday, block, state_);
             derive_rates(given_, block, state_.people, state_.choices);
             count_reviewers(block, state_.people, state_.choices, state_.teams);
         }

@@ -74,9 +74,13 @@ private:
         return fmt::format("/{}/{}", shares.group, name);
     }
 
+    /// What those have to do who may do least.
     double habits(const Parameters& parameters) const {
         const Activities& activities = parameters.activities;
-        double sum = activities.build.habit_share + activities.review.habit_share;
+        const auto& people = parameters.organisation;
+        const bool all_review = (parameters.review.rights == Level::junior || people.junior_share == 0) &&
+                                (parameters.review.rights != Level::senior || people.mid_share == 0);
+        double sum = activities.build.habit_share + (all_review ? activities.review.habit_share : 0);
         if (parameters.ai.access) sum += activities.build_with_ai.habit_share;
         for (const auto& practice : scenario_.practices)
             sum += practice.value.known_share >= 1 ? practice.value.habit_share : 0;
