@@ -1,4 +1,7 @@
-"""Do the documents that people read first tell the truth about this tree? Links, paths, map, three sentences, version."""
+"""Do the documents that people read first tell the truth about this tree?
+
+Links and paths lead somewhere, the README has its three sentences and every folder, the citation has the version.
+"""
 import pathlib
 import re
 import subprocess
@@ -37,8 +40,8 @@ def path_faults(root, page):
 
 def kept_folders(root):
     """Folders of the top level that git keeps; none outside of a repository."""
-    listing = subprocess.run(["git", "ls-files"], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-                             check=False).stdout
+    listing = subprocess.run(["git", "ls-files"], cwd=root, check=False, text=True, stdout=subprocess.PIPE,
+                             stderr=subprocess.DEVNULL).stdout
     return {line.split("/")[0] for line in listing.splitlines() if "/" in line and not line.startswith(".")}
 
 
