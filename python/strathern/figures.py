@@ -64,7 +64,8 @@ def draw_row(axes, place, difference, level):
     colour, marker, filled = LOOK[difference["verdict"]]
     axes.plot([low, high], [place, place], color=colour, linewidth=2.5, alpha=0.55, solid_capstyle="butt")
     axes.plot(mean, place, marker, color=colour, markersize=7, markerfacecolor=colour if filled else "white")
-    axes.annotate(f"{mean:+.1f}".replace("-", "\N{MINUS SIGN}") if mean else "0", (mean, place), (0, 6), textcoords="offset points", ha="center",
+    text = f"{mean:+.1f}".replace("-", "\N{MINUS SIGN}") if mean else "0"
+    axes.annotate(text, (mean, place), (0, 6), textcoords="offset points", ha="center",
                   fontsize=8, color=colour)
 
 
@@ -98,8 +99,8 @@ def foot(figure, answer, inches):
     """Keeps room below the panels, and says there what the numbers come from."""
     share = foot_share(figure, inches)
     figure.get_layout_engine().set(rect=(0, share, 1, 1 - share))
-    text = ("Intervals tell how well the simulation knows the mean, not how much organisations differ. What follows from "
-            f"the model's assumptions, not a forecast.\n{answer['program']} {answer['version']}, scenario "
+    text = ("Intervals tell how well the simulation knows the mean, not how much organisations differ. What follows "
+            f"from the model's assumptions, not a forecast.\n{answer['program']} {answer['version']}, scenario "
             f"{answer['scenario']['hash'][:12]}, seed {answer['seed']}")
     figure.text(0.5, foot_share(figure, 0.08), text, ha="center", fontsize=8, color="0.35")
 
@@ -153,7 +154,8 @@ def over_time(answer):
     figure, axes = pyplot.subplots(len(COURSES), len(policies), sharex=True, sharey="row", squeeze=False,
                                    figsize=(2.2 * len(policies), 1.6 + 2.1 * len(COURSES)), layout="constrained")
     for row, output in enumerate(COURSES):
-        axes[row, 0].set_ylabel(f"{columns(answer)[output]['label']}\n(difference, % of {title(answer['baseline'])})", fontsize=9)
+        label = columns(answer)[output]["label"]
+        axes[row, 0].set_ylabel(f"{label}\n(difference, % of {title(answer['baseline'])})", fontsize=9)
         for place, policy in zip(axes[row], policies):
             draw_course(place, answer, output, policy)
     for policy, top, bottom in zip(policies, axes[0], axes[-1]):
@@ -167,6 +169,10 @@ def over_time(answer):
 
 def save(figure, path):
     """Writes a figure as SVG and PNG; the same figure gives the same bytes. path: without suffix."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:  # the layout's last bits differ from call to call
+        axes.set_position([round(edge, 4) for edge in axes.get_position(original=True).bounds])
     figure.savefig(f"{path}.svg", metadata={"Date": None})
     figure.savefig(f"{path}.png", dpi=150, metadata={"Software": None})
     pyplot.close(figure)

@@ -18,7 +18,9 @@ if(PYTHON)
     COMMAND ${PYTHON} ${checks}/check_codegen.py $<TARGET_FILE:strathern_codegen> ${schema})
   add_test(NAME "docs: every source has its entry" COMMAND ${PYTHON}
     ${PROJECT_SOURCE_DIR}/tests/architecture/check_references.py ${PROJECT_SOURCE_DIR})
+  add_test(NAME "docs: links, paths and the README's map" COMMAND ${PYTHON}
+    ${PROJECT_SOURCE_DIR}/tests/architecture/check_documents.py ${PROJECT_SOURCE_DIR})
   set_tests_properties("schema: shipped files fit it" "schema: the generator refuses spoilt ones"
-    "docs: every source has its entry"
+    "docs: every source has its entry" "docs: links, paths and the README's map"
     PROPERTIES LABELS fast SKIP_RETURN_CODE 77)
 endif()
