@@ -3,18 +3,12 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <strathern/calendar.hpp>
 #include <strathern/params.hpp>
 #include <strathern/table.hpp>
 #include <vector>
 
 namespace strathern {
-
-inline constexpr int minutes_per_day = 480;
-inline constexpr int days_per_week = 5;
-inline constexpr int days_per_quarter = 65;
-inline constexpr int weeks_per_quarter = 13;
-inline constexpr double weeks_per_year = 52.0;
-inline constexpr double days_per_year = 260.0;
 
 /// Seats that a team's luck is numbered by; more than any team can have, so that luck does not depend on team size.
 inline constexpr std::uint32_t seats_per_team = 64;

@@ -150,8 +150,8 @@ void press_teams(const Rules&, const Draws&, int week, const Block&, State&);
 void compare_all(int week, const State&, Rules&);
 
 // policy.cpp
-/// Interventions of the day take effect. Returns whether anything changed.
-bool apply_policy(const Policy&, int day, Rules&, State&);
+/// Interventions of the week take effect on its Monday. Returns whether anything changed.
+bool apply_policy(const Policy&, int week, Rules&, State&);
 
 // setup.cpp
 /// The organisation on the evening before day 0.

@@ -38,20 +38,18 @@ void end_regime(Rules& given, State& s) {
 
 }  // namespace
 
-bool apply_policy(const Policy& policy, int day, Rules& given, State& s) {
+bool apply_policy(const Policy& policy, int week, Rules& given, State& s) {
     bool changed = false;
     for (const Intervention& step : policy.interventions) {
-        if (step.at != day) continue;
+        if (step.at != week) continue;
         changed = true;
         for (const Setting& setting : step.set) set_parameter(given.p, setting.parameter, setting.value);
         if (step.end_regime) end_regime(given, s);
         if (step.regime) begin_regime(*step.regime, given, s);
     }
     if (changed) look_ahead(given);
-    if (day % days_per_week == 0) {
-        const double years = day / days_per_year;
-        given.token_price = 1e-6 * given.p.ai.price_per_million_tokens * portable::pow(given.p.ai.price_factor_per_year, years);
-    }
+    const double years = week * days_per_week / days_per_year;
+    given.token_price = 1e-6 * given.p.ai.price_per_million_tokens * portable::pow(given.p.ai.price_factor_per_year, years);
     return changed;
 }
 

@@ -39,41 +39,30 @@ public:
     RunOutcome go() {
         set_up(given_, request_.draws, request_.policy, state_);
         if (observer_.traces()) kept_.resize(block_count(state_));
-        const int end = request_.quarters * days_per_quarter;
-        for (int day = 0, until = 0; day < end; day = until) {
-            if (day % days_per_week == 0 && observer_.stop_asked()) return {RunStatus::stopped, day, {}};
-            if (apply_policy(request_.policy, day, given_, state_)) refresh(day);
-            until = next_change_of_rules(day);
-            run(day, until);
-            if (until % days_per_week == 0) end_week(until - 1);
-            if (until % days_per_quarter != 0) continue;
-            if (const char* broken = broken_invariant(state_)) return {RunStatus::failed, until - 1, broken};
-            end_quarter(static_cast<std::uint32_t>(day / days_per_quarter));
+        for (int week = 0, end = request_.quarters * weeks_per_quarter; week < end; ++week) {
+            const int monday = week * days_per_week, friday = monday + days_per_week - 1;
+            if (observer_.stop_asked()) return {RunStatus::stopped, monday, {}};
+            if (apply_policy(request_.policy, week, given_, state_)) refresh(monday);
+            run_week(monday);
+            end_week(friday);
+            if ((week + 1) % weeks_per_quarter != 0) continue;
+            if (const char* broken = broken_invariant(state_)) return {RunStatus::failed, friday, broken};
+            end_quarter(static_cast<std::uint32_t>(week / weeks_per_quarter));
         }
         return {};
     }
 
 private:
-    // The end of the week, or the day before that on which the policy does something.
-    int next_change_of_rules(int day) const {
-        int until = day - day % days_per_week + days_per_week;
-        for (const Intervention& step : request_.policy.interventions)
-            if (step.at > day && step.at < until) until = step.at;
-        return until;
-    }
-
-    void end_week(int day) {
-        compare_all(day / days_per_week, state_, given_);
-        if (observer_.traces()) trace(day, When::weekly_after_comparison);
+    void end_week(int friday) {
+        compare_all(friday / days_per_week, state_, given_);
+        if (observer_.traces()) trace(friday, When::weekly_after_comparison);
         else
-            each_block([&](std::uint32_t b, Scratch& scratch) { do_phases(day, When::weekly_after_comparison, b, scratch); });
+            each_block([&](std::uint32_t b, Scratch& scratch) { do_phases(friday, When::weekly_after_comparison, b, scratch); });
         ++given_.regime_weeks;
     }
 
-    // Settings may open seats and change what the use of hours does to work. Vacancies stand as they were judged for
-    // this Monday, or a setting in mid-week would bring a hire forward.
-    void refresh(int day) {
-        const int monday = day - day % days_per_week;
+    // Settings may open seats and change what the use of hours does to work.
+    void refresh(int monday) {
         for (std::uint32_t b = 0; b < block_count(state_); ++b) {
             const Block block = block_of(state_, b);
             fill_seats(given_, request_.draws, monday, block, state_);
@@ -83,13 +72,12 @@ private:
     }
 
     // Blocks meet at the end of the week only, so each goes through all its days while its rows are in the cache.
-    void run(int first, int last) {
-        if (observer_.traces()) return trace(first, last);
+    void run_week(int monday) {
+        const int friday = monday + days_per_week - 1;
+        if (observer_.traces()) return trace_week(monday, friday);
         each_block([&](std::uint32_t b, Scratch& scratch) {
-            for (int day = first; day < last; ++day) {
-                do_phases(day, When::daily, b, scratch);
-                if ((day + 1) % days_per_week == 0) do_phases(day, When::weekly, b, scratch);
-            }
+            for (int day = monday; day <= friday; ++day) do_phases(day, When::daily, b, scratch);
+            do_phases(friday, When::weekly, b, scratch);
         });
     }
 
@@ -107,11 +95,9 @@ private:
             if (phase.when == when) phase.run(today);
     }
 
-    void trace(int first, int last) {
-        for (int day = first; day < last; ++day) {
-            trace(day, When::daily);
-            if ((day + 1) % days_per_week == 0) trace(day, When::weekly);
-        }
+    void trace_week(int monday, int friday) {
+        for (int day = monday; day <= friday; ++day) trace(day, When::daily);
+        trace(friday, When::weekly);
     }
 
     // Phase by phase over the whole organisation, so that the observer sees it between two phases.

@@ -33,7 +33,7 @@ void add_panel(Markup& page, const View& view, std::size_t column, std::size_t p
     Svg svg(panel_width, panel_height,
             fmt::format("{}, {}: {} {}.", view.label(policy), view.span_text(), view.phrase(column),
                         effect_words(view, column, policy)));
-    draw_frame(svg, frame, axis, view.quarters(), view.regime_day(policy));
+    draw_frame(svg, frame, axis, view.quarters(), view.regime_week(policy));
     Series reference = level_series(view, column, view.baseline(), "reference");
     reference.marks = false;
     draw_series(svg, frame, axis, reference);

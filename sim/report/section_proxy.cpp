@@ -59,15 +59,15 @@ void draw_plot(Svg& svg, const Frame& frame, const Axis& axis, const View& view,
 void add_panel(Markup& page, const View& view, const Story& story, const Axis& proxy, const Axis& value) {
     page.open("div", {{"class", "panel"}}).element("h3", view.label(story.policy));
     Svg svg(panel_width, panel_height, read_aloud(view, story));
-    const int day = view.regime_day(story.policy);
+    const int week = view.regime_week(story.policy);
     const std::string watched = story.watched == no_column ? "nothing" : view.phrase(story.watched);
     svg.words({2, 12}, at_most(fmt::format("watched: {}", watched), 36), Anchor::start, "label");
     if (story.proxy.mean.empty())
         svg.words({above.left + 6, 60}, "no number to show", Anchor::start, "tick");
     else
-        draw_plot(svg, above, proxy, view, day, {&story.proxy});
+        draw_plot(svg, above, proxy, view, week, {&story.proxy});
     svg.words({2, 138}, "wanted: value for customers", Anchor::start, "label");
-    draw_plot(svg, below, value, view, day, {&story.value, &story.returning});
+    draw_plot(svg, below, value, view, week, {&story.value, &story.returning});
     page.add(svg.finish()).close().line();
 }
 

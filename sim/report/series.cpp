@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <strathern/calendar.hpp>
+
 namespace strathern {
 namespace {
-
-constexpr double days_per_quarter = 65;
 
 double quarter_x(const Frame& frame, double quarter, std::size_t quarters) {
     return frame.left + (frame.right - frame.left) * quarter / static_cast<double>(quarters);
@@ -60,15 +60,15 @@ void include(Range& range, const Series& series) {
     for (const double value : series.high) range.include(value);
 }
 
-void draw_frame(Svg& svg, const Frame& frame, const Axis& axis, std::size_t quarters, int day) {
+void draw_frame(Svg& svg, const Frame& frame, const Axis& axis, std::size_t quarters, int week) {
     for (const Tick& tick : axis.ticks()) {
         const double y = axis(tick.value);
         svg.line({frame.left, y}, {frame.right, y}, "grid");
         svg.words({frame.left - 4, y + 3.5}, tick.text, Anchor::end, "tick");
     }
     draw_quarters(svg, frame, quarters);
-    if (day < 0) return;
-    const double x = quarter_x(frame, day / days_per_quarter, quarters);
+    if (week < 0) return;
+    const double x = quarter_x(frame, static_cast<double>(week) / weeks_per_quarter, quarters);
     if (x <= frame.right) svg.line({x, frame.top}, {x, frame.bottom}, "regime");
 }
 

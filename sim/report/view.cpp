@@ -39,7 +39,7 @@ const Policy& View::policy(std::size_t place) const {
     return input_.scenario.policies[input_.results.policies()[place]].value;
 }
 
-int View::regime_day(std::size_t place) const {
+int View::regime_week(std::size_t place) const {
     for (const Intervention& intervention : policy(place).interventions) {
         if (intervention.regime) return intervention.at;
     }

@@ -42,8 +42,8 @@ public:
     /// Label of the baseline in quotation marks, for the middle of a sentence.
     std::string reference() const;
     const Policy& policy(std::size_t policy) const;
-    /// Day on which the first regime of a policy begins; -1 when it has none.
-    int regime_day(std::size_t policy) const;
+    /// Week in which the first regime of a policy begins, from 0; -1 when it has none.
+    int regime_week(std::size_t policy) const;
 
     /// Position of an output or no_column.
     std::size_t column(std::string_view name) const;

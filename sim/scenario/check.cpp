@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <strathern/calendar.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,6 @@
 
 namespace strathern {
 namespace {
-
-constexpr std::int64_t days_per_quarter = 65;
 
 /// Two shares of one whole.
 struct Shares {
@@ -122,13 +121,13 @@ private:
         }
     }
 
-    void check_date(int day, int last, const std::string& pointer) {
-        const std::string value = fmt::format("\"{}\"", date_of(day));
-        if (day < last)
+    void check_date(int week, int last, const std::string& pointer) {
+        const std::string value = fmt::format("\"{}\"", date_of(week));
+        if (week < last)
             tell(pointer, value, fmt::format("interventions in order of date: not before \"{}\"", date_of(last)));
-        const std::int64_t end = days_per_quarter * std::min<std::int64_t>(scenario_.study.quarters_count, 1000);
-        if (day >= end)
-            tell(pointer, value, fmt::format("a date before the study's end, at most \"day {}\"", end),
+        const std::int64_t end = weeks_per_quarter * std::min<std::int64_t>(scenario_.study.quarters_count, 1000);
+        if (week >= end)
+            tell(pointer, value, fmt::format("a date before the study's end, at most \"week {}\"", end),
                  "study.quarters_count sets the end");
     }
 

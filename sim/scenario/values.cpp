@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <strathern/calendar.hpp>
 
 #include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"
@@ -18,9 +19,9 @@ constexpr double exact_integer_limit = 9007199254740992.0;  // 2^53
 
 struct DateUnit {
     std::string_view name;
-    int days;
+    int weeks;
 };
-constexpr std::array<DateUnit, 3> date_units = {{{"quarter", 65}, {"week", 5}, {"day", 1}}};
+constexpr std::array<DateUnit, 2> date_units = {{{"quarter", weeks_per_quarter}, {"week", 1}}};
 
 std::string choices_text(std::span<const std::string_view> choices) {
     std::string text;
@@ -106,9 +107,9 @@ private:
     }
 
     std::optional<std::string> date() const {
-        const int day = is(JsonType::string) ? day_of(node_.text) : -1;
-        if (day < 0) return "";
-        write_value(info_.kind, address_, day);
+        const int week = is(JsonType::string) ? week_of(node_.text) : -1;
+        if (week < 0) return "";
+        write_value(info_.kind, address_, week);
         return std::nullopt;
     }
 
@@ -149,7 +150,7 @@ std::string rule_of(const ParameterInfo& info) {
         case Kind::text:
             return fmt::format("a text of at most {} bytes", info.length_limit);
         case Kind::date:
-            return "a date, as in \"day 30\", \"week 6\" or \"quarter 2\"";
+            return "a date, as in \"week 6\" or \"quarter 2\"";
         case Kind::seed:
             return "an integer from 0 to 2^53 - 1, or a text of digits for one up to 2^64 - 1";
     }
@@ -162,24 +163,22 @@ void read_leaf(const JsonNode& node, const ParameterInfo& info, void* address, c
     if (refusal) report(sources, node.place, pointer, shown(node), rule_of(info), *refusal);
 }
 
-int day_of(const std::string& date) {
+int week_of(const std::string& date) {
     for (const DateUnit& unit : date_units) {
         if (!date.starts_with(unit.name) || date.size() < unit.name.size() + 2 || date[unit.name.size()] != ' ')
             continue;
         constexpr std::uint64_t most = 100'000;
         std::uint64_t count = 0;
         const bool valid = parse_number(std::string_view(date).substr(unit.name.size() + 1), count);
-        return valid && count >= 1 && count <= most ? static_cast<int>(count - 1) * unit.days : -1;
+        return valid && count >= 1 && count <= most ? static_cast<int>(count - 1) * unit.weeks : -1;
     }
     return -1;
 }
 
-std::string date_of(int day) {
-    for (const DateUnit& unit : date_units) {
-        if (day % unit.days == 0 && (day > 0 || unit.days == 1))
-            return fmt::format("{} {}", unit.name, day / unit.days + 1);
-    }
-    return {};
+std::string date_of(int week) {
+    const bool whole_quarters = week > 0 && week % date_units[0].weeks == 0;
+    const DateUnit& unit = date_units[whole_quarters ? 0 : 1];
+    return fmt::format("{} {}", unit.name, week / unit.weeks + 1);
 }
 
 std::uint32_t parameter_index(std::string_view path) {

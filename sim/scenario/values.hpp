@@ -20,11 +20,11 @@ bool is_size(const ParameterInfo& info);
 /// What is allowed for a value, for messages: "a number from 0 to 1 [share]".
 std::string rule_of(const ParameterInfo& info);
 
-/// First working day, from 0, of "day 30", "week 6" or "quarter 2"; -1 if the text is no date.
-int day_of(const std::string& date);
+/// First week, from 0, of "week 6" or "quarter 2"; -1 if the text is no date.
+int week_of(const std::string& date);
 
-/// The date of a day, in the largest unit that fits: 25 -> "week 6".
-std::string date_of(int day);
+/// The date of a week, in the largest unit that fits: 5 -> "week 6", 13 -> "quarter 2".
+std::string date_of(int week);
 
 /// Index of a parameter in parameter_table(), or the table's size if the path is unknown.
 std::uint32_t parameter_index(std::string_view path);

@@ -1,5 +1,6 @@
 // What does one run give? A row a quarter, or the day on which it broke.
 #include <cmath>
+#include <strathern/calendar.hpp>
 #include <string>
 
 #include "model/simulate.hpp"
@@ -7,8 +8,6 @@
 
 namespace strathern {
 namespace {
-
-constexpr int days_per_quarter = 65;
 
 /// Makes a row of each quarter and finds values that are no numbers.
 class Recorder final : public Observer {

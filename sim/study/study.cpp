@@ -2,6 +2,7 @@
 #include "study/study.hpp"
 
 #include <algorithm>
+#include <strathern/calendar.hpp>
 
 #include "core/error.hpp"
 #include "scenario/print.hpp"
@@ -11,7 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto batch_time = 500ms;
-constexpr int days_per_quarter = 65;
 
 /// The scenario without what its hash leaves out.
 Scenario bare(Scenario scenario) {
@@ -55,12 +55,12 @@ std::uint32_t policy_position(const Scenario& scenario, const std::string& name)
 }
 
 std::uint32_t first_acting_quarter(const Scenario& scenario, const std::vector<std::uint32_t>& policies) {
-    int day = -1;
+    int week = -1;
     for (const std::uint32_t policy : policies) {
         for (const Intervention& intervention : scenario.policies[policy].value.interventions)
-            day = day < 0 ? intervention.at : std::min(day, intervention.at);
+            week = week < 0 ? intervention.at : std::min(week, intervention.at);
     }
-    const std::int64_t quarter = std::max(day, 0) / days_per_quarter;
+    const std::int64_t quarter = std::max(week, 0) / weeks_per_quarter;
     return static_cast<std::uint32_t>(std::min<std::int64_t>(quarter, scenario.study.quarters_count - 1));
 }
 

@@ -5,14 +5,13 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <strathern/calendar.hpp>
 
 #include "model/simulate.hpp"
 #include "study/executor.hpp"
 
 namespace strathern {
 namespace {
-
-constexpr int days_per_quarter = 65;
 
 class Tracer final : public Observer {
 public:

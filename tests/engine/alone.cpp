@@ -36,7 +36,7 @@ constexpr int quarters_asked = 2;
 Policy token_target() {
     Regime regime;
     regime.metrics.push_back({"tokens", Metric{.numerator = {{Signal::tokens, 1.0}}, .target = 1e9}});
-    return {.about = "a target on tokens", .interventions = {{.at = days_per_quarter, .regime = regime}}};
+    return {.about = "a target on tokens", .interventions = {{.at = weeks_per_quarter, .regime = regime}}};
 }
 
 std::vector<Named<Practice>> token_burning() {

@@ -94,7 +94,7 @@ TEST_CASE("a policy's parts arrive where the engine looks for them") {
     REQUIRE(quota != scenario.policies.end());
     REQUIRE(quota->value.interventions.size() == 1);
     const Intervention& start = quota->value.interventions[0];
-    CHECK(start.at == 25);
+    CHECK(start.at == 5);
     REQUIRE(start.regime);
     CHECK(start.regime->metrics[0].value.numerator == std::vector<Weight>{{Signal::tokens, 1}});
     const auto capacity =
@@ -123,7 +123,7 @@ TEST_CASE("settings of the command line reach every level") {
     CHECK_FALSE(scenario.parameters.ai.access);
     CHECK(scenario.name == "a test");
     const Intervention& start = scenario.policies.at(1).value.interventions.at(0);
-    CHECK(start.at == 10);
+    CHECK(start.at == 2);
     CHECK(start.regime->metrics[0].value.numerator.size() == 2);
     CHECK(start.set.at(0).value == 0.5);
     const auto refactor = std::ranges::find(scenario.practices, std::string("refactor"), &Named<Practice>::name);
@@ -147,22 +147,24 @@ TEST_CASE("settings are checked like the file, a malformed one is a mistake on t
     CHECK(code_of("{}", {"organisation.engineers_count=1000000000000"}) == ExitCode::refused);
 }
 
-TEST_CASE("dates are working days from 0") {
-    CHECK(day_of("day 1") == 0);
-    CHECK(day_of("week 6") == 25);
-    CHECK(day_of("quarter 2") == 65);
-    for (const int day : {0, 1, 4, 5, 25, 64, 65, 130, 519}) CHECK(day_of(date_of(day)) == day);
+TEST_CASE("dates are weeks from 0") {
+    CHECK(week_of("week 1") == 0);
+    CHECK(week_of("week 6") == 5);
+    CHECK(week_of("quarter 2") == 13);
+    CHECK(date_of(0) == "week 1");
+    CHECK(date_of(26) == "quarter 3");
+    for (const int week : {0, 1, 5, 12, 13, 14, 26, 103}) CHECK(week_of(date_of(week)) == week);
     for (const char* text : {"", "week", "week ", "week 0", "week 01", "week -1", "week 1.5", "Week 1", "week  1",
-                             " week 1", "week 1 ", "weeks 1", "month 1", "week 999999999999999999999", "week 100001"}) {
+                             " week 1", "week 1 ", "weeks 1", "month 1", "day 1", "week 999999999999999999999", "week 100001"}) {
         CAPTURE(text);
-        CHECK(day_of(text) == -1);
+        CHECK(week_of(text) == -1);
     }
 }
 
 TEST_CASE("every rule about several values has a scenario just inside it") {
     const char* fine[] = {
         R"({"organisation": {"junior_share": 0.6, "mid_share": 0.4}, "value": {"positive_share": 0, "negative_share": 1}, "incidents": {"high_share": 1, "medium_share": 0}})",
-        R"({"policies": {"p": {"interventions": [{"at": "week 2"}, {"at": "week 2"}, {"at": "day 520"}]}}})",
+        R"({"policies": {"p": {"interventions": [{"at": "week 2"}, {"at": "week 2"}, {"at": "week 104"}]}}})",
         R"({"policies": {"p": {"interventions": [{"at": "week 2", "regime": {"metrics": {"m": {"numerator": {"tokens": 1}}}}}, {"at": "week 3", "end_regime": true}]}}})",
         R"({"policies": {"mine": {}}, "study": {"baseline": "mine"}})",
         R"({"activities": {"build": {"habit_share": 0}, "build_with_ai": {"habit_share": 0}, "review": {"habit_share": 0}}, "practices": {"only": {"habit_share": 0.1}}})",

@@ -23,7 +23,7 @@ Scenario small() {
     scenario.policies.push_back({"none", {}});
     Policy policy;
     Intervention step;
-    step.at = 5;
+    step.at = 1;
     step.end_regime = true;
     policy.interventions.push_back(step);
     scenario.policies.push_back({"other", policy});
@@ -170,9 +170,9 @@ TEST_CASE("effects are looked for from the quarter in which the first policy act
     Scenario scenario = small();
     CHECK(first_acting_quarter(scenario, {0}) == 0);
     CHECK(first_acting_quarter(scenario, {0, 1}) == 0);
-    scenario.policies[1].value.interventions[0].at = 65;
+    scenario.policies[1].value.interventions[0].at = 13;
     CHECK(first_acting_quarter(scenario, {0, 1}) == 1);
-    scenario.policies[1].value.interventions[0].at = 6500;
+    scenario.policies[1].value.interventions[0].at = 1300;
     CHECK(first_acting_quarter(scenario, {1}) == 1);
     CHECK(policy_position(scenario, "other") == 1);
     CHECK_THROWS_AS(policy_position(scenario, "othr"), Error);

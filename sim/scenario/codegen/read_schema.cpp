@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
+#include <strathern/calendar.hpp>
 
 #include "schema.hpp"
 
@@ -274,11 +275,11 @@ private:
     }
 
     void read_date(Leaf& leaf, const std::string& path) {
-        static constexpr std::pair<std::string_view, int> units[] = {{"day ", 1}, {"week ", 5}, {"quarter ", 65}};
+        static constexpr std::pair<std::string_view, int> units[] = {{"week ", 1}, {"quarter ", weeks_per_quarter}};
         leaf.default_code.clear();
-        for (const auto& [word, days] : units) {
+        for (const auto& [word, weeks] : units) {
             if (!leaf.default_text.starts_with(word)) continue;
-            leaf.default_code = std::to_string((std::atoi(leaf.default_text.c_str() + word.size()) - 1) * days);
+            leaf.default_code = std::to_string((std::atoi(leaf.default_text.c_str() + word.size()) - 1) * weeks);
         }
         if (leaf.default_code.empty()) refuse(path, "the default must be a date, as in \"week 6\"");
     }

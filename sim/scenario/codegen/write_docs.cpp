@@ -34,7 +34,7 @@ std::string range_text(const Leaf& leaf) {
         return number_text(leaf.minimum) + " to " + number_text(leaf.maximum);
     if (leaf.kind == "boolean") return "true, false";
     if (leaf.kind == "text") return fmt::format("at most {} bytes", leaf.length_limit);
-    if (leaf.kind == "date") return "day, week or quarter from 1";
+    if (leaf.kind == "date") return "week or quarter from 1";
     if (leaf.kind == "seed") return "0 to 2^64 - 1; from 2^53 as text";
     std::string text;
     for (const std::string& choice : leaf.choices) text += fmt::format("{}`{}`", text.empty() ? "" : ", ", choice);
