@@ -60,10 +60,11 @@ bool measure(const Options& options, const Workload& workload) {
         digest = alone.digest;
         same = same && digest == both.digest;
     }
+    const Bytes bytes = bytes_per_engineer(workload, prepared);
     const double nanoseconds = 1e9 * median(one) / workload.engineer_days();
-    fmt::print("{:<13} {:>8.2f} {:>9.1f} {:>8} {:>8.2f} {:>9.0f}  {}\n", workload.name, 1e3 / nanoseconds, nanoseconds,
+    fmt::print("{:<13} {:>8.2f} {:>9.1f} {:>8} {:>8.2f} {:>8.0f} {:>6.0f}  {}\n", workload.name, 1e3 / nanoseconds, nanoseconds,
                bound.empty() ? "-" : fmt::format("{:.2f}", nanoseconds / median(bound)), median(two),
-               bytes_per_engineer(workload, prepared), digest);
+               bytes.fixed, bytes.open, digest);
     std::fflush(stdout);
     if (!same) fmt::print(stderr, "bench: {}: one thread and two do not give the same bytes\n", workload.name);
     return verify(workload, digest) && same;
@@ -78,8 +79,8 @@ void print_phases(const Workload& workload) {
 int measure_all(const Options& options) {
     bool same = true;
     if (!options.check)
-        fmt::print("{:<13} {:>8} {:>9} {:>8} {:>8} {:>9}  {}\n", "workload", "M e-d/s", "ns/e-d", "x bound", "2 thr.",
-                   "B/eng.", "digest");
+        fmt::print("{:<13} {:>8} {:>9} {:>8} {:>8} {:>8} {:>6}  {}\n", "workload", "M e-d/s", "ns/e-d", "x bound", "2 thr.",
+                   "B/eng.", "+ open", "digest");
     for (const Workload& workload : workloads()) {
         if (!asked(options, workload)) continue;
         same = (options.check ? verify(workload, run(workload, prepare(workload), 1).digest) : measure(options, workload)) && same;

@@ -2,6 +2,7 @@
 #include "phases.hpp"
 
 #include <chrono>
+#include <strathern/state.hpp>
 #include <string_view>
 
 #include "memory.hpp"
@@ -34,8 +35,19 @@ private:
     Clock::time_point last_;
 };
 
-class Nobody final : public Observer {
-    void quarter_ended(const QuarterView&) override {}
+template <class T>
+std::size_t room(const std::vector<T>& column) { return column.capacity() * sizeof(T); }
+
+// Room taken by changes between opening and merge; it stays taken when they are gone.
+class OpenChanges final : public Observer {
+public:
+    void quarter_ended(const QuarterView& view) override {
+        bytes = 0;
+        for (const Flow& flow : view.state.teams.flow)
+            bytes += room(flow.pool) + room(flow.free) + room(flow.waiting) + room(flow.returning) +
+                     room(flow.arriving) + room(flow.checking);
+    }
+    std::size_t bytes = 0;
 };
 
 RunRequest request_of(const Prepared& prepared, std::uint32_t replicate, int quarters) {
@@ -56,12 +68,13 @@ std::vector<PhaseTime> time_phases(const Workload& workload, const Prepared& pre
     return watch.times;
 }
 
-double bytes_per_engineer(const Workload& workload, const Prepared& prepared) {
+Bytes bytes_per_engineer(const Workload& workload, const Prepared& prepared) {
     SerialExecutor serial;
-    Nobody nobody;
+    OpenChanges open;
     forget_peak();
-    simulate(request_of(prepared, 0, 2), serial, nobody);
-    return static_cast<double>(peak_bytes()) / workload.engineers;
+    simulate(request_of(prepared, 0, 2), serial, open);
+    const double engineers = workload.engineers;
+    return {static_cast<double>(peak_bytes() - open.bytes) / engineers, static_cast<double>(open.bytes) / engineers};
 }
 
 }  // namespace strathern::bench

@@ -16,6 +16,10 @@ struct PhaseTime {
 std::vector<PhaseTime> time_phases(const Workload& workload, const Prepared& prepared);
 
 /// The most that one organisation holds at any time of two quarters, over its engineers.
-double bytes_per_engineer(const Workload& workload, const Prepared& prepared);
+struct Bytes {
+    double fixed;  ///< whatever goes on
+    double open;   ///< room for changes between opening and merge
+};
+Bytes bytes_per_engineer(const Workload& workload, const Prepared& prepared);
 
 }  // namespace strathern::bench
