@@ -2,11 +2,11 @@
 #include "phases.hpp"
 
 #include <chrono>
+#include <strathern/simulate.hpp>
 #include <strathern/state.hpp>
 #include <string_view>
 
 #include "memory.hpp"
-#include "model/simulate.hpp"
 
 namespace strathern::bench {
 namespace {

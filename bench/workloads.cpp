@@ -4,10 +4,10 @@
 #include <ctime>
 #include <map>
 #include <stdexcept>
+#include <strathern/load.hpp>
 #include <vector>
 
 #include "core/digest.hpp"
-#include "scenario/load.hpp"
 #include "study/runner.hpp"
 
 namespace strathern::bench {

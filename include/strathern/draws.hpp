@@ -8,19 +8,16 @@
 #include <limits>
 #include <stdexcept>
 #include <strathern/ids.hpp>
-
-#include "core/philox.hpp"
+#include <strathern/philox.hpp>
 
 namespace strathern {
 
 /// What a draw is for. Append only: a number once used keeps its meaning, or old results can't be had again.
 enum class Purpose : std::uint16_t {
     setup_person = 1,
-    setup_person_more = 2,
     demand = 3,
     item = 4,
     effort_noise = 5,
-    discovery = 6,
     contact = 7,
     copying = 8,
     change = 9,
@@ -29,10 +26,8 @@ enum class Purpose : std::uint16_t {
     incident_course = 12,
     attrition = 13,
     hiring = 14,
-    customers = 15,
     metric_noise = 16,
     perception = 17,
-    review_sessions = 18,
     manager = 19,
     theory = 20,
 };

@@ -6,7 +6,7 @@
 
 namespace strathern {
 
-/// One tidy row: replicate x policy x quarter, with one value per output column (output/columns.hpp gives their names).
+/// One tidy row: replicate x policy x quarter, with one value per output column (outputs.hpp gives their names).
 struct QuarterRow {
     std::uint32_t replicate = 0;  ///< [0, replicates)
     std::uint32_t policy = 0;     ///< position in the scenario's policies

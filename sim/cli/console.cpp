@@ -11,9 +11,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <strathern/error.hpp>
 #include <utility>
 
-#include "core/error.hpp"
 #include "output/store_file.hpp"
 
 namespace strathern {

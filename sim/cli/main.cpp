@@ -1,6 +1,7 @@
 // The program: a table of verbs, and the one place where errors become words and exit codes.
 #include <exception>
 #include <new>
+#include <strathern/error.hpp>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,6 @@
 #include "cli/study_command.hpp"
 #include "cli/verbs.hpp"
 #include "cli/version.hpp"
-#include "core/error.hpp"
 #include "scenario/problems.hpp"
 
 namespace strathern {

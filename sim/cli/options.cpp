@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <strathern/error.hpp>
 #include <thread>
-
-#include "core/error.hpp"
 
 namespace strathern {
 namespace {

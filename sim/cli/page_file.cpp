@@ -9,9 +9,9 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <strathern/error.hpp>
 
 #include "cli/console.hpp"
-#include "core/error.hpp"
 #include "output/store_file.hpp"
 
 namespace strathern {

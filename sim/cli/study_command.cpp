@@ -4,14 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <strathern/error.hpp>
+#include <strathern/load.hpp>
 
 #include "cli/console.hpp"
 #include "cli/progress.hpp"
 #include "cli/signals.hpp"
 #include "cli/version.hpp"
-#include "core/error.hpp"
 #include "scenario/limits.hpp"
-#include "scenario/load.hpp"
 #include "scenario/problems.hpp"
 #include "study/study.hpp"
 

@@ -1,13 +1,13 @@
 // strathern check: what is wrong with these scenarios?
 #include <algorithm>
+#include <strathern/error.hpp>
+#include <strathern/load.hpp>
 
 #include "cli/console.hpp"
 #include "cli/verbs.hpp"
 #include "cli/version.hpp"
-#include "core/error.hpp"
 #include "output/csv.hpp"
 #include "output/json.hpp"
-#include "scenario/load.hpp"
 #include "scenario/problems.hpp"
 #include "study/study.hpp"
 

@@ -1,7 +1,8 @@
 // strathern digest: are two stores' results the same?
+#include <strathern/error.hpp>
+
 #include "cli/console.hpp"
 #include "cli/verbs.hpp"
-#include "core/error.hpp"
 #include "output/store.hpp"
 
 namespace strathern {

@@ -1,11 +1,11 @@
 // strathern explain: what is this name?
 #include <algorithm>
+#include <strathern/error.hpp>
+#include <strathern/outputs.hpp>
 
 #include "cli/console.hpp"
 #include "cli/verbs.hpp"
-#include "core/error.hpp"
 #include "model/day.hpp"
-#include "output/columns.hpp"
 #include "scenario/explain.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"

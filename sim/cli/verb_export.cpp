@@ -1,7 +1,8 @@
 // strathern export: a table of a store as CSV.
+#include <strathern/error.hpp>
+
 #include "cli/console.hpp"
 #include "cli/verbs.hpp"
-#include "core/error.hpp"
 #include "output/csv.hpp"
 #include "output/store.hpp"
 

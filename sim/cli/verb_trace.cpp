@@ -3,13 +3,13 @@
 
 #include <charconv>
 #include <memory>
+#include <strathern/error.hpp>
 
 #include "cli/console.hpp"
 #include "cli/signals.hpp"
 #include "cli/study_command.hpp"
 #include "cli/verbs.hpp"
 #include "cli/version.hpp"
-#include "core/error.hpp"
 #include "output/trace.hpp"
 #include "scenario/problems.hpp"
 #include "study/study.hpp"

@@ -1,12 +1,12 @@
 // strathern trial: what do policies change, compared with a baseline under the same luck?
 #include <algorithm>
+#include <strathern/error.hpp>
 
 #include "cli/console.hpp"
 #include "cli/page_file.hpp"
 #include "cli/study_command.hpp"
 #include "cli/verbs.hpp"
 #include "cli/view.hpp"
-#include "core/error.hpp"
 #include "output/store_file.hpp"
 #include "report/page.hpp"
 #include "scenario/problems.hpp"

@@ -2,8 +2,7 @@
 #include "core/digest.hpp"
 
 #include <bit>
-
-#include "core/philox.hpp"
+#include <strathern/philox.hpp>
 
 namespace strathern {
 namespace {

@@ -1,5 +1,5 @@
 // How are the blocks of many counters drawn at once? One counter per 64-bit lane: the multiplier takes 32 bits of each.
-#include "core/philox.hpp"
+#include <strathern/philox.hpp>
 
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #define STRATHERN_PHILOX_VECTORS 1

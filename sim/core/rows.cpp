@@ -1,5 +1,5 @@
 // In which order are numbers added, whoever does it?
-#include "core/rows.hpp"
+#include <strathern/rows.hpp>
 
 #include <bit>
 #include <vector>

@@ -103,11 +103,11 @@ void grow_people(const Rules&, const Block&, const Choices&, const Teams&, Staff
 void let_leave(const Rules&, const Draws&, int day, const Block&, State&);
 /// Seats that are wanted and free on the morning of a day are filled, seats no longer wanted cleared. Draws: hiring.
 void fill_seats(const Rules&, const Draws&, int day, const Block&, State&);
-/// A new person on a seat. Draws: setup_person, setup_person_more.
+/// A new person on a seat. Draws: setup_person.
 void seat_person(const Rules&, const Draws&, std::uint32_t row, State&);
 
 // practices.cpp
-/// Weekly: practices are stumbled on or seen at colleagues. Draws: contact, discovery.
+/// Weekly: practices are stumbled on or seen at colleagues. Draws: contact.
 void learn_practices(const Rules&, const Draws&, int day, const Block&, const Staff&, const Teams&, Choices&);
 /// How many in each team review.
 void count_reviewers(const Block&, const Staff&, const Choices&, Teams&);

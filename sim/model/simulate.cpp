@@ -1,10 +1,10 @@
 // How do days become quarters? Blocks of teams go through the day's plan independently of each other.
-#include "model/simulate.hpp"
+#include <strathern/simulate.hpp>
 
+#include <strathern/totals.hpp>
 #include <string_view>
 
 #include "model/day.hpp"
-#include "model/totals.hpp"
 
 namespace strathern {
 

@@ -1,10 +1,9 @@
 // What comes out: the table of outputs. A new output is a new row here.
-#include "output/columns.hpp"
+#include <strathern/outputs.hpp>
+#include <strathern/totals.hpp>
 
 #include <cmath>
 #include <cstring>
-
-#include "model/totals.hpp"
 
 namespace strathern {
 namespace {

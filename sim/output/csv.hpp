@@ -1,10 +1,10 @@
 // How does a table of a store leave for a spreadsheet? As CSV, in key order.
 #pragma once
 #include <span>
+#include <strathern/rows.hpp>
 #include <string>
 #include <string_view>
 
-#include "core/rows.hpp"
 #include "output/store_sql.hpp"
 
 namespace strathern {

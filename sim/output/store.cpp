@@ -1,10 +1,10 @@
 // Where do results live? Writing: a new file, or one that is gone on with.
 #include "output/store.hpp"
 
+#include <strathern/error.hpp>
 #include <string_view>
 #include <utility>
 
-#include "core/error.hpp"
 #include "output/store_identity.hpp"
 #include "output/store_schema.hpp"
 

@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <strathern/outputs.hpp>
 #include <strathern/results.hpp>
 #include <string>
 #include <vector>
 
-#include "output/columns.hpp"
 #include "output/store_file.hpp"
 #include "output/store_sql.hpp"
 

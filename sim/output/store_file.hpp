@@ -1,8 +1,7 @@
 // Whose file is it? What can go wrong with a store's file before SQLite sees it, and the lock that one writer holds.
 #pragma once
+#include <strathern/error.hpp>
 #include <string>
-
-#include "core/error.hpp"
 
 namespace strathern {
 

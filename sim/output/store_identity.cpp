@@ -3,10 +3,9 @@
 
 #include <array>
 #include <charconv>
+#include <strathern/error.hpp>
 #include <string_view>
 #include <utility>
-
-#include "core/error.hpp"
 
 namespace strathern {
 namespace {

@@ -1,9 +1,9 @@
 // Which study does a store hold?
 #pragma once
+#include <strathern/error.hpp>
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
 #include "output/store.hpp"
 
 namespace strathern {

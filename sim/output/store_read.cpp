@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <strathern/error.hpp>
 
 #include "core/digest.hpp"
-#include "core/error.hpp"
 #include "output/store.hpp"
 #include "output/store_results.hpp"
 

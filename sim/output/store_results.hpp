@@ -2,10 +2,10 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <strathern/rows.hpp>
 #include <string>
 #include <vector>
 
-#include "core/rows.hpp"
 #include "output/store.hpp"
 
 namespace strathern {

@@ -2,10 +2,10 @@
 #include "output/store_sql.hpp"
 
 #include <sqlite3.h>
+#include <strathern/error.hpp>
 
 #include <utility>
 
-#include "core/error.hpp"
 #include "output/store_file.hpp"
 
 namespace strathern {

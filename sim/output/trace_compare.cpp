@@ -3,8 +3,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <strathern/error.hpp>
 
-#include "core/error.hpp"
 #include "output/store_file.hpp"
 #include "output/trace.hpp"
 #include "scenario/problems.hpp"

@@ -3,11 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <strathern/error.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/error.hpp"
 
 namespace strathern {
 

@@ -2,8 +2,8 @@
 #pragma once
 #include <vector>
 
-#include "core/error.hpp"
-#include "strathern/params.hpp"
+#include <strathern/error.hpp>
+#include <strathern/params.hpp>
 
 namespace strathern {
 

@@ -1,5 +1,5 @@
 // From a scenario's file to a checked scenario.
-#include "scenario/load.hpp"
+#include <strathern/load.hpp>
 
 #include <algorithm>
 #include <tuple>

@@ -1,10 +1,9 @@
 // How problems are told: one line each for people, JSON for programs.
 #pragma once
 #include <span>
+#include <strathern/error.hpp>
 #include <string>
 #include <string_view>
-
-#include "core/error.hpp"
 
 namespace strathern {
 

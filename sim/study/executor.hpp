@@ -1,6 +1,6 @@
 // How do the blocks of one large organisation run on several threads?
 #pragma once
-#include "core/rows.hpp"
+#include <strathern/rows.hpp>
 
 namespace strathern {
 

@@ -1,9 +1,9 @@
 // What does one run give? A row a quarter, or the day on which it broke.
 #include <cmath>
 #include <strathern/calendar.hpp>
+#include <strathern/simulate.hpp>
 #include <string>
 
-#include "model/simulate.hpp"
 #include "study/runner.hpp"
 
 namespace strathern {

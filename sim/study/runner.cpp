@@ -11,9 +11,9 @@
 #include <exception>
 #include <mutex>
 #include <new>
+#include <strathern/error.hpp>
 #include <thread>
 
-#include "core/error.hpp"
 #include "study/executor.hpp"
 
 namespace strathern {

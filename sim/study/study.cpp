@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <strathern/calendar.hpp>
+#include <strathern/error.hpp>
 
-#include "core/error.hpp"
 #include "scenario/print.hpp"
 
 namespace strathern {

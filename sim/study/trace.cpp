@@ -6,8 +6,8 @@
 
 #include <algorithm>
 #include <strathern/calendar.hpp>
+#include <strathern/simulate.hpp>
 
-#include "model/simulate.hpp"
 #include "study/executor.hpp"
 
 namespace strathern {

@@ -4,8 +4,7 @@
 #include <cstdint>
 #include <strathern/params.hpp>
 #include <strathern/results.hpp>
-
-#include "core/rows.hpp"
+#include <strathern/rows.hpp>
 
 namespace strathern {
 

@@ -1,12 +1,12 @@
 // Does the engine run with nothing but itself? Linked with core, parameters and model only: no TBB, no store, no JSON.
 // Prints a digest of what came out.
 #include <cstdio>
+#include <strathern/simulate.hpp>
+#include <strathern/totals.hpp>
 #include <string>
 #include <vector>
 
 #include "core/digest.hpp"
-#include "model/simulate.hpp"
-#include "model/totals.hpp"
 
 namespace {
 

@@ -8,10 +8,10 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <strathern/load.hpp>
 
 #include "analysis/headline.hpp"
 #include "core/digest.hpp"
-#include "scenario/load.hpp"
 #include "study/runner.hpp"
 
 using namespace strathern;

@@ -19,7 +19,7 @@ compiler=$(sed -n 's/^CMAKE_CXX_COMPILER:[A-Z]*=//p' "$1/CMakeCache.txt")
 cmake -S "$here" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER="$compiler" \
     -DCMAKE_PREFIX_PATH="$work/prefix"
 cmake --build "$work/build"
-"$work/build/consumer"
+"$work/build/consumer" "$work/prefix/share/strathern/scenarios/minimal.json"
 
 "$work/prefix/bin/strathern" --help >/dev/null
 test -f "$work/prefix/include/strathern/params.hpp"

@@ -1,9 +1,8 @@
 #include "ledger.hpp"
 
 #include <cmath>
+#include <strathern/outputs.hpp>
 #include <string_view>
-
-#include "output/columns.hpp"
 
 namespace strathern::test {
 namespace {

@@ -1,11 +1,9 @@
 // Is anything lost or made from nothing? Books that are kept beside a run, and every balance that must close.
 #pragma once
+#include <strathern/simulate.hpp>
+#include <strathern/totals.hpp>  // behind simulate.hpp: a name of draws.hpp would shadow one of the state's
 #include <string>
 #include <vector>
-
-#include "model/simulate.hpp"
-
-#include "model/totals.hpp"  // behind draws.hpp, of which a name would shadow one of the state's
 
 namespace strathern::test {
 

@@ -1,10 +1,10 @@
 #include "support.hpp"
 
 #include <stdexcept>
+#include <strathern/load.hpp>
+#include <strathern/outputs.hpp>
 
 #include "core/digest.hpp"
-#include "output/columns.hpp"
-#include "scenario/load.hpp"
 #include "study/study.hpp"
 
 namespace strathern::test {

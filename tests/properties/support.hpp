@@ -2,14 +2,13 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <strathern/simulate.hpp>
+#include <strathern/totals.hpp>  // behind simulate.hpp: a name of draws.hpp would shadow one of the state's
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/simulate.hpp"
 #include "study/runner.hpp"
-
-#include "model/totals.hpp"  // behind draws.hpp, of which a name would shadow one of the state's
 
 namespace strathern::test {
 

@@ -8,9 +8,9 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <strathern/load.hpp>
 
 #include "scenario/document.hpp"
-#include "scenario/load.hpp"
 #include "support.hpp"
 
 namespace fs = std::filesystem;

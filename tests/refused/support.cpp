@@ -1,6 +1,7 @@
 #include "support.hpp"
 
-#include "scenario/load.hpp"
+#include <strathern/load.hpp>
+
 #include "scenario/problems.hpp"
 
 namespace strathern::test {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
-#include "strathern/params.hpp"
+#include <strathern/error.hpp>
+#include <strathern/params.hpp>
 
 namespace strathern::test {
 

@@ -2,12 +2,12 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/outputs.hpp>
 #include <vector>
 
 #include "analysis/comparison.hpp"
 #include "analysis/headline.hpp"
 #include "analysis/statistics.hpp"
-#include "output/columns.hpp"
 
 using namespace strathern;
 

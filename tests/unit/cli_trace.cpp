@@ -2,9 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <strathern/simulate.hpp>
+#include <strathern/totals.hpp>
 
-#include "model/simulate.hpp"
-#include "model/totals.hpp"
 #include "output/trace.hpp"
 #include "support/program.hpp"
 

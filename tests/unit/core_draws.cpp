@@ -10,10 +10,10 @@
 #include <set>
 #include <stdexcept>
 #include <strathern/draws.hpp>
+#include <strathern/philox.hpp>
 #include <utility>
 #include <vector>
 
-#include "core/philox.hpp"
 
 using namespace strathern;
 

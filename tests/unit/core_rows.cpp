@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <strathern/philox.hpp>
+#include <strathern/rows.hpp>
 #include <vector>
 
-#include "core/philox.hpp"
-#include "core/rows.hpp"
 
 using namespace strathern;
 

@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <strathern/error.hpp>
 
-#include "core/error.hpp"
 #include "output/csv.hpp"
 #include "output/store.hpp"
 #include "output/store_results.hpp"

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <strathern/load.hpp>
 #include <string>
 #include <vector>
 
-#include "scenario/load.hpp"
 #include "scenario/print.hpp"
 #include "scenario/values.hpp"
 

@@ -3,10 +3,10 @@
 
 #include <cmath>
 #include <random>
+#include <strathern/load.hpp>
 #include <string>
 #include <vector>
 
-#include "scenario/load.hpp"
 #include "scenario/print.hpp"
 #include "scenario/problems.hpp"
 #include "scenario/values.hpp"

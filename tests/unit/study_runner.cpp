@@ -4,8 +4,8 @@
 #include <limits>
 #include <mutex>
 #include <set>
+#include <strathern/error.hpp>
 
-#include "core/error.hpp"
 #include "output/store.hpp"
 #include "study/executor.hpp"
 #include "study/study.hpp"

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <strathern/outputs.hpp>
 #include <string_view>
 
-#include "output/columns.hpp"
 #include "output/store_schema.hpp"
 
 namespace strathern {

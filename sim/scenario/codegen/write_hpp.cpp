@@ -15,10 +15,9 @@ constexpr std::string_view head =
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <strathern/fields.hpp>
 #include <string>
 #include <vector>
-
-#include "scenario/fields.hpp"
 
 namespace strathern {
 )";

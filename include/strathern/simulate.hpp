@@ -5,8 +5,7 @@
 #include <strathern/draws.hpp>
 #include <strathern/params.hpp>
 #include <strathern/results.hpp>
-
-#include "core/rows.hpp"
+#include <strathern/rows.hpp>
 
 namespace strathern {
 

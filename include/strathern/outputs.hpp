@@ -2,8 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
-
-#include "model/simulate.hpp"
+#include <strathern/simulate.hpp>
 
 namespace strathern {
 

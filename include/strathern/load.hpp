@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/error.hpp"
-#include "strathern/params.hpp"
+#include <strathern/error.hpp>
+#include <strathern/params.hpp>
 
 namespace strathern {
 
