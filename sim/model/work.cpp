@@ -13,8 +13,8 @@ struct Openings {
     std::int32_t started[openings_limit], minute[openings_limit], item_started[openings_limit];
     double work[openings_limit], ai_share[openings_limit], lines[openings_limit], fault_scale[openings_limit];
     double item_value[openings_limit], hard[openings_limit];
-    bool last[openings_limit];                                        // of their items
-    double handing_in[openings_limit], review[4][openings_limit];     // uniforms
+    bool last[openings_limit];                                     // of their items
+    double handing_in[openings_limit], review[4][openings_limit];  // uniforms
 };
 
 /// What lies on the desks of those who finish a change, at one of a day's passes over a block.
@@ -50,10 +50,6 @@ STRATHERN_WIDE void size_lines(std::size_t n, double log_per_minute, double sd, 
     }
 }
 
-STRATHERN_WIDE void scale_lognormal(std::size_t n, double log_median, double sd, double* __restrict z) {
-    for (std::size_t k = 0; k < n; ++k) z[k] = portable::exp(log_median + sd * z[k]);
-}
-
 namespace {
 
 std::int32_t whole(double minutes) { return static_cast<std::int32_t>(minutes); }
@@ -62,8 +58,8 @@ std::int32_t whole(double minutes) { return static_cast<std::int32_t>(minutes); 
 void draw_work(const Work& w, std::size_t n, const double* u, double* work) {
     switch (w.change_law) {
         case Law::lognormal:
-            normals(n, u, work);
-            scale_lognormal(n, portable::log(w.change_minutes) - 0.5 * w.change_sd_log * w.change_sd_log, w.change_sd_log, work);
+            lognormals(n, portable::log(w.change_minutes) - 0.5 * w.change_sd_log * w.change_sd_log, w.change_sd_log, u,
+                       work);
             return;
         case Law::exponential:
             for (std::size_t k = 0; k < n; ++k) work[k] = exponential(w.change_minutes, u[k]);
@@ -230,7 +226,8 @@ void hand_in(const Rules& given, const Draws& draws, const Openings& f, State& s
         Flow& flow = s.teams.flow[team];
         const ChangeRef place = flow.hold();
         flow.pool[place] = change_of(given, f, k, s);
-        if (f.handing_in[k] < given.p.review.unreviewed_share || !somebody_else_reviews(s, team, EngineerId{f.row[k]})) {
+        const bool reviewable = somebody_else_reviews(s, team, EngineerId{f.row[k]});
+        if (f.handing_in[k] < given.p.review.unreviewed_share || !reviewable) {
             s.teams.tally[team][Tally::changes_unreviewed] += 1.0;
             approve_change(given, draws, f.minute[k], team, place, s);
         } else {
