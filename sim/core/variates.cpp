@@ -194,6 +194,11 @@ STRATHERN_WIDE void normals(std::size_t n, const double* u, double* z) {
     }
 }
 
+STRATHERN_WIDE void lognormals(std::size_t n, double log_median, double sd, const double* u, double* x) {
+    normals(n, u, x);
+    for (std::size_t i = 0; i < n; ++i) x[i] = portable::exp(log_median + sd * x[i]);
+}
+
 STRATHERN_WIDE void poissons(std::size_t n, const double* mean, const double* u, std::uint32_t* k) {
     for (std::size_t begin = 0; begin < n; begin += block_rows) {
         const std::size_t rows = n - begin < block_rows ? n - begin : block_rows;

@@ -46,6 +46,9 @@ void logs(std::size_t n, const double* x, double* y);
 /// normal of a column. @param u,z [n]
 void normals(std::size_t n, const double* u, double* z);
 
+/// e^(log_median + sd Z) of a column of uniforms. @param u,x [n]
+void lognormals(std::size_t n, double log_median, double sd, const double* u, double* x);
+
 /// exponential of a column. @param mean,u,x [n]
 void exponentials(std::size_t n, const double* mean, const double* u, double* x);
 

@@ -1,17 +1,50 @@
 // What is there to do, and what is it truly worth? Items depend on the team and their ordinal alone, so that every
 // policy meets the same demand.
 #include "core/variates.hpp"
+#include "core/wide.hpp"
 #include "model/phases.hpp"
 
 namespace strathern {
+
+/// What makes an item worth something.
+struct WorthRates {
+    double negative_share, positive_share, harm_factor, median, sd;
+};
+
+// One uniform ranks an item from the most harmful to the most useful; the worth is monotone in it. First the uniform
+// of its size and what that counts for: harm, nothing or use.
+STRATHERN_WIDE void split_ranks(std::size_t n, const WorthRates& r, const double* __restrict rank,
+                                double* __restrict size, double* __restrict counts) {
+    const double useful_from = 1.0 - r.positive_share;
+    for (std::size_t k = 0; k < n; ++k) {
+        const double harm = 1.0 - rank[k] / r.negative_share, use = (rank[k] - useful_from) / r.positive_share;
+        const bool harms = rank[k] >= 0.0 && rank[k] < r.negative_share, useful = rank[k] > useful_from;
+        size[k] = useful ? use : (harms ? harm : 0.5);
+        counts[k] = useful ? 1.0 : (harms ? -r.harm_factor : 0.0);
+    }
+}
+
+STRATHERN_WIDE void size_worths(std::size_t n, const WorthRates& r, const double* __restrict z,
+                                const double* __restrict counts, double* __restrict worth) {
+    for (std::size_t k = 0; k < n; ++k) worth[k] = counts[k] * (r.median * portable::exp(r.sd * z[k]));
+}
+
+// The same uniform says whether an item is hard and, once more uniform within its part, whether it is of old code.
+// Without ideas people keep the house: easy work on old code.
+STRATHERN_WIDE void find_kinds(std::size_t n, double hard_share, double old_share, const double* __restrict kind,
+                               double* __restrict hard, double* __restrict old) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const bool idea = kind[k] >= 0.0, is_hard = idea && kind[k] < hard_share;
+        const double again = is_hard ? kind[k] / hard_share : (kind[k] - hard_share) / (1.0 - hard_share);
+        hard[k] = is_hard ? 1.0 : 0.0;
+        old[k] = !idea || again < old_share ? 1.0 : 0.0;
+    }
+}
+
 namespace {
 
 constexpr std::uint32_t candidates_limit = 16, lanes_limit = 256;
-
-struct Item {
-    double value;
-    bool hard, old;
-};
+constexpr double no_idea = -1.0;  // in place of a uniform
 
 /// The candidates of several takers, one behind the other, with their luck.
 struct Candidates {
@@ -20,18 +53,18 @@ struct Candidates {
     double rank[lanes_limit], guess[lanes_limit], coin[lanes_limit], kind[lanes_limit];
 };
 
-// One uniform ranks an item from the most harmful to the most useful; the worth is monotone in it.
-double worth_of_rank(const Value& v, double rank) {
-    const double from = 1.0 - v.positive_share;
-    if (rank >= v.negative_share && rank <= from) return 0.0;
+void find_worths(const Value& v, std::size_t n, const double* rank, double* worth) {
     const double median = portable::exp(-0.5 * v.size_sd_log * v.size_sd_log);  // mean 1
-    if (rank > from) return lognormal(median, v.size_sd_log, (rank - from) / v.positive_share);
-    return -v.harm_factor * lognormal(median, v.size_sd_log, 1.0 - rank / v.negative_share);
+    const WorthRates rates{v.negative_share, v.positive_share, v.harm_factor, median, v.size_sd_log};
+    double z[openings_limit], counts[openings_limit];
+    split_ranks(n, rates, rank, z, counts);
+    normals(n, z, z);
+    size_worths(n, rates, z, counts, worth);
 }
 
 // The item that seems best of those in [from, to). With chance `known` the team sees an item's true rank, else it takes
 // a guess; so the correlation of what it believes with the truth is `known`.
-Item best_of(const Rules& given, const Candidates& c, std::uint32_t from, std::uint32_t to, double known) {
+std::uint32_t best_of(const Candidates& c, std::uint32_t from, std::uint32_t to, double known) {
     std::uint32_t best = from;
     double most = -1.0;
     for (std::uint32_t k = from; k < to; ++k) {
@@ -39,26 +72,15 @@ Item best_of(const Rules& given, const Candidates& c, std::uint32_t from, std::u
         best = seen > most ? k : best;
         most = seen > most ? seen : most;
     }
-    const double hard = given.p.work.hard_share, u = c.kind[best];
-    // The same uniform, once more uniform within its part.
-    const double again = u < hard ? u / hard : (u - hard) / (1.0 - hard);
-    return {worth_of_rank(given.p.value, c.rank[best]), u < hard, again < given.p.work.old_share};
+    return best;
 }
 
-double gain_with_ai(const Ai& ai, const Item& item, bool expert) {
-    if (item.old) {
-        if (item.hard) return expert ? ai.gain_expert_old_hard : ai.gain_old_hard;
+double gain_with_ai(const Ai& ai, bool hard, bool old, bool expert) {
+    if (old) {
+        if (hard) return expert ? ai.gain_expert_old_hard : ai.gain_old_hard;
         return ai.gain_old_easy;
     }
-    return item.hard ? ai.gain_new_hard : ai.gain_new_easy;
-}
-
-void put_on_desk(const Rules& given, const Item& item, std::int32_t minute, EngineerId i, const Staff& people,
-                 Desks& desks) {
-    desks.item_value[i] = item.value;
-    desks.hard[i] = item.hard ? 1.0 : 0.0;
-    desks.ai_gain[i] = gain_with_ai(given.p.ai, item, people.level[i] == 2);
-    desks.item_started[i] = minute;
+    return hard ? ai.gain_new_hard : ai.gain_new_easy;
 }
 
 // The oldest items of the team's backlog become candidates of one taker; all leave the backlog.
@@ -84,6 +106,14 @@ double known_share(const Value& v, double knowledge) {
 
 }  // namespace
 
+void put_on_desk(const Rules& given, const Items& items, std::uint32_t k, std::int32_t minute, EngineerId i,
+                 const Staff& people, Desks& desks) {
+    desks.item_value[i] = items.value[k];
+    desks.hard[i] = items.hard[k];
+    desks.ai_gain[i] = gain_with_ai(given.p.ai, items.hard[k] > 0.0, items.old[k] > 0.0, people.level[i] == 2);
+    desks.item_started[i] = minute;
+}
+
 void arrive_items(const Rules& given, const Draws& draws, int day, const Block& block, Teams& teams) {
     const double per_engineer = given.p.work.items_per_engineer_week / days_per_week;
     const auto limit = static_cast<std::uint32_t>(given.p.work.backlog_limit_count);
@@ -108,25 +138,26 @@ void arrive_items(const Rules& given, const Draws& draws, int day, const Block& 
     }
 }
 
-void take_items(const Rules& given, const Draws& draws, const Takers& all, const Staff& people, Teams& teams,
-                Desks& desks) {
+void take_items(const Rules& given, const Draws& draws, Teams& teams, Items& items) {
     Candidates c;
-    std::uint32_t until[block_rows_limit];  // end of each taker's candidates
-    for (std::uint32_t first = 0, last = 0; first < all.n; first = last) {
+    std::uint32_t until[openings_limit];  // end of each team's candidates
+    double rank[openings_limit], kind[openings_limit];
+    for (std::uint32_t first = 0, last = 0; first < items.n; first = last) {
         c.n = 0;
-        for (; last < all.n && c.n + candidates_limit <= lanes_limit; ++last) {
-            compare_oldest(given, all.team[last], teams, c);
+        for (; last < items.n && c.n + candidates_limit <= lanes_limit; ++last) {
+            compare_oldest(given, items.team[last], teams, c);
             until[last] = c.n;
         }
         draws.uniforms(Purpose::item, 0, c.which, c.who, c.n, c.rank, c.guess, c.coin, c.kind);
         for (std::uint32_t k = first, from = 0; k < last; from = until[k++]) {
-            // Without ideas people keep the house: an item like others, worth nothing to customers.
-            Item item{0.0, false, true};
-            const double knowledge = teams.knowledge[TeamId{all.team[k]}];
-            if (until[k] > from) item = best_of(given, c, from, until[k], known_share(given.p.value, knowledge));
-            put_on_desk(given, item, all.minute[k], EngineerId{all.row[k]}, people, desks);
+            const double knowledge = teams.knowledge[TeamId{items.team[k]}];
+            const std::uint32_t best = best_of(c, from, until[k], known_share(given.p.value, knowledge));
+            rank[k] = best < until[k] ? c.rank[best] : no_idea;
+            kind[k] = best < until[k] ? c.kind[best] : no_idea;
         }
     }
+    find_worths(given.p.value, items.n, rank, items.value);
+    find_kinds(items.n, given.p.work.hard_share, given.p.work.old_share, kind, items.hard, items.old);
 }
 
 }  // namespace strathern

@@ -53,6 +53,37 @@ STRATHERN_WIDE void shift_ratios(std::size_t n, double more, double more_below, 
     }
 }
 
+STRATHERN_WIDE void find_step(std::size_t n, double hours, const double* __restrict share,
+                              const double* __restrict experience, double* __restrict previous,
+                              double* __restrict step, double* __restrict size, double* __restrict expected) {
+    for (std::size_t k = 0; k < n; ++k) {
+        step[k] = hours * (share[k] - previous[k]);
+        size[k] += step[k] * step[k];
+        expected[k] += experience[k] * step[k];
+        previous[k] = share[k];
+    }
+}
+
+STRATHERN_WIDE void find_rate(std::size_t n, double pace, const double* __restrict score,
+                              const double* __restrict last_score, const double* __restrict expected,
+                              const double* __restrict size, double* __restrict rate) {
+    constexpr double least = 0.01;  // an eighth of an hour, squared
+    for (std::size_t k = 0; k < n; ++k) {
+        const double surprise = score[k] - last_score[k] - expected[k];
+        rate[k] = pace * surprise / (size[k] + least);
+    }
+}
+
+STRATHERN_WIDE void add_product(std::size_t n, const double* __restrict x, const double* __restrict y,
+                                double* __restrict sum) {
+    for (std::size_t k = 0; k < n; ++k) sum[k] += x[k] * y[k];
+}
+
+STRATHERN_WIDE void find_price(std::size_t n, const double* __restrict felt, const double* __restrict mean,
+                               const double* __restrict of_review, double* __restrict price) {
+    for (std::size_t k = 0; k < n; ++k) price[k] = felt[k] * (mean[k] - of_review[k]);
+}
+
 namespace {
 
 using Cells = double[option_limit][block_rows_limit];
@@ -92,9 +123,7 @@ void blur_of(const Rules& given, const Draws& draws, int week, const Block& bloc
                        people.seat.data() + from, n, out(0), out(1), out(2), out(3), static_cast<std::uint32_t>(a / 4));
     }
     for (std::size_t a = 0; a < options; ++a) {
-        normals(n, blur[a], blur[a]);
-        for (std::uint32_t k = 0; k < n; ++k) blur[a][k] *= given.p.behaviour.foresight_sd_log;
-        exps(n, blur[a], blur[a]);
+        lognormals(n, 0.0, given.p.behaviour.foresight_sd_log, blur[a], blur[a]);
     }
 }
 
@@ -115,18 +144,18 @@ void find_gains(const Rules& given, const Draws& draws, int week, const Block& b
 
 // Experience: the part of the last change of the score that the last change of hours does not explain yet is put down
 // to the options whose hours changed (normalised least mean squares).
-void learn_from_scores(const Rules& given, EngineerId i, State& s) {
+void learn_from_scores(const Rules& given, const Block& block, State& s) {
+    const std::uint32_t from = block.first_row, n = block.rows();
     const double hours = given.chosen_minutes() * days_per_week / 60.0;
-    double step[option_limit], size = 0.0, expected = 0.0;
-    for (std::size_t a = 0; a < s.options; ++a) {
-        step[a] = hours * (s.choices.share[a][i] - s.choices.previous[a][i]);
-        size += step[a] * step[a];
-        expected += s.choices.experience[a][i] * step[a];
-        s.choices.previous[a][i] = s.choices.share[a][i];
-    }
-    const double surprise = s.scoreboard.score[i] - s.scoreboard.last_score[i] - expected;
-    const double rate = given.p.behaviour.experience_rate * surprise / (size + 0.01);  // an eighth of an hour, squared
-    for (std::size_t a = 0; a < s.options; ++a) s.choices.experience[a][i] += rate * step[a];
+    Cells step;
+    double size[block_rows_limit] = {}, expected[block_rows_limit] = {}, rate[block_rows_limit];
+    for (std::size_t a = 0; a < s.options; ++a)
+        find_step(n, hours, s.choices.share[a].data() + from, s.choices.experience[a].data() + from,
+                  s.choices.previous[a].data() + from, step[a], size, expected);
+    find_rate(n, given.p.behaviour.experience_rate, s.scoreboard.score.data() + from,
+              s.scoreboard.last_score.data() + from, expected, size, rate);
+    for (std::size_t a = 0; a < s.options; ++a)
+        add_product(n, rate, step[a], s.choices.experience[a].data() + from);
 }
 
 void average_shares(const Block& block, const State& s, std::size_t option, double* average) {
@@ -183,13 +212,11 @@ void copy_colleagues(const Rules& given, const Draws& draws, int week, const Blo
 }
 
 // What an hour is felt to bring, over one of review: the price of a reviewer's time.
-void price_hours(const Block& block, const State& s, const double* felt, const Cells& gain, Choices& choices) {
-    for (std::uint32_t k = 0; k < block.rows(); ++k) {
-        const EngineerId i{block.first_row + k};
-        double mean = 0.0;
-        for (std::size_t a = 0; a < s.options; ++a) mean += choices.share[a][i] * gain[a][k];
-        choices.hour_gain[i] = felt[k] * (mean - gain[review][k]);
-    }
+void price_hours(const Block& block, const double* felt, const Cells& gain, Choices& choices) {
+    const std::uint32_t from = block.first_row, n = block.rows();
+    double mean[block_rows_limit] = {};
+    for (std::size_t a = 0; a < choices.share.size(); ++a) add_product(n, choices.share[a].data() + from, gain[a], mean);
+    find_price(n, felt, mean, gain[review], choices.hour_gain.data() + from);
 }
 
 }  // namespace
@@ -204,9 +231,9 @@ void choose_hours(const Rules& given, const Draws& draws, int week, const Block&
     feel(block, s, felt);
     pull_of_queues(given, block, s, pull);
     if (given.regime) {
-        for (std::uint32_t row = from; row < block.last_row; ++row) learn_from_scores(given, EngineerId{row}, s);
+        learn_from_scores(given, block, s);
         find_gains(given, draws, week, block, s, gain);
-        price_hours(block, s, felt, gain, s.choices);
+        price_hours(block, felt, gain, s.choices);
     } else {
         for (std::uint32_t row = from; row < block.last_row; ++row) s.choices.hour_gain[EngineerId{row}] = 0.0;
     }

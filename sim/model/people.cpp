@@ -162,18 +162,26 @@ void grow_people(const Rules& given, const Block& block, const Choices& choices,
          people.motivation.data() + from);
 }
 
+// The chance of leaving within the week.
+STRATHERN_WIDE void find_departures(std::size_t n, double usual_hazard, double per_motivation,
+                                    const double* __restrict motivation, double* __restrict chance) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double hazard = usual_hazard * portable::exp(-per_motivation * motivation[k]);
+        chance[k] = 1.0 - portable::exp(-hazard);
+    }
+}
+
 void let_leave(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
-    double gone[block_rows_limit];
-    const std::uint32_t from = block.first_row;
+    double gone[block_rows_limit], chance[block_rows_limit];
+    const std::uint32_t from = block.first_row, n = block.rows();
     draws.uniforms(Purpose::attrition, static_cast<std::uint32_t>(day), s.people.requisition.data() + from,
-                   s.people.seat.data() + from, block.rows(), gone, nullptr, nullptr, nullptr);
+                   s.people.seat.data() + from, n, gone, nullptr, nullptr, nullptr);
     const auto& p = given.p.people;
-    for (std::uint32_t row = from; row < block.last_row; ++row) {
-        const EngineerId i{row};
-        if (s.people.active[i] == 0.0) continue;
-        const double hazard = p.attrition_per_year / weeks_per_year *
-                              portable::exp(-p.attrition_per_motivation * s.people.motivation[i]);
-        if (gone[row - from] < 1.0 - portable::exp(-hazard)) leave(given, day, i, row / block.width, s);
+    find_departures(n, p.attrition_per_year / weeks_per_year, p.attrition_per_motivation,
+                    s.people.motivation.data() + from, chance);
+    for (std::uint32_t k = 0; k < n; ++k) {
+        const EngineerId i{from + k};
+        if (gone[k] < chance[k] && s.people.active[i] > 0.0) leave(given, day, i, (from + k) / block.width, s);
     }
 }
 

@@ -11,6 +11,7 @@ struct Block {
     std::uint32_t rows() const { return last_row - first_row; }
 };
 inline constexpr std::uint32_t block_rows_limit = 128;
+inline constexpr std::uint32_t openings_limit = 4 * block_rows_limit;  ///< changes opened in one go
 inline constexpr std::size_t metric_limit = 8;
 
 /// What half an hour more a week of one option adds to one metric, as everybody knows it (not blurred).
@@ -38,14 +39,12 @@ struct Scratch {
     double hand[block_rows_limit], ai[block_rows_limit];         ///< work done today [minutes]
 };
 
-/// Engineers who take their next items at the same pass over a block, in the order in which they take.
-struct Takers {
+/// Items that teams take, by column, in the order in which they are taken.
+struct Items {
     std::uint32_t n = 0;
-    std::uint32_t row[block_rows_limit], team[block_rows_limit];
-    std::int32_t minute[block_rows_limit];
-    void add(std::uint32_t at_row, std::uint32_t of_team, std::int32_t at_minute) {
-        row[n] = at_row, team[n] = of_team, minute[n++] = at_minute;
-    }
+    std::uint32_t team[openings_limit];
+    double value[openings_limit];
+    double hard[openings_limit], old[openings_limit];  ///< 0 or 1
 };
 
 /// A random colleague of the engineer on `row`, by a uniform; the same row if there is none.
@@ -56,13 +55,16 @@ inline std::uint32_t colleague(const Teams& teams, std::uint32_t width, std::uin
     return at + (at >= row);
 }
 
+constexpr std::uint32_t team_of_seat(std::uint32_t seat) { return seat / seats_per_team; }
 constexpr std::int32_t minute_of(int day, int minute) { return day * minutes_per_day + minute; }
 
 // demand.cpp
 /// New items join each team's backlog. Draws: demand, by team and day. Writes: items_arrived, items_seen.
 void arrive_items(const Rules&, const Draws&, int day, const Block&, Teams&);
-/// Each taker compares the oldest items of the team and takes the one that seems best. Draws: item.
-void take_items(const Rules&, const Draws&, const Takers&, const Staff&, Teams&, Desks&);
+/// Each team in turn compares its oldest items and takes the one that seems best. Draws: item.
+void take_items(const Rules&, const Draws&, Teams&, Items&);
+/// Item number k lies in hand from a minute on.
+void put_on_desk(const Rules&, const Items&, std::uint32_t k, std::int32_t minute, EngineerId, const Staff&, Desks&);
 
 // work.cpp
 /// Luck of the day by engineer. Draws: effort_noise.

@@ -47,38 +47,31 @@ void learn_practices(const Rules& given, const Draws& draws, int day, const Bloc
     }
 }
 
-/// What one practice does per chosen minute, and how far it reaches the things it goes with.
-struct PracticeEffect {
-    double uses_per_share, tokens, prompts, log_size, log_defects, log_points, glance, knowledge, debt;
-    bool hollow;
-    Opportunity opportunity;
-};
-
-STRATHERN_WIDE void add_practice(std::size_t n, const PracticeEffect& e, const double* __restrict share,
-                                 const double* __restrict chances, double* __restrict token_rate,
-                                 double* __restrict prompt_rate, double* __restrict log_size,
-                                 double* __restrict log_defects, double* __restrict log_points,
-                                 double* __restrict glance) {
+// How many uses a minute there are: as many as the hours allow, and never more than there are occasions.
+STRATHERN_WIDE void find_uses(std::size_t n, double per_share, const double* __restrict share,
+                              const double* __restrict chances, double* __restrict uses) {
     for (std::size_t k = 0; k < n; ++k) {
-        const double uses = e.uses_per_share * share[k];
-        const double reach = uses < chances[k] ? uses : chances[k];          // a minute
-        const double part = chances[k] > 0.0 ? reach / chances[k] : 0.0;     // of the opportunities
-        token_rate[k] += reach * e.tokens;
-        prompt_rate[k] += reach * e.prompts;
-        log_size[k] += part * e.log_size;
-        log_defects[k] += part * e.log_defects;
-        log_points[k] += part * e.log_points;
-        glance[k] += (1.0 - glance[k]) * part * e.glance;
+        const double wanted = per_share * share[k];
+        uses[k] = wanted < chances[k] ? wanted : chances[k];
     }
 }
 
-STRATHERN_WIDE void add_steady(std::size_t n, const PracticeEffect& e, const double* __restrict share,
-                               double* __restrict knowledge, double* __restrict debt, double* __restrict hollow) {
-    for (std::size_t k = 0; k < n; ++k) {
-        knowledge[k] += share[k] * e.knowledge;
-        debt[k] += share[k] * e.debt;
-        hollow[k] += e.hollow ? share[k] : 0.0;
-    }
+// Which part of the occasions is used.
+STRATHERN_WIDE void find_parts(std::size_t n, const double* __restrict uses, const double* __restrict chances,
+                               double* __restrict part) {
+    for (std::size_t k = 0; k < n; ++k) part[k] = chances[k] > 0.0 ? uses[k] / chances[k] : 0.0;
+}
+
+STRATHERN_WIDE void scale(std::size_t n, double factor, const double* __restrict x, double* __restrict scaled) {
+    for (std::size_t k = 0; k < n; ++k) scaled[k] = factor * x[k];
+}
+
+STRATHERN_WIDE void add_multiple(std::size_t n, double factor, const double* __restrict x, double* __restrict sum) {
+    for (std::size_t k = 0; k < n; ++k) sum[k] += x[k] * factor;
+}
+
+STRATHERN_WIDE void add_glances(std::size_t n, double share, const double* __restrict part, double* __restrict glance) {
+    for (std::size_t k = 0; k < n; ++k) glance[k] += (1.0 - glance[k]) * part[k] * share;
 }
 
 STRATHERN_WIDE void base_rates(std::size_t n, bool access, double tokens, double prompts, const double* __restrict by_hand,
@@ -102,24 +95,47 @@ STRATHERN_WIDE void log_skill_faults(std::size_t n, double exponent, const doubl
 
 namespace {
 
-PracticeEffect effect_of(const Practice& p) {
-    return {1.0 / p.minutes_per_use, p.tokens_per_use, p.prompts_per_use, portable::log(p.change_size_factor),
-            portable::log(p.defect_factor + 1e-12), portable::log(p.points_factor + 1e-12), p.glance_share,
-            p.knowledge_per_hour / 60.0, p.debt_paid_per_minute, signals_only(p), p.opportunity};
+/// Sums over practices whose exponential counts.
+struct LogFactors {
+    double size[block_rows_limit] = {}, defects[block_rows_limit], points[block_rows_limit] = {};
+};
+
+// Most practices move one thing or two.
+void add_if_any(std::size_t n, double factor, const double* x, double* sum) {
+    if (factor != 0.0) add_multiple(n, factor, x, sum);
 }
 
-// Opportunities per chosen minute.
+// Opportunities per chosen minute of a practice that has some.
 void find_chances(const Rules& given, Opportunity what, const Block& block, const Choices& c, double* chances) {
-    const std::uint32_t from = block.first_row;
-    for (std::uint32_t k = 0; k < block.rows(); ++k) {
-        const EngineerId i{from + k};
-        switch (what) {
-            case Opportunity::free: chances[k] = 1e300; break;
-            case Opportunity::change: chances[k] = (c.hand_rate[i] + c.ai_rate[i]) / given.p.work.change_minutes; break;
-            case Opportunity::prompt: chances[k] = given.p.ai.access ? c.share[build_with_ai][i] * given.p.ai.prompts_per_minute : 0.0; break;
-            case Opportunity::review: chances[k] = c.reviews_per_day[i] / given.chosen_minutes(); break;
-        }
+    const std::uint32_t from = block.first_row, n = block.rows();
+    const double *by_hand = c.hand_rate.data() + from, *with_ai = c.ai_rate.data() + from;
+    const double *share_with_ai = c.share[build_with_ai].data() + from, *reviews = c.reviews_per_day.data() + from;
+    const double prompts = given.p.ai.access ? given.p.ai.prompts_per_minute : 0.0, minutes = given.chosen_minutes();
+    switch (what) {
+        case Opportunity::free: return;
+        case Opportunity::change:
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = (by_hand[k] + with_ai[k]) / given.p.work.change_minutes;
+            return;
+        case Opportunity::prompt:
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = share_with_ai[k] * prompts;
+            return;
+        case Opportunity::review:
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = reviews[k] / minutes;
+            return;
     }
+}
+
+// A practice that goes with something reaches no further than that. Of what is unlimited no part is ever used up, so
+// free practices don't come here: a part of 1e-300 does nothing but make slow, subnormal products.
+void add_bound(const Practice& p, std::size_t n, const double* share, const double* chances, double* uses,
+               double* glance, LogFactors& logs) {
+    double part[block_rows_limit];
+    find_uses(n, 1.0 / p.minutes_per_use, share, chances, uses);
+    find_parts(n, uses, chances, part);
+    add_if_any(n, portable::log(p.change_size_factor), part, logs.size);
+    add_if_any(n, portable::log(p.defect_factor + 1e-12), part, logs.defects);
+    add_if_any(n, portable::log(p.points_factor + 1e-12), part, logs.points);
+    if (p.glance_share > 0.0) add_glances(n, p.glance_share, part, glance);
 }
 
 }  // namespace
@@ -130,22 +146,30 @@ void derive_rates(const Rules& given, const Block& block, const Staff& people, C
                c.share[build].data() + from, c.share[build_with_ai].data() + from, people.skill.data() + from,
                people.ramp.data() + from, people.token_intensity.data() + from, c.hand_rate.data() + from,
                c.ai_rate.data() + from, c.token_rate.data() + from, c.prompt_rate.data() + from);
-    double log_size[block_rows_limit] = {}, log_defects[block_rows_limit], log_points[block_rows_limit] = {};
-    double chances[block_rows_limit];
-    log_skill_faults(n, given.p.quality.skill_exponent, people.skill.data() + from, people.ramp.data() + from, log_defects);
+    LogFactors logs;
+    double uses[block_rows_limit], chances[block_rows_limit];
+    log_skill_faults(n, given.p.quality.skill_exponent, people.skill.data() + from, people.ramp.data() + from,
+                     logs.defects);
     for (auto* column : {&c.glance, &c.knowledge_rate, &c.debt_rate, &c.hollow_share})
         for (std::uint32_t k = 0; k < n; ++k) column->data()[from + k] = 0.0;
-    for (std::size_t k = 0; k < given.practices.size(); ++k) {
-        const PracticeEffect effect = effect_of(given.practices[k].value);
-        const double* share = c.share[first_practice + k].data() + from;
-        find_chances(given, effect.opportunity, block, c, chances);
-        add_practice(n, effect, share, chances, c.token_rate.data() + from, c.prompt_rate.data() + from, log_size,
-                     log_defects, log_points, c.glance.data() + from);
-        add_steady(n, effect, share, c.knowledge_rate.data() + from, c.debt_rate.data() + from, c.hollow_share.data() + from);
+    for (std::size_t a = 0; a < given.practices.size(); ++a) {
+        const Practice& p = given.practices[a].value;
+        const double* share = c.share[first_practice + a].data() + from;
+        if (p.opportunity == Opportunity::free) {
+            scale(n, 1.0 / p.minutes_per_use, share, uses);
+        } else {
+            find_chances(given, p.opportunity, block, c, chances);
+            add_bound(p, n, share, chances, uses, c.glance.data() + from, logs);
+        }
+        add_if_any(n, p.tokens_per_use, uses, c.token_rate.data() + from);
+        add_if_any(n, p.prompts_per_use, uses, c.prompt_rate.data() + from);
+        add_if_any(n, p.knowledge_per_hour / 60.0, share, c.knowledge_rate.data() + from);
+        add_if_any(n, p.debt_paid_per_minute, share, c.debt_rate.data() + from);
+        add_if_any(n, signals_only(p) ? 1.0 : 0.0, share, c.hollow_share.data() + from);
     }
-    exps(n, log_size, c.size_factor.data() + from);
-    exps(n, log_defects, c.defect_factor.data() + from);
-    exps(n, log_points, c.points_factor.data() + from);
+    exps(n, logs.size, c.size_factor.data() + from);
+    exps(n, logs.defects, c.defect_factor.data() + from);
+    exps(n, logs.points, c.points_factor.data() + from);
 }
 
 }  // namespace strathern

@@ -4,17 +4,41 @@
 #include "model/phases.hpp"
 
 namespace strathern {
-/// Changes that are finished at the same pass over a block, by column: at most one a row.
+/// Changes that are finished today, by column, in the order in which they are opened: the first of each row, then the
+/// second of those who finish another, and so on.
 struct Openings {
     std::uint32_t n = 0;
-    std::uint32_t row[block_rows_limit], team[block_rows_limit], seat[block_rows_limit], ordinal[block_rows_limit];
-    std::uint32_t line_faults[block_rows_limit], design_faults[block_rows_limit];
-    std::int32_t minute[block_rows_limit];
-    double work[block_rows_limit], ai_share[block_rows_limit], lines[block_rows_limit], fault_scale[block_rows_limit];
-    double next_work[block_rows_limit];
-    ChangeRef place[block_rows_limit];
-    double own[4][block_rows_limit], next[4][block_rows_limit], review[4][block_rows_limit];  // uniforms
+    std::uint32_t row[openings_limit], seat[openings_limit], ordinal[openings_limit];
+    std::uint32_t line_faults[openings_limit], design_faults[openings_limit];
+    std::int32_t started[openings_limit], minute[openings_limit], item_started[openings_limit];
+    double work[openings_limit], ai_share[openings_limit], lines[openings_limit], fault_scale[openings_limit];
+    double item_value[openings_limit], hard[openings_limit];
+    bool last[openings_limit];                                     // of their items
+    double handing_in[openings_limit], review[4][openings_limit];  // uniforms
 };
+
+/// What lies on the desks of those who finish a change, at one of a day's passes over a block.
+struct Finishing {
+    std::uint32_t n = 0, row[block_rows_limit + 1];
+    double progress[block_rows_limit], before[block_rows_limit], by_hand[block_rows_limit], with_ai[block_rows_limit];
+};
+
+// Takes down finished changes, each at the minute at which the day's steady progress reaches it.
+// before: minute of the day at which the row's last change was opened; then, at which this one is
+STRATHERN_WIDE void take_down(std::size_t n, const double* __restrict progress, const double* __restrict work,
+                              double* __restrict before, double* __restrict by_hand, double* __restrict with_ai,
+                              double* __restrict ai_share) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double done = by_hand[k] + with_ai[k], more = done - work[k];
+        const double reached = progress[k] > 0.0 ? (progress[k] - more) / progress[k] * minutes_per_day : 0.0;
+        const double minute = reached > before[k] ? reached : before[k];
+        const double left = done > 0.0 ? more / done : 0.0;
+        before[k] = minute < minutes_per_day - 1 ? minute : minutes_per_day - 1;
+        ai_share[k] = done > 0.0 ? with_ai[k] / done : 0.0;
+        by_hand[k] *= left;
+        with_ai[k] *= left;
+    }
+}
 
 STRATHERN_WIDE void size_lines(std::size_t n, double log_per_minute, double sd, double ai_factor, double limit,
                                const double* __restrict z, const double* __restrict work,
@@ -26,10 +50,6 @@ STRATHERN_WIDE void size_lines(std::size_t n, double log_per_minute, double sd, 
     }
 }
 
-STRATHERN_WIDE void scale_lognormal(std::size_t n, double log_median, double sd, double* __restrict z) {
-    for (std::size_t k = 0; k < n; ++k) z[k] = portable::exp(log_median + sd * z[k]);
-}
-
 namespace {
 
 std::int32_t whole(double minutes) { return static_cast<std::int32_t>(minutes); }
@@ -38,8 +58,8 @@ std::int32_t whole(double minutes) { return static_cast<std::int32_t>(minutes); 
 void draw_work(const Work& w, std::size_t n, const double* u, double* work) {
     switch (w.change_law) {
         case Law::lognormal:
-            normals(n, u, work);
-            scale_lognormal(n, portable::log(w.change_minutes) - 0.5 * w.change_sd_log * w.change_sd_log, w.change_sd_log, work);
+            lognormals(n, portable::log(w.change_minutes) - 0.5 * w.change_sd_log * w.change_sd_log, w.change_sd_log, u,
+                       work);
             return;
         case Law::exponential:
             for (std::size_t k = 0; k < n; ++k) work[k] = exponential(w.change_minutes, u[k]);
@@ -62,51 +82,83 @@ void next_change(std::int32_t minute, EngineerId i, double work, State& s) {
     s.desks.change_work[i] = work * s.choices.size_factor[i];
 }
 
-// Takes down the finished change on a desk, at the minute at which the day's steady progress reaches it.
-// @param before minute of the day at which the desk's last change was opened
-void take_down(int day, const Block& block, const Scratch& today, std::uint32_t row, std::uint32_t team, double* before,
-               State& s, Openings& found) {
-    auto& d = s.desks;
-    const EngineerId i{row};
-    const std::uint32_t k = row - block.first_row, at = found.n++;
-    const double done = d.done_by_hand[i] + d.done_with_ai[i], work = d.change_work[i];
-    const double progress = today.hand[k] + today.ai[k];
-    const double reached = progress > 0.0 ? (progress - (done - work)) / progress * minutes_per_day : 0.0;
-    const double minute = reached > before[k] ? reached : before[k];
-    before[k] = minute < minutes_per_day - 1 ? minute : minutes_per_day - 1;
-    const double left = done > 0.0 ? (done - work) / done : 0.0;
-    found.row[at] = row;
-    found.team[at] = team;
-    found.seat[at] = s.people.seat[i];
-    found.ordinal[at] = d.change_ordinal[i];
-    found.minute[at] = minute_of(day, whole(before[k]));
-    found.work[at] = work;
-    found.ai_share[at] = done > 0.0 ? d.done_with_ai[i] / done : 0.0;
-    d.done_by_hand[i] *= left;
-    d.done_with_ai[i] *= left;
-}
-
-bool finished(const State& s, EngineerId i) {
-    return s.desks.done_by_hand[i] + s.desks.done_with_ai[i] >= s.desks.change_work[i];
-}
-
 // Rows of the block whose change is finished; nobody works on an empty seat. Without branches: a quarter of them are.
-std::uint32_t list_finished(const Block& block, const Desks& d, std::uint32_t* rows) {
-    std::uint32_t n = 0;
+void list_finished(const Block& block, const Desks& d, Finishing& now) {
+    now.n = 0;
     for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
         const EngineerId i{row};
-        rows[n] = row;
-        n += static_cast<std::uint32_t>(d.done_by_hand[i] + d.done_with_ai[i] >= d.change_work[i]);
+        now.row[now.n] = row;
+        now.n += static_cast<std::uint32_t>(d.done_by_hand[i] + d.done_with_ai[i] >= d.change_work[i]);
     }
-    return n;
 }
 
 // Columns of work are whole vectors; the places behind the last change are worked out and not looked at.
-std::size_t padded(Openings& f) {
-    const std::uint32_t whole_vectors = (f.n + 7) / 8 * 8;
-    for (std::uint32_t k = f.n; k < whole_vectors; ++k)
+std::size_t padded(Openings& f, std::uint32_t from) {
+    const std::uint32_t n = f.n - from, whole_vectors = (n + 7) / 8 * 8;
+    for (std::uint32_t k = f.n; k < from + whole_vectors; ++k)
         f.seat[k] = f.ordinal[k] = 0, f.work[k] = f.ai_share[k] = f.fault_scale[k] = 0.0;
     return whole_vectors;
+}
+
+// What lies on the desks.
+void look_at_desks(const Block& block, const Scratch& today, const double* opened, const State& s, Finishing& now,
+                   Openings& found) {
+    const auto& d = s.desks;
+    for (std::uint32_t k = 0; k < now.n; ++k) {
+        const EngineerId i{now.row[k]};
+        const std::uint32_t at = now.row[k] - block.first_row;
+        now.progress[k] = today.hand[at] + today.ai[at];
+        now.before[k] = opened[at];
+        now.by_hand[k] = d.done_by_hand[i];
+        now.with_ai[k] = d.done_with_ai[i];
+        found.row[found.n] = now.row[k];
+        found.seat[found.n] = s.people.seat[i];
+        found.ordinal[found.n] = d.change_ordinal[i];
+        found.started[found.n] = whole(d.change_started[i]);
+        found.work[found.n++] = d.change_work[i];
+    }
+}
+
+// One finished change of each row in `now`; then the rows that have finished the next one too.
+void finish_once(const Rules& given, const Draws& draws, int day, const Block& block, const Scratch& today,
+                 double* opened, State& s, Finishing& now, Openings& found) {
+    const std::uint32_t from = found.n, rows = now.n;
+    double luck[block_rows_limit], last[block_rows_limit], next_work[block_rows_limit];
+    look_at_desks(block, today, opened, s, now, found);
+    const std::size_t n = padded(found, from);
+    draws.uniforms(Purpose::change, 0, found.ordinal + from, found.seat + from, n, luck, last, found.handing_in + from,
+                   nullptr, 1);
+    draw_work(given.p.work, n, luck, next_work);
+    take_down(rows, now.progress, found.work + from, now.before, now.by_hand, now.with_ai, found.ai_share + from);
+    now.n = 0;
+    for (std::uint32_t k = 0; k < rows; ++k) {
+        const EngineerId i{now.row[k]};
+        opened[now.row[k] - block.first_row] = now.before[k];
+        s.desks.done_by_hand[i] = now.by_hand[k];
+        s.desks.done_with_ai[i] = now.with_ai[k];
+        found.minute[from + k] = minute_of(day, whole(now.before[k]));
+        found.last[from + k] = last[k] * given.p.work.changes_per_item < s.choices.size_factor[i];
+        next_change(found.minute[from + k], i, next_work[k], s);
+        now.row[now.n] = now.row[k];
+        now.n += static_cast<std::uint32_t>(now.by_hand[k] + now.with_ai[k] >= s.desks.change_work[i]);
+    }
+}
+
+// The item behind each change; with its last change the author turns to the next item.
+void take_next_items(const Rules& given, const Draws& draws, State& s, Openings& f) {
+    Items next;
+    for (std::uint32_t k = 0; k < f.n; ++k) {
+        next.team[next.n] = team_of_seat(f.seat[k]);
+        next.n += f.last[k];
+    }
+    take_items(given, draws, s.teams, next);
+    for (std::uint32_t k = 0, taken = 0; k < f.n; ++k) {
+        const EngineerId i{f.row[k]};
+        f.item_value[k] = s.desks.item_value[i];
+        f.item_started[k] = whole(s.desks.item_started[i]);
+        f.hard[k] = s.desks.hard[i];
+        if (f.last[k]) put_on_desk(given, next, taken++, f.minute[k], i, s.people, s.desks);
+    }
 }
 
 // Faults go with work, not with lines: twice the text for the same function does not hold twice the mistakes.
@@ -114,89 +166,72 @@ void scale_faults(const Rules& given, const State& s, Openings& found) {
     for (std::uint32_t k = 0; k < found.n; ++k) {
         const EngineerId i{found.row[k]};
         const double by_ai = 1.0 + (given.p.ai.defect_factor - 1.0) * found.ai_share[k];
-        const double by_item = s.desks.hard[i] > 0.0 ? given.p.quality.hard_factor : 1.0;
+        const double by_item = found.hard[k] > 0.0 ? given.p.quality.hard_factor : 1.0;
         found.fault_scale[k] = 0.01 * found.work[k] * by_ai * by_item * s.choices.defect_factor[i];
     }
 }
 
 void draw_faults(double per_100_minutes, std::size_t n, const Openings& found, const double* u, std::uint32_t* faults) {
-    double mean[block_rows_limit];
+    double mean[openings_limit];
     for (std::size_t k = 0; k < n; ++k) mean[k] = per_100_minutes * found.fault_scale[k];
     poissons(n, mean, u, faults);
 }
 
 void draw_openings(const Rules& given, const Draws& draws, const State& s, Openings& f) {
-    const std::size_t n = padded(f);
-    draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, f.own[0], f.own[1], f.own[2], f.own[3], 0);
-    draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, f.next[0], f.next[1], f.next[2], f.next[3], 1);
+    const std::size_t n = padded(f, 0);
+    double verbosity[openings_limit], line_luck[openings_limit], design_luck[openings_limit];
+    draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, nullptr, verbosity, line_luck, design_luck, 0);
     draws.uniforms(Purpose::review, 0, f.ordinal, f.seat, n, f.review[0], f.review[1], f.review[2], f.review[3], 0);
     const auto& w = given.p.work;
-    double z[block_rows_limit];
-    normals(n, f.own[1], z);
-    size_lines(n, portable::log(w.lines_per_minute), w.lines_sd_log, given.p.ai.lines_factor, w.lines_limit, z, f.work,
-               f.ai_share, f.lines);
+    normals(n, verbosity, verbosity);
+    size_lines(n, portable::log(w.lines_per_minute), w.lines_sd_log, given.p.ai.lines_factor, w.lines_limit, verbosity,
+               f.work, f.ai_share, f.lines);
     scale_faults(given, s, f);
-    draw_faults(given.p.quality.line_defects_per_100_minutes, n, f, f.own[2], f.line_faults);
-    draw_faults(given.p.quality.design_defects_per_100_minutes, n, f, f.own[3], f.design_faults);
-    draw_work(w, n, f.next[0], f.next_work);
+    draw_faults(given.p.quality.line_defects_per_100_minutes, n, f, line_luck, f.line_faults);
+    draw_faults(given.p.quality.design_defects_per_100_minutes, n, f, design_luck, f.design_faults);
 }
 
-void write_change(const Openings& f, std::uint32_t k, const State& s, Change& c) {
-    const EngineerId i{f.row[k]};
-    c.author = f.row[k];
-    c.seat = f.seat[k];
-    c.ordinal = f.ordinal[k];
-    c.started = whole(s.desks.change_started[i]);
-    c.opened = f.minute[k];
-    c.item_started = whole(s.desks.item_started[i]);
-    c.lines = f.lines[k];
-    c.line_faults = static_cast<std::uint16_t>(f.line_faults[k]);
-    c.design_faults = static_cast<std::uint16_t>(f.design_faults[k]);
-    for (int word = 0; word < 4; ++word) c.luck[word] = f.review[word][k];
-    c.rounds = 0;
-    c.read = c.picked_up = false;
+// The last change of an item carries its worth.
+Change change_of(const Rules& given, const Openings& f, std::uint32_t k, const State& s) {
+    const double points = given.p.work.points_per_item * s.choices.points_factor[EngineerId{f.row[k]}];
+    return {.author = f.row[k],
+            .seat = f.seat[k],
+            .ordinal = f.ordinal[k],
+            .started = f.started[k],
+            .opened = f.minute[k],
+            .item_started = f.item_started[k],
+            .lines = f.lines[k],
+            .item_value = f.last[k] ? f.item_value[k] : 0.0,
+            .points = f.last[k] ? points : 0.0,
+            .luck = {f.review[0][k], f.review[1][k], f.review[2][k], f.review[3][k]},
+            .line_faults = static_cast<std::uint16_t>(f.line_faults[k]),
+            .design_faults = static_cast<std::uint16_t>(f.design_faults[k]),
+            .last = f.last[k]};
 }
 
-void count_opened(const Change& c, double ai_share, std::uint32_t team, State& s) {
-    const EngineerId i{c.author};
-    s.signal(Signal::changes_opened)[i] += 1.0;
-    s.signal(Signal::lines)[i] += c.lines;
-    s.signal(Signal::ai_lines)[i] += c.lines * ai_share;
-    s.teams.tally[team][Tally::faults_made] += c.line_faults + c.design_faults;
-}
-
-// Every finished change takes its place in the pool; the last of an item carries its worth.
-void write_changes(const Rules& given, Openings& f, State& s) {
+void count_opened(const Openings& f, State& s) {
     for (std::uint32_t k = 0; k < f.n; ++k) {
         const EngineerId i{f.row[k]};
-        Flow& flow = s.teams.flow[f.team[k]];
-        f.place[k] = flow.hold();
-        Change& c = flow.pool[f.place[k]];
-        write_change(f, k, s, c);
-        c.last = f.next[1][k] * given.p.work.changes_per_item < s.choices.size_factor[i];
-        c.item_value = c.last ? s.desks.item_value[i] : 0.0;
-        c.points = c.last ? given.p.work.points_per_item * s.choices.points_factor[i] : 0.0;
-        count_opened(c, f.ai_share[k], f.team[k], s);
-        next_change(f.minute[k], i, f.next_work[k], s);
+        s.signal(Signal::changes_opened)[i] += 1.0;
+        s.signal(Signal::lines)[i] += f.lines[k];
+        s.signal(Signal::ai_lines)[i] += f.lines[k] * f.ai_share[k];
+        s.teams.tally[team_of_seat(f.seat[k])][Tally::faults_made] += f.line_faults[k] + f.design_faults[k];
     }
 }
 
-void take_next_items(const Rules& given, const Draws& draws, const Openings& f, State& s) {
-    Takers takers;
-    for (std::uint32_t k = 0; k < f.n; ++k)
-        if (s.teams.flow[f.team[k]].pool[f.place[k]].last) takers.add(f.row[k], f.team[k], f.minute[k]);
-    take_items(given, draws, takers, s.people, s.teams, s.desks);
-}
-
-// To the reviewers, or past them.
+// Every finished change takes its place in the pool and goes to the reviewers, or past them.
 void hand_in(const Rules& given, const Draws& draws, const Openings& f, State& s) {
     for (std::uint32_t k = 0; k < f.n; ++k) {
-        const std::uint32_t team = f.team[k];
-        if (f.next[2][k] < given.p.review.unreviewed_share || !somebody_else_reviews(s, team, EngineerId{f.row[k]})) {
+        const std::uint32_t team = team_of_seat(f.seat[k]);
+        Flow& flow = s.teams.flow[team];
+        const ChangeRef place = flow.hold();
+        flow.pool[place] = change_of(given, f, k, s);
+        const bool reviewable = somebody_else_reviews(s, team, EngineerId{f.row[k]});
+        if (f.handing_in[k] < given.p.review.unreviewed_share || !reviewable) {
             s.teams.tally[team][Tally::changes_unreviewed] += 1.0;
-            approve_change(given, draws, f.minute[k], team, f.place[k], s);
+            approve_change(given, draws, f.minute[k], team, place, s);
         } else {
-            insert_by_minute(s.teams.flow[team].arriving, 0, {f.minute[k], f.row[k], f.place[k]});
+            insert_by_minute(flow.arriving, 0, {f.minute[k], f.row[k], place});
         }
     }
 }
@@ -273,19 +308,17 @@ void make_progress(const Rules& given, const Block& block, const Teams& teams, c
 
 void open_changes(const Rules& given, const Draws& draws, int day, const Block& block, const Scratch& today, State& s) {
     Openings found;
-    double before[block_rows_limit] = {};
-    std::uint32_t rows[block_rows_limit + 1], n = list_finished(block, s.desks, rows);
-    while (n > 0) {
+    Finishing now;
+    double opened[block_rows_limit] = {};
+    list_finished(block, s.desks, now);
+    while (now.n > 0) {
         found.n = 0;
-        for (std::uint32_t k = 0; k < n; ++k) take_down(day, block, today, rows[k], rows[k] / block.width, before, s, found);
+        while (now.n > 0 && found.n + block_rows_limit <= openings_limit)
+            finish_once(given, draws, day, block, today, opened, s, now, found);
+        take_next_items(given, draws, s, found);
         draw_openings(given, draws, s, found);
-        write_changes(given, found, s);
-        take_next_items(given, draws, found, s);
+        count_opened(found, s);
         hand_in(given, draws, found, s);
-        // Some have finished the next one too.
-        n = 0;
-        for (std::uint32_t k = 0; k < found.n; ++k)
-            if (finished(s, EngineerId{found.row[k]})) rows[n++] = found.row[k];
     }
 }
 
@@ -297,9 +330,10 @@ void begin_desk(const Rules& given, const Draws& draws, std::int32_t minute, std
     draw_work(given.p.work, 1, &u[0], &work);
     s.desks.done_by_hand[i] = s.desks.done_with_ai[i] = 0.0;
     next_change(minute, i, work, s);
-    Takers one;
-    one.add(row, team, minute);
-    take_items(given, draws, one, s.people, s.teams, s.desks);
+    Items one;
+    one.team[one.n++] = team;
+    take_items(given, draws, s.teams, one);
+    put_on_desk(given, one, 0, minute, i, s.people, s.desks);
 }
 
 }  // namespace strathern
