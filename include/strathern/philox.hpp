@@ -46,7 +46,7 @@ void philox_uniforms(const PhiloxKey& key, std::uint32_t counter0_word, std::uin
                      double* u2, double* u3);
 
 /// The paths behind philox_uniforms, for tests and benchmarks.
-enum class PhiloxPath { scalar, sse2, avx2 };
+enum class PhiloxPath { scalar, sse2, avx2, avx512 };
 
 /// Whether this build on this machine can take a path; scalar always.
 bool philox_path_exists(PhiloxPath path);

@@ -111,6 +111,55 @@ STRATHERN_AVX2 std::size_t fill_avx2(const Columns& c) {
     return c.n;
 }
 
+// Vectors of 256 bits here too: longer ones slow the rest of the day down. Masks take what is left of a column.
+#define STRATHERN_AVX512 __attribute__((target("avx512f,avx512vl")))
+constexpr int exclusive_or = 0x96;  // of three, as a truth table
+
+STRATHERN_AVX512 inline void round_avx512(__m256i (&x)[4], __m256i key0, __m256i key1) {
+    const __m256i product0 = _mm256_mul_epu32(x[0], _mm256_set1_epi64x(multiplier0));
+    const __m256i product1 = _mm256_mul_epu32(x[2], _mm256_set1_epi64x(multiplier1));
+    x[0] = _mm256_ternarylogic_epi64(_mm256_srli_epi64(product1, 32), x[1], key0, exclusive_or);
+    x[2] = _mm256_ternarylogic_epi64(_mm256_srli_epi64(product0, 32), x[3], key1, exclusive_or);
+    x[1] = product1;
+    x[3] = product0;
+}
+
+STRATHERN_AVX512 inline void store_avx512(double* to, __mmask8 lanes, __m256i word) {
+    const __m256i low = _mm256_and_si256(word, _mm256_set1_epi64x(0xFFFFFFFF));
+    const __m256d shifted = _mm256_castsi256_pd(_mm256_or_si256(low, _mm256_set1_epi64x(double_bits)));
+    _mm256_mask_storeu_pd(to, lanes, _mm256_mul_pd(_mm256_sub_pd(shifted, _mm256_set1_pd(to_middle)), _mm256_set1_pd(0x1p-32)));
+}
+
+STRATHERN_AVX512 inline __m256i load_avx512(const std::uint32_t* from, __mmask8 lanes) {
+    return _mm256_cvtepu32_epi64(_mm_maskz_loadu_epi32(lanes, from));
+}
+
+// Eight counters from row i on, or as many as there are.
+STRATHERN_AVX512 inline void eight_avx512(const Columns& c, const KeySchedule& keys, std::size_t i) {
+    const std::size_t rows = c.n - i < 8 ? c.n - i : 8;
+    const std::uint32_t lanes = (1u << rows) - 1;
+    const auto low = static_cast<__mmask8>(lanes & 0xF), high = static_cast<__mmask8>(lanes >> 4);
+    const __m256i word0 = _mm256_set1_epi64x(c.word0), word1 = _mm256_set1_epi64x(c.word1);
+    __m256i a[4] = {word0, word1, load_avx512(c.which + i, low), load_avx512(c.who + i, low)};
+    __m256i b[4] = {word0, word1, load_avx512(c.which + i + 4, high), load_avx512(c.who + i + 4, high)};
+    for (int r = 0; r < rounds; ++r) {
+        const __m256i key0 = _mm256_set1_epi64x(keys.first[r]), key1 = _mm256_set1_epi64x(keys.second[r]);
+        round_avx512(a, key0, key1);
+        round_avx512(b, key0, key1);
+    }
+    for (int j = 0; j < 4; ++j) {
+        if (!c.u[j]) continue;
+        store_avx512(c.u[j] + i, low, a[j]);
+        store_avx512(c.u[j] + i + 4, high, b[j]);
+    }
+}
+
+STRATHERN_AVX512 std::size_t fill_avx512(const Columns& c) {
+    const KeySchedule keys(c.key);
+    for (std::size_t i = 0; i < c.n; i += 8) eight_avx512(c, keys, i);
+    return c.n;
+}
+
 inline void round_sse2(__m128i (&x)[4], __m128i key0, __m128i key1) {
     const __m128i product0 = _mm_mul_epu32(x[0], _mm_set1_epi64x(multiplier0));
     const __m128i product1 = _mm_mul_epu32(x[2], _mm_set1_epi64x(multiplier1));
@@ -154,6 +203,7 @@ std::size_t fill_sse2(const Columns& c) {
 #endif
 
 PhiloxPath widest_path() {
+    if (philox_path_exists(PhiloxPath::avx512)) return PhiloxPath::avx512;
     if (philox_path_exists(PhiloxPath::avx2)) return PhiloxPath::avx2;
     return philox_path_exists(PhiloxPath::sse2) ? PhiloxPath::sse2 : PhiloxPath::scalar;
 }
@@ -162,7 +212,8 @@ PhiloxPath widest_path() {
 
 bool philox_path_exists(PhiloxPath path) {
 #ifdef STRATHERN_PHILOX_VECTORS
-    return path != PhiloxPath::avx2 || __builtin_cpu_supports("avx2") != 0;
+    if (path == PhiloxPath::avx512) return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl");
+    return path != PhiloxPath::avx2 || __builtin_cpu_supports("avx2");
 #else
     return path == PhiloxPath::scalar;
 #endif
@@ -174,6 +225,7 @@ void philox_uniforms_on(PhiloxPath path, const PhiloxKey& key, std::uint32_t cou
     const Columns columns = {key, counter0_word, counter1_word, which, who, n, {u0, u1, u2, u3}};
     std::size_t done = 0;
 #ifdef STRATHERN_PHILOX_VECTORS
+    if (path == PhiloxPath::avx512) done = fill_avx512(columns);
     if (path == PhiloxPath::avx2) done = fill_avx2(columns);
     if (path == PhiloxPath::sse2) done = fill_sse2(columns);
 #endif

@@ -46,7 +46,7 @@ TEST_CASE("every path gives the same uniforms at every length, unaligned and wit
     const PhiloxKey key = {0xa4093822, 0x299f31d0};
     for (const std::size_t n : {0u, 1u, 2u, 3u, 4u, 5u, 7u, 8u, 9u, 15u, 16u, 17u, 100u, 257u}) {
         const Column column(n);
-        for (const PhiloxPath path : {PhiloxPath::scalar, PhiloxPath::sse2, PhiloxPath::avx2}) {
+        for (const PhiloxPath path : {PhiloxPath::scalar, PhiloxPath::sse2, PhiloxPath::avx2, PhiloxPath::avx512}) {
             if (!philox_path_exists(path)) continue;
             for (unsigned left_out = 0; left_out < 16; ++left_out) {
                 std::vector<double> out[4];
