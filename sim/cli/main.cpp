@@ -58,6 +58,13 @@ const std::vector<Verb> verbs = {
      "  strathern trace --compare a.csv b.csv\n"
      "A trace is CSV: day (from 1), phase, column, digest. Its first line is a remark: it starts with #.",
      trace_verb},
+    {"verify", "Checks the program against theory, scenario by scenario", "", "", false,
+     option_seed | option_replicates | option_threads | option_format | option_quiet | option_verify,
+     "  strathern verify\n"
+     "  strathern verify --filter wait --seed 7\n"
+     "  strathern verify --folder my-theory --format json\n"
+     "What is expected is worked out from each scenario's own numbers. Exit code 1 when a claim does not hold.",
+     verify_verb},
 };
 
 int act(int argc, const char* const* argv) {

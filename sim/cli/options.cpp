@@ -64,6 +64,13 @@ void add_trace_options(CLI::App& app, Options& options) {
     app.add_flag("--compare", options.compare, "Compares two traces; exit code 1 when they differ");
 }
 
+void add_verify_options(CLI::App& app, Options& options) {
+    app.add_option("--filter", options.filter, "Only claims whose name, statement or scenario contains this")
+        ->type_name("TEXT");
+    app.add_option("--folder", options.folder, "Where the scenarios lie (default: the shipped scenarios/theory)")
+        ->type_name("FOLDER");
+}
+
 void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
     const std::map<std::string, Format> formats = {
         {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
@@ -92,8 +99,8 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
 /// "usage: strathern trial SCENARIO [options]"; null: of the program.
 std::string usage_line(const Verb* verb) {
     if (!verb) return "usage: strathern VERB ...";
-    return "usage: strathern " + std::string(verb->name) + " " + verb->argument + (verb->several ? "..." : "") +
-           " [options]";
+    const std::string argument = *verb->argument == '\0' ? "" : std::string(" ") + verb->argument;
+    return "usage: strathern " + std::string(verb->name) + argument + (verb->several ? "..." : "") + " [options]";
 }
 
 /// Help whose usage line says what stands behind the verb.
@@ -116,13 +123,13 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     sub->set_help_flag("--help,-h", "Shows this");
     sub->formatter(std::make_shared<VerbFormatter>(usage_line(&verb)));
     sub->footer(std::string("Examples:\n") + verb.examples);
-    auto* const names = sub->add_option(verb.argument, options.names, verb.argument_help)->required()->type_name("");
-    if (verb.several)
-        names->expected(1, 1 << 20);
-    else
-        names->expected(1);
+    if (*verb.argument != '\0') {
+        auto* const names = sub->add_option(verb.argument, options.names, verb.argument_help)->required()->type_name("");
+        names->expected(1, verb.several ? 1 << 20 : 1);
+    }
     add_study_options(*sub, verb.options, options);
     if (verb.options & option_trace) add_trace_options(*sub, options);
+    if (verb.options & option_verify) add_verify_options(*sub, options);
     add_common_options(*sub, verb, options);
 }
 

@@ -15,7 +15,7 @@ struct Options {
     std::string line;                ///< the command as it was given, quoted for a shell
     std::vector<std::string> names;  ///< SCENARIO..., NAME or STORE
     std::vector<std::string> sets;   ///< path=value
-    std::string policy, policies, baseline, page, out, table, days;
+    std::string policy, policies, baseline, page, out, table, days, filter, folder;
     std::optional<std::uint64_t> seed;
     std::optional<std::uint32_t> replicates;
     std::uint32_t replicate = 0;
@@ -40,13 +40,14 @@ enum OptionBit : unsigned {
     option_page = 1024,
     option_table = 2048,
     option_trace = 4096,
+    option_verify = 8192,
 };
 
 /// One verb of the program: a row in main.cpp.
 struct Verb {
     const char* name;
     const char* summary;
-    const char* argument;  ///< what stands behind the verb
+    const char* argument;  ///< what stands behind the verb; empty: nothing does
     const char* argument_help;
     bool several;                ///< whether the argument may be repeated
     unsigned options;            ///< sum of OptionBit

@@ -11,5 +11,6 @@ int explain_verb(const Options& options);
 int export_verb(const Options& options);
 int digest_verb(const Options& options);
 int trace_verb(const Options& options);
+int verify_verb(const Options& options);
 
 }  // namespace strathern

@@ -17,15 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Where the shipped scenarios lie: as installed, else in the source tree.
-fs::path shipped_scenarios() {
-#ifdef STRATHERN_SCENARIO_DIR
-    return STRATHERN_SCENARIO_DIR;
-#else
-    return fs::path(__FILE__).parent_path().parent_path().parent_path() / "scenarios";
-#endif
-}
-
 FileText failure() {
     const int code = errno;
     const bool missing = code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG;
@@ -53,6 +44,14 @@ FileText read_all(int file) {
 
 }  // namespace
 
+std::string shipped_scenarios() {
+#ifdef STRATHERN_SCENARIO_DIR
+    return STRATHERN_SCENARIO_DIR;
+#else
+    return (fs::path(__FILE__).parent_path().parent_path().parent_path() / "scenarios").string();
+#endif
+}
+
 FileText read_file(const std::string& path) {
     if (path.find('\0') != std::string::npos) return {FileState::missing};
     const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
@@ -67,7 +66,7 @@ std::vector<std::string> folders_of(const std::string& scenario_path, std::strin
     const bool named = own.has_filename() && own.filename() != "." && own.filename() != "..";
     const fs::path above = named ? own.parent_path() : own / "..";
     std::vector<std::string> result;
-    for (const fs::path& parent : {own, above, shipped_scenarios()}) {
+    for (const fs::path& parent : {own, above, fs::path(shipped_scenarios())}) {
         result.push_back((parent / folder).string());
     }
     return result;

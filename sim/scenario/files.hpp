@@ -24,6 +24,9 @@ FileText read_file(const std::string& path);
 /// scenario, next to its folder, among the shipped scenarios.
 std::vector<std::string> folders_of(const std::string& scenario_path, std::string_view folder);
 
+/// Where the shipped scenarios lie.
+std::string shipped_scenarios();
+
 /// Names without ".json" of the regular files *.json in a folder, sorted; nothing if there is no such folder.
 std::vector<std::string> names_in(const std::string& folder);
 

@@ -11,7 +11,8 @@ MAY = {  # folder: folders that it may include
     "analysis": {"core", "model", "output", "scenario"},
     "study": {"core", "model", "output", "scenario"},
     "report": {"core", "model", "output", "scenario", "analysis", "study"},
-    "cli": {"core", "model", "output", "scenario", "analysis", "study", "report"},
+    "verify": {"core", "model", "output", "scenario", "study"},
+    "cli": {"core", "model", "output", "scenario", "analysis", "study", "report", "verify"},
 }
 ENGINE = {"core", "model"}  # to be compiled anywhere: no threads, files, clocks, printing
 BANNED = {

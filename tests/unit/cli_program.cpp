@@ -29,7 +29,7 @@ TEST_CASE("help of the program and of each verb: on standard output, with exampl
     const Place place;
     CHECK(place({"--help"}).code == 0);
     CHECK(contains(place({"--version"}).out, "strathern 0."));
-    for (const char* verb : {"run", "trial", "check", "explain", "export", "digest", "trace"}) {
+    for (const char* verb : {"run", "trial", "check", "explain", "export", "digest", "trace", "verify"}) {
         CHECK(contains(place({"--help"}).out, verb));
         const Ended help = place({verb, "--help"});
         CHECK(help.code == 0);

@@ -1,0 +1,56 @@
+// What does theory say of a scenario? A claim is a closed form on one side and a statistic of runs on the other.
+#pragma once
+#include <span>
+#include <strathern/params.hpp>
+#include <string>
+#include <vector>
+
+namespace strathern {
+
+/// What the runs of a scenario under its baseline gave: every output of every quarter of every replicate.
+class Outcomes {
+public:
+    /// @param rows [replicates][quarters][outputs]
+    Outcomes(const Scenario& scenario, std::vector<std::vector<std::vector<double>>> rows)
+        : scenario_(scenario), rows_(std::move(rows)) {}
+
+    const Parameters& given() const { return scenario_.parameters; }
+    const Scenario& scenario() const { return scenario_; }
+    /// One number a replicate: an output added up, or averaged, over quarters [first, last]. @param first from 0
+    std::vector<double> sum(const char* output, std::size_t first = 0) const;
+    std::vector<double> mean(const char* output, std::size_t first = 0) const;
+    /// Averaged with weights, for outputs that are means themselves: a busy quarter counts for more.
+    std::vector<double> weighted_mean(const char* output, const char* weight, std::size_t first = 0) const;
+    /// In one quarter.
+    std::vector<double> at(const char* output, std::size_t quarter) const;
+
+private:
+    const Scenario& scenario_;
+    std::vector<std::vector<std::vector<double>>> rows_;
+};
+
+/// One row of the verification. The expected value follows from the scenario's parameters, so a changed file is
+/// checked against the formula at its own numbers.
+struct Claim {
+    const char* id;         ///< short and lasting
+    const char* statement;  ///< what is compared, with its unit
+    const char* formula;    ///< as text
+    const char* source;     ///< entry of docs/references.bib, or "derived"
+    const char* scenario;   ///< file in scenarios/theory, without ending
+    double band;            ///< a difference of this share of the expected value is none
+    /// Why the formula does not hold for the scenario as it stands, or empty.
+    std::string (*unmet)(const Scenario&);
+    double (*expected)(const Scenario&);
+    std::vector<double> (*observed)(const Outcomes&);  ///< one number a replicate
+};
+
+/// The claims by field; all of them together are what `strathern verify` checks.
+std::span<const Claim> claims_of_flow();
+std::span<const Claim> claims_of_faults();
+std::span<const Claim> claims_of_people();
+std::span<const Claim> claims_of_value();
+
+/// "people.attrition_per_year must be 0" if a parameter is not what a formula needs, else empty.
+std::string must_be(const Scenario& scenario, std::initializer_list<std::pair<const char*, double>> needed);
+
+}  // namespace strathern

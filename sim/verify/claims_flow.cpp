@@ -1,0 +1,169 @@
+// Does the flow of changes obey queueing theory? Reviewers are servers, changes are customers, minutes are minutes.
+#include <cmath>
+#include <strathern/calendar.hpp>
+
+#include "verify/claim.hpp"
+#include "verify/queues.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr double hours_per_quarter = days_per_quarter * minutes_per_day / 60.0;
+constexpr std::size_t warm = 1;  // quarters; every organisation begins with empty queues
+
+// People who only build, all alike, for dedicated reviewers: opened changes are then a Poisson stream, which many equal
+// exponential clocks make.
+std::string unlike_a_queue(const Scenario& s) {
+    if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
+    if (!s.practices.empty()) return "practices must be {}";
+    if (s.parameters.organisation.engineers_count != s.parameters.organisation.team_size)
+        return "organisation.engineers_count and organisation.team_size must be equal: one queue";
+    return must_be(s, {{"organisation.overhead_share", 0}, {"activities.build_with_ai.habit_share", 0},
+                       {"activities.review.habit_share", 0}, {"people.skill_sd_log", 0}, {"people.day_sd_log", 0},
+                       {"people.attrition_per_year", 0}, {"people.learning_per_year", 0}, {"organisation.mid_share", 1},
+                       {"review.unreviewed_share", 0}, {"review.sessions_per_day", 1}, {"review.rework_minutes", 0},
+                       {"quality.line_defects_per_100_minutes", 0}, {"quality.design_defects_per_100_minutes", 0},
+                       {"quality.debt_per_minute", 0}, {"quality.ci_minutes", 0}});
+}
+
+double opened_per_hour(const Scenario& s) {
+    return static_cast<double>(s.parameters.organisation.engineers_count) * 60.0 / s.parameters.work.change_minutes;
+}
+
+// Every return is one more visit.
+double visits_per_hour(const Scenario& s) { return opened_per_hour(s) / (1.0 - s.parameters.review.return_share); }
+
+double service_hours(const Scenario& s) { return s.parameters.review.minutes_mean / 60.0; }
+
+int servers(const Scenario& s) { return static_cast<int>(s.parameters.review.dedicated_reviewers_per_team); }
+
+double load(const Scenario& s) { return visits_per_hour(s) * service_hours(s) / servers(s); }
+
+std::string not_stable(const Scenario& s) {
+    const std::string unmet = unlike_a_queue(s);
+    if (!unmet.empty()) return unmet;
+    return load(s) < 1.0 ? "" : "reviewers must keep up: arrivals x review.minutes_mean below their minutes";
+}
+
+std::string not_stable_exponential(const Scenario& s) {
+    if (s.parameters.review.minutes_law != ReviewLaw::exponential) return "review.minutes_law must be \"exponential\"";
+    return not_stable(s);
+}
+
+std::string not_one_server(const Scenario& s) {
+    if (servers(s) != 1) return "review.dedicated_reviewers_per_team must be 1";
+    const std::string returns = must_be(s, {{"review.return_share", 0}});
+    return returns.empty() ? not_stable(s) : returns;
+}
+
+std::string not_overloaded(const Scenario& s) {
+    const std::string unmet = unlike_a_queue(s);
+    if (!unmet.empty()) return unmet;
+    return load(s) > 1.0 ? "" : "reviewers must not keep up: arrivals x review.minutes_mean above their minutes";
+}
+
+// Enough reviewers that nobody waits.
+std::string not_plenty(const Scenario& s) {
+    const std::string unmet = not_stable(s);
+    if (!unmet.empty()) return unmet;
+    return erlang_c(load(s) * servers(s), servers(s)) < 1e-3 ? "" : "reviewers must be so many that nobody waits";
+}
+
+double variation(const Review& review) {
+    switch (review.minutes_law) {
+        case ReviewLaw::exponential: return 1.0;
+        case ReviewLaw::lognormal: return std::expm1(review.minutes_sd_log * review.minutes_sd_log);
+        case ReviewLaw::fixed: return 0.0;
+        case ReviewLaw::chosen: break;
+    }
+    return std::nan("");
+}
+
+double wait(const Scenario& s) { return wait_of_many(visits_per_hour(s), service_hours(s), servers(s)); }
+
+double wait_for_one(const Scenario& s) {
+    return wait_of_one(opened_per_hour(s), service_hours(s), variation(s.parameters.review));
+}
+
+// Open: waiting, being read, or back with the author between two rounds.
+double open_changes(const Scenario& s) {
+    const double returns = visits_per_hour(s) - opened_per_hour(s);
+    return visits_per_hour(s) * (wait(s) + service_hours(s)) + returns * s.parameters.review.return_minutes / 60.0;
+}
+
+double busy_servers(const Scenario& s) { return visits_per_hour(s) * service_hours(s); }
+
+std::vector<double> scaled(std::vector<double> x, double factor) {
+    for (double& value : x) value *= factor;
+    return x;
+}
+
+std::vector<double> per_hour(const Outcomes& e, const char* output) {
+    return scaled(e.mean(output, warm), 1.0 / hours_per_quarter);
+}
+
+std::vector<double> waits(const Outcomes& e) { return e.weighted_mean("review_wait_hours", "reviews", warm); }
+
+// Squared deviation of a quarter's count from what is expected: the mean of it is the variance.
+std::vector<double> squared_deviation(std::vector<double> x, double expected) {
+    for (double& value : x) value = (value - expected) * (value - expected);
+    return x;
+}
+
+double opened_a_quarter(const Scenario& s) { return opened_per_hour(s) * hours_per_quarter; }
+
+// Backlog at the end, over that at the end of the first quarter: from an empty start it grows a little faster.
+std::vector<double> slope(const Outcomes& e) {
+    const auto last = static_cast<std::size_t>(e.scenario().study.quarters_count - 1);
+    std::vector<double> growth = e.at("waiting_changes", last);
+    const std::vector<double> early = e.at("waiting_changes", 0);
+    for (std::size_t k = 0; k < growth.size(); ++k)
+        growth[k] = (growth[k] - early[k]) / (static_cast<double>(last) * hours_per_quarter);
+    return growth;
+}
+
+constexpr Claim claims[] = {
+    {"Q1", "mean wait for review, M/M/c [h]", "C(c, a) / (c mu - lambda)", "erlang1917", "erlang-c", 0.03,
+     not_stable_exponential, wait, waits},
+    {"Q1b", "busy share of reviewers, M/M/c", "lambda / (c mu)", "erlang1917", "erlang-c", 0.01,
+     not_stable_exponential, load, [](const Outcomes& e) { return e.mean("review_utilisation", warm); }},
+    {"Q4", "changes waiting at a moment, M/M/c", "L = lambda W", "little1961", "erlang-c", 0.08,
+     not_stable_exponential, [](const Scenario& s) { return visits_per_hour(s) * wait(s); },
+     [](const Outcomes& e) { return e.mean("waiting_changes", warm); }},
+    {"Q4b", "changes open at a moment, M/M/c", "L = lambda (W + 1 / mu)", "little1961", "erlang-c", 0.05,
+     not_stable_exponential, open_changes, [](const Outcomes& e) { return e.mean("open_changes", warm); }},
+    {"Q0", "changes opened an hour, many exponential clocks", "lambda = n / m", "derived", "erlang-c", 0.01,
+     unlike_a_queue, opened_per_hour, [](const Outcomes& e) { return per_hour(e, "changes_opened"); }},
+    {"Q0b", "variance of changes opened in a quarter, Poisson", "variance = mean", "derived", "erlang-c", 0.25,
+     unlike_a_queue, opened_a_quarter,
+     [](const Outcomes& e) { return squared_deviation(e.at("changes_opened", warm), opened_a_quarter(e.scenario())); }},
+    {"Q2a", "mean wait, M/D/1: reviews of fixed length [h]", "rho / (2 mu (1 - rho))", "pollaczek1930", "one-fixed",
+     0.05, not_one_server, wait_for_one, waits},
+    {"Q2b", "mean wait, M/M/1 [h]", "rho / (mu (1 - rho))", "pollaczek1930", "one-exponential", 0.05, not_one_server,
+     wait_for_one, waits},
+    {"Q2c", "mean wait, M/G/1: lognormal reviews [h]", "rho (1 + c_s^2) / (2 mu (1 - rho))", "pollaczek1930",
+     "one-lognormal", 0.08, not_one_server, wait_for_one, waits},
+    {"Q6", "growth of the queue in overload [changes/h]", "lambda - c mu", "derived", "overload", 0.03,
+     not_overloaded, [](const Scenario& s) { return opened_per_hour(s) - servers(s) / service_hours(s); }, slope},
+    {"Q8", "changes merged in overload [1/h]", "c mu: more changes do not help", "derived", "overload", 0.01,
+     not_overloaded, [](const Scenario& s) { return servers(s) / service_hours(s); },
+     [](const Outcomes& e) { return per_hour(e, "changes_merged"); }},
+    {"Q7", "reviews an hour with a rework loop", "lambda / (1 - p)", "jackson1957", "rework-loop", 0.01,
+     not_stable_exponential, visits_per_hour, [](const Outcomes& e) { return per_hour(e, "reviews"); }},
+    {"Q7b", "mean wait for the first review with a rework loop [h]", "W of M/M/c at lambda / (1 - p)", "jackson1957",
+     "rework-loop", 0.05, not_stable_exponential, wait, waits},
+    {"Q7c", "changes open at a moment with a rework loop", "lambda ((W + 1 / mu) / (1 - p) + p / (1 - p) away)",
+     "jackson1957", "rework-loop", 0.04, not_stable_exponential, open_changes,
+     [](const Outcomes& e) { return e.mean("open_changes", warm); }},
+    {"Q9", "changes in review when nobody waits, M/G/infinity", "lambda E[S], whatever the law", "derived",
+     "no-waiting", 0.03, not_plenty, busy_servers, [](const Outcomes& e) { return e.mean("open_changes", warm); }},
+    {"Q9b", "variance of changes in review when nobody waits", "Poisson: variance = lambda E[S]", "derived",
+     "no-waiting", 0.25, not_plenty, busy_servers,
+     [](const Outcomes& e) { return squared_deviation(e.at("open_changes", warm), busy_servers(e.scenario())); }},
+};
+
+}  // namespace
+
+std::span<const Claim> claims_of_flow() { return claims; }
+
+}  // namespace strathern

@@ -1,0 +1,109 @@
+// Does the program obey theory?
+#include "verify/verify.hpp"
+
+#include <cmath>
+#include <map>
+#include <strathern/load.hpp>
+
+#include "core/portable_math.hpp"
+#include "study/runner.hpp"
+#include "study/study.hpp"
+
+namespace strathern {
+namespace {
+
+using Rows = std::vector<std::vector<std::vector<double>>>;  // [replicates][quarters][outputs]
+
+// Replicates finish in any order; a run that failed gives no evidence.
+class OutcomesSink final : public ReplicateSink {
+public:
+    void add(const ReplicateResult& result) override {
+        if (result.policies.front().outcome.status != RunStatus::done)
+            throw Error(ExitCode::runs_failed, "a run failed: " + result.policies.front().outcome.what);
+        auto& quarters = rows_[result.replicate];
+        for (const QuarterRow& row : result.policies.front().rows) quarters.push_back(row.values);
+    }
+    Rows rows() {
+        Rows all;
+        for (auto& [replicate, quarters] : rows_) all.push_back(std::move(quarters));
+        return all;
+    }
+
+private:
+    std::map<std::uint32_t, std::vector<std::vector<double>>> rows_;
+};
+
+Rows run(const Scenario& scenario, const VerifyRequest& request) {
+    OutcomesSink sink;
+    Progress nobody;
+    const auto replicates = request.replicates.value_or(static_cast<std::uint32_t>(scenario.study.replicates_count));
+    const StudyRequest study{scenario, {policy_position(scenario, scenario.study.baseline)},
+                             request.seed.value_or(scenario.study.seed), 0, replicates, request.threads};
+    run_study(study, sink, nobody);
+    return sink.rows();
+}
+
+bool asked(const Claim& claim, const std::string& filter) {
+    const auto holds = [&](const char* text) { return std::string_view(text).find(filter) != std::string_view::npos; };
+    return holds(claim.id) || holds(claim.statement) || holds(claim.scenario);
+}
+
+/// A scenario and its runs, made when the first claim asks for them.
+struct Prepared {
+    Scenario scenario;
+    std::optional<Outcomes> outcomes;
+};
+
+Judged judge_in(Prepared& prepared, const Claim& claim, const VerifyRequest& request, double limit) {
+    std::string unmet = claim.unmet(prepared.scenario);
+    if (!unmet.empty()) return {.claim = &claim, .verdict = Verdict::unmet, .why = std::move(unmet)};
+    if (!prepared.outcomes) prepared.outcomes.emplace(prepared.scenario, run(prepared.scenario, request));
+    return judge(claim, claim.expected(prepared.scenario), claim.observed(*prepared.outcomes), limit);
+}
+
+}  // namespace
+
+bool Judged::exact() const { return error < 1e-12 * std::fabs(expected); }
+
+double Judged::z() const { return exact() ? 0.0 : (simulated - expected) / error; }
+
+std::vector<const Claim*> all_claims() {
+    std::vector<const Claim*> all;
+    for (const auto& field : {claims_of_flow(), claims_of_faults(), claims_of_people(), claims_of_value()})
+        for (const Claim& claim : field) all.push_back(&claim);
+    return all;
+}
+
+double z_limit(std::size_t claims) {
+    return -portable::normal_quantile(0.5 * false_alarm_level / static_cast<double>(claims));
+}
+
+Judged judge(const Claim& claim, double expected, const std::vector<double>& values, double limit) {
+    const auto n = static_cast<double>(values.size());
+    double sum = 0.0, squares = 0.0;
+    for (const double x : values) sum += x;
+    const double mean = sum / n;
+    for (const double x : values) squares += (x - mean) * (x - mean);
+    const double error = std::sqrt(squares / (n - 1.0) / n), room = claim.band * std::fabs(expected);
+    Judged judged{&claim, Verdict::agrees, expected, mean, error, values.size(), {}};
+    const double off = std::fabs(mean - expected);
+    if (std::fabs(judged.z()) > limit || (judged.exact() && off > room)) judged.verdict = Verdict::differs;
+    else if (!(off + limit * error <= room)) judged.verdict = Verdict::vague;
+    return judged;
+}
+
+std::vector<Judged> verify(const VerifyRequest& request) {
+    const std::vector<const Claim*> claims = all_claims();
+    std::map<std::string, Prepared> scenarios;
+    std::vector<Judged> all;
+    for (const Claim* claim : claims) {
+        if (!asked(*claim, request.filter)) continue;
+        auto at = scenarios.find(claim->scenario);
+        if (at == scenarios.end())
+            at = scenarios.emplace(claim->scenario, Prepared{load_scenario(request.folder + "/" + claim->scenario + ".json"), {}}).first;
+        all.push_back(judge_in(at->second, *claim, request, z_limit(claims.size())));
+    }
+    return all;
+}
+
+}  // namespace strathern

@@ -1,0 +1,53 @@
+// Does the program obey theory? Runs the scenarios of the claims and judges each.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "verify/claim.hpp"
+
+namespace strathern {
+
+/// Chance that any claim fails although all are true, over all claims together.
+inline constexpr double false_alarm_level = 0.001;
+
+/// What is to be verified.
+struct VerifyRequest {
+    std::string folder;                       ///< of the scenarios
+    std::string filter;                       ///< claims whose id, statement or scenario contains it
+    std::optional<std::uint64_t> seed;        ///< else each scenario's own
+    std::optional<std::uint32_t> replicates;  ///< else each scenario's own
+    int threads = 1;
+};
+
+/// agrees: no difference at the false-alarm level, and none beyond the band. differs: a difference. vague: no
+/// difference seen, but one beyond the band could hide in the noise: more replicates. unmet: the formula does not hold
+/// for the scenario as it stands.
+enum class Verdict : std::uint8_t { agrees, differs, vague, unmet };
+
+/// A judged claim.
+struct Judged {
+    const Claim* claim;
+    Verdict verdict;
+    double expected = 0.0, simulated = 0.0, error = 0.0;  ///< error: standard error of the mean over replicates
+    std::uint64_t replicates = 0;
+    std::string why;  ///< of `unmet`
+    /// The statistic is the same in every replicate: there is no noise to judge by, the band alone counts.
+    bool exact() const;
+    double z() const;  ///< 0 when exact
+};
+
+/// All claims, in the order of their fields.
+std::vector<const Claim*> all_claims();
+
+/// |z| beyond which a claim differs, when so many are judged together.
+double z_limit(std::size_t claims);
+
+/// Judges one claim by the statistic's values, one a replicate.
+Judged judge(const Claim& claim, double expected, const std::vector<double>& values, double limit);
+
+/// Runs and judges. Errors: all of load_scenario.
+std::vector<Judged> verify(const VerifyRequest& request);
+
+}  // namespace strathern

@@ -1,0 +1,89 @@
+// Does the verification see what is wrong, and does its theory follow the scenario's numbers?
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <set>
+#include <stdexcept>
+#include <strathern/load.hpp>
+
+#include "scenario/files.hpp"
+#include "verify/queues.hpp"
+#include "verify/verify.hpp"
+
+using namespace strathern;
+
+namespace {
+
+const Claim& claim_named(const std::string& id) {
+    for (const Claim* claim : all_claims())
+        if (claim->id == id) return *claim;
+    throw std::logic_error("no claim " + id);
+}
+
+Scenario theory(const char* name, const std::vector<std::string>& sets = {}) {
+    return load_scenario(shipped_scenarios() + "/theory/" + name + ".json", sets);
+}
+
+}  // namespace
+
+TEST_CASE("waits of queues are those of the tables") {
+    CHECK(wait_of_many(0.8, 1, 1) == doctest::Approx(4.0));
+    CHECK(wait_of_many(1.6, 1, 2) == doctest::Approx(1.777778));
+    CHECK(wait_of_many(2.4, 1, 3) == doctest::Approx(1.078652));
+    CHECK(wait_of_many(4.75, 1, 5) == doctest::Approx(3.511196));
+    CHECK(wait_of_many(8, 1, 10) == doctest::Approx(0.204590));
+    CHECK(wait_of_one(0.8, 1, 0) == doctest::Approx(2.0));
+    CHECK(wait_of_one(0.8, 1, 4) == doctest::Approx(10.0));
+}
+
+TEST_CASE("every claim has a name of its own and holds for its scenario as shipped") {
+    std::set<std::string> ids;
+    for (const Claim* claim : all_claims()) {
+        CAPTURE(claim->id);
+        CHECK(ids.insert(claim->id).second);
+        const Scenario scenario = theory(claim->scenario);
+        CHECK(claim->unmet(scenario) == "");
+        CHECK(std::isfinite(claim->expected(scenario)));
+        CHECK(claim->expected(scenario) != 0.0);
+    }
+}
+
+TEST_CASE("what is expected follows the scenario's numbers") {
+    CHECK(claim_named("Q1").expected(theory("erlang-c")) == doctest::Approx(1.078652));
+    CHECK(claim_named("Q1").expected(theory("erlang-c", {"work.change_minutes=900",
+                                                         "review.dedicated_reviewers_per_team=2"})) ==
+          doctest::Approx(1.777778));
+    CHECK(claim_named("Q2c").expected(theory("one-lognormal")) == doctest::Approx(10.0));
+    CHECK(claim_named("Q6").expected(theory("overload")) == doctest::Approx(0.6));
+    CHECK(claim_named("Q7").expected(theory("rework-loop")) == doctest::Approx(2.4));
+}
+
+TEST_CASE("a scenario for which a formula does not hold is told apart, by its parameter") {
+    CHECK(claim_named("Q1").unmet(theory("erlang-c", {"people.attrition_per_year=0.1"})) ==
+          "people.attrition_per_year must be 0");
+    CHECK(claim_named("Q1").unmet(theory("erlang-c", {"review.dedicated_reviewers_per_team=2"})).find("keep up") !=
+          std::string::npos);
+    CHECK(claim_named("Q6").unmet(theory("overload", {"review.dedicated_reviewers_per_team=4"})).find("keep up") !=
+          std::string::npos);
+    CHECK(claim_named("D4").unmet(theory("faults-reviewed", {"work.lines_sd_log=1"})) == "work.lines_sd_log must be 0");
+}
+
+TEST_CASE("a difference, noise and agreement are told apart") {
+    const Claim claim{"X", "", "", "", "", 0.05, nullptr, nullptr, nullptr};
+    std::vector<double> near(400), noisy(400), exact(400, 10.2), far(400, 11.0);
+    for (std::size_t k = 0; k < 400; ++k) {
+        near[k] = 10.0 + (k % 2 == 0 ? 0.5 : -0.5);
+        noisy[k] = 10.0 + (k % 2 == 0 ? 9.0 : -9.0);
+    }
+    CHECK(judge(claim, 10.0, near, 4.0).verdict == Verdict::agrees);
+    CHECK(judge(claim, 10.2, near, 4.0).verdict == Verdict::differs);
+    CHECK(judge(claim, 10.0, noisy, 4.0).verdict == Verdict::vague);
+    CHECK(judge(claim, 10.0, exact, 4.0).verdict == Verdict::agrees);
+    CHECK(judge(claim, 10.0, far, 4.0).verdict == Verdict::differs);
+}
+
+TEST_CASE("the limit grows with the number of claims") {
+    CHECK(z_limit(1) == doctest::Approx(3.2905).epsilon(1e-4));
+    CHECK(z_limit(51) == doctest::Approx(4.2645).epsilon(1e-3));
+    CHECK(z_limit(51) > z_limit(27));
+}
