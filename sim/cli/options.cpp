@@ -4,9 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <strathern/error.hpp>
 #include <thread>
+#include <utility>
+
+#include "scenario/nearest.hpp"
 
 namespace strathern {
 namespace {
@@ -26,6 +28,29 @@ CLI::Validator whole_number(Number least, Number greatest) {
             const auto result = std::from_chars(text.data(), end, number);
             const bool good = result.ec == std::errc() && result.ptr == end && number >= least && number <= greatest;
             return good ? std::string() : "\"" + text + "\" is not " + rule;
+        },
+        "");
+}
+
+/// "; the nearest is "--page"", or nothing. @param before "--" for options
+std::string nearest(const std::string& before, const std::string& written, const std::vector<std::string_view>& names) {
+    const std::string near = nearest_name(written, names);
+    return near.empty() ? "" : "; the nearest is \"" + before + near + "\"";
+}
+
+/// "a, b or c"
+std::string either(const std::vector<std::string_view>& names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + std::string(names[i]);
+    return text;
+}
+
+CLI::Validator one_of(const std::vector<std::string_view>& names) {
+    return CLI::Validator(
+        [=](const std::string& text) {
+            if (std::find(names.begin(), names.end(), text) != names.end()) return std::string();
+            return "\"" + text + "\" is not " + either(names) + nearest("", text, names);
         },
         "");
 }
@@ -71,16 +96,25 @@ void add_verify_options(CLI::App& app, Options& options) {
         ->type_name("FOLDER");
 }
 
+/// Where results go unless told otherwise depends on the verb: a trial is worth keeping.
+std::string store_help(const Verb& verb) {
+    const bool trial = (verb.options & option_policies) != 0;
+    return std::string("Store of the results, an SQLite file; an existing one is gone on with (default: ") +
+           (trial ? "results/NAME.db with the scenario's name)" : "nothing is kept)");
+}
+
 void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
-    const std::map<std::string, Format> formats = {
-        {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
+    const std::vector<std::string_view> formats = {"table", "json", "csv"};  // in the order of Format
+    const auto set_format = [&options, formats](const std::string& text) {
+        options.format = static_cast<Format>(std::find(formats.begin(), formats.end(), text) - formats.begin());
+    };
     if (verb.options & option_set)
         app.add_option("--set", options.sets, "Gives a parameter another value; may be repeated")
             ->type_name("PATH=VALUE")
             ->allow_extra_args(false)
             ->take_all();
     if (verb.options & option_out)
-        app.add_option("--out", options.out, "Store of the results, an SQLite file; an existing one is gone on with")
+        app.add_option("--out", options.out, store_help(verb))
             ->type_name("STORE");
     if (verb.options & option_page)
         app.add_option("--page", options.page, "Also writes the comparison as one HTML page")->type_name("FILE");
@@ -88,11 +122,12 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
         app.add_option("--table", options.table, "Table to export: study, policies, columns, replicates or quarters")
             ->type_name("TABLE")
             ->required()
-            ->check(CLI::IsMember({"study", "policies", "columns", "replicates", "quarters"}));
+            ->check(one_of({"study", "policies", "columns", "replicates", "quarters"}));
     if (verb.options & option_format)
-        app.add_option("--format", options.format, "How the answer is written: table, json or csv (default: table)")
+        app.add_option_function<std::string>("--format", set_format,
+                                             "How the answer is written: table, json or csv (default: table)")
             ->type_name("FORMAT")
-            ->transform(CLI::CheckedTransformer(formats).description(""));
+            ->check(one_of(formats));
     if (verb.options & option_quiet) app.add_flag("--quiet", options.quiet, "No progress, no remarks; errors only");
 }
 
@@ -111,7 +146,7 @@ public:
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
         if (mode == CLI::AppFormatMode::Sub) return CLI::Formatter::make_help(app, name, mode);
         return make_description(app) + usage_ + "\n" + make_positionals(app) + make_groups(app, mode) +
-               make_subcommands(app, mode) + make_footer(app);
+               make_subcommands(app, mode) + "\n" + make_footer(app);
     }
 
 private:
@@ -120,6 +155,7 @@ private:
 
 void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     CLI::App* const sub = app.add_subcommand(verb.name, verb.summary);
+    sub->group("Verbs");
     sub->set_help_flag("--help,-h", "Shows this");
     sub->formatter(std::make_shared<VerbFormatter>(usage_line(&verb)));
     sub->footer(std::string("Examples:\n") + verb.examples);
@@ -149,6 +185,45 @@ std::string command_line(int argc, const char* const* argv) {
     return line;
 }
 
+std::string no_verb(const std::vector<Verb>& verbs, const std::string& word) {
+    std::vector<std::string_view> names;
+    for (const Verb& verb : verbs) names.emplace_back(verb.name);
+    if (word.empty()) return "a verb is missing: " + either(names);
+    if (word[0] == '-') return "\"" + word + "\" is no option of the program" + nearest("--", word, {"help", "version"});
+    const std::string near = nearest("", word, names);
+    return "\"" + word + "\" is no verb" + (near.empty() ? "; the verbs are " + either(names) : near);
+}
+
+/// The first word that looks like an option of the verb and is none, told; empty if there is no such word.
+std::string no_option(const CLI::App& sub, int argc, const char* const* argv) {
+    std::vector<std::string> known = {"help"};
+    for (const CLI::Option* option : sub.get_options()) {
+        for (const std::string& name : option->get_lnames()) known.push_back(name);
+    }
+    for (int i = 2; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+        const std::string_view word = std::string_view(argv[i]).substr(0, std::string_view(argv[i]).find('='));
+        if (!word.starts_with("--") || std::find(known.begin(), known.end(), word.substr(2)) != known.end()) continue;
+        return "\"" + std::string(word) + "\" is no option of " + sub.get_name() +
+               nearest("--", std::string(word.substr(2)), {known.begin(), known.end()});
+    }
+    return {};
+}
+
+/// What is wrong with a command line. CLI11 counts words that it can't place and then speaks of their number, which
+/// tells nobody that an option is misspelt: words that nobody knows are looked for first.
+std::string told(const CLI::ParseError& error, CLI::App& app, const std::vector<Verb>& verbs, int argc,
+                 const char* const* argv) {
+    const Verb* verb = chosen_verb(app, verbs);
+    if (!verb) return no_verb(verbs, argc > 1 ? argv[1] : "");
+    const CLI::App& sub = *app.get_subcommand(verb->name);
+    const std::string unknown = no_option(sub, argc, argv);
+    if (!unknown.empty()) return unknown;
+    const CLI::Option* const argument = sub.get_option_no_throw(verb->argument);
+    const std::vector<std::string> names = argument ? argument->results() : std::vector<std::string>();
+    if (verb->several || names.size() < 2) return error.what();
+    return std::string(verb->name) + " takes one " + verb->argument + "; \"" + names[1] + "\" is one too many";
+}
+
 }  // namespace
 
 std::string shell_quoted(const std::string& word) {
@@ -166,7 +241,11 @@ Command parse_command_line(int argc, const char* const* argv, const std::vector<
     app.formatter(std::make_shared<VerbFormatter>(usage_line(nullptr)));
     app.set_help_flag("--help,-h", "Shows this");
     app.set_version_flag("--version", version, "Shows the version");
-    app.footer("strathern VERB --help tells more about a verb.");
+    app.footer(
+        "strathern VERB --help tells more about a verb.\n"
+        "Exit codes: 0 done, 1 traces differ or theory does not hold, 2 a wrong command line, 3 an invalid scenario, 4 a study too large,\n"
+        "5 a file or the system fails, 6 a store can't be used, 7 some runs failed, 70 a fault of the program,\n"
+        "128 + n ended by signal n.");
     app.require_subcommand(1);
     command.options.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, threads_limit);
     for (const Verb& verb : verbs) add_verb(app, verb, command.options);
@@ -180,7 +259,7 @@ Command parse_command_line(int argc, const char* const* argv, const std::vector<
         return command;
     } catch (const CLI::ParseError& error) {
         Problem problem;
-        problem.rule = error.what();
+        problem.rule = told(error, app, verbs, argc, argv);
         problem.hint = usage_line(chosen_verb(app, verbs)) + ", more with --help";
         throw Error(ExitCode::command_line, {std::move(problem)});
     }

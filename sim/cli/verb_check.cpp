@@ -66,7 +66,7 @@ void tell_lines(const std::vector<Checked>& all, bool quiet) {
     for (const Checked& one : all) {
         if (one.code == 0 && !quiet)
             write_answer("ok " + printable(one.file) + " (scenario " + one.hash + ", " + std::to_string(one.policies) +
-                         " policies)\n");
+                         (one.policies == 1 ? " policy)\n" : " policies)\n"));
     }
 }
 

@@ -54,7 +54,7 @@ std::string explain_phase(const std::string& name) {
     return {};
 }
 
-/// Near names of any kind, with commas.
+/// Near names of any kind, with commas between them.
 std::string near(const std::string& name) {
     std::vector<std::string> found = nearest_parameters(name);
     std::vector<std::string_view> others;
@@ -78,9 +78,10 @@ int explain_verb(const Options& options) {
         text += more;
     }
     if (text.empty()) {
-        const std::string hint = near(name);
-        throw Error(ExitCode::command_line,
-                    "nothing is called \"" + shortened(name) + "\"" + (hint.empty() ? "" : "; near are " + hint));
+        const std::string found = near(name);
+        const bool several = found.find(',') != std::string::npos;
+        throw Error(ExitCode::command_line, {Problem{.rule = "nothing is called \"" + shortened(name) + "\"",
+                                                     .hint = several ? "near are " + found : found}});
     }
     if (text.back() != '\n') text += '\n';
     write_answer(text);

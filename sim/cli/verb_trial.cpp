@@ -40,7 +40,9 @@ std::vector<std::uint32_t> policies_of(const Options& options, const Scenario& s
     }
     if (policies.size() == 1)
         throw Error(ExitCode::command_line,
-                    "there is no policy to compare with the baseline \"" + scenario.study.baseline + "\"");
+                    {Problem{.rule = "there is no policy to compare with the baseline \"" + scenario.study.baseline + "\"",
+                             .hint = options.policies.empty() ? "add one to the scenario's policies"
+                                                              : "name others with --policies"}});
     return policies;
 }
 

@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <strathern/error.hpp>
 
 #include "core/digest.hpp"
 #include "output/store.hpp"
+#include "output/store_file.hpp"
 #include "output/store_results.hpp"
 
 namespace strathern {
@@ -39,6 +41,9 @@ void check_run(Database& store, const StudyIdentity& identity, const StoredRun& 
 }  // namespace
 
 Database open_store(const std::string& path) {
+    std::error_code unknown;
+    if (!std::filesystem::is_regular_file(path, unknown))
+        throw file_error(ExitCode::environment, path, "the store can't be opened: " + why_unusable(path));
     Database store(path, Access::read);
     store.integer("PRAGMA page_count");
     return store;

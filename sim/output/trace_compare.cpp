@@ -18,7 +18,7 @@ public:
     explicit TraceFile(const std::string& path) : path_(path), file_(path) {
         if (!file_)
             throw file_error(ExitCode::environment, path, std::string("can't be read: ") + std::strerror(errno));
-        if (!next_text() || line_ + "\n" != trace_header) refuse();
+        if (!next_text() || line_ + "\n" != trace_header) refuse("the header of a trace, day,phase,column,digest");
     }
 
     /// False at the end.
@@ -55,19 +55,20 @@ private:
         }
         const bool whole = begin == line_.size() + 1 && !part_[1].empty() && !part_[2].empty();
         const bool digest = part_[3].size() == 16 && only(part_[3], "0123456789abcdef");
-        if (!whole || !digest || !only(part_[0], "0123456789")) refuse();
+        if (!whole || !digest || !only(part_[0], "0123456789")) refuse("a line of a trace");
     }
 
     static bool only(const std::string& text, const char* allowed) {
         return !text.empty() && text.find_first_not_of(allowed) == std::string::npos;
     }
 
-    [[noreturn]] void refuse() const {
+    [[noreturn]] void refuse(const std::string& rule) const {
         Problem problem;
         problem.file = path_;
         problem.line = number_;
-        problem.value = shortened(printable(line_));
-        problem.rule = number_ == 1 ? "this is not a trace: its header is missing" : "this is not a line of a trace";
+        problem.column = 1;
+        problem.value = json_quoted(shortened(line_));
+        problem.rule = rule;
         problem.hint = "strathern trace SCENARIO --out FILE makes one";
         throw Error(ExitCode::store, {std::move(problem)});
     }

@@ -50,8 +50,13 @@ private:
         for (const Shares& shares : shares_of_a_whole) check_shares(parameters, shares, setting);
         if (habits(parameters) > 0) return;
         const std::string where = setting.empty() ? "/activities" : setting;
+        const bool some_review = parameters.activities.review.habit_share > 0;
         tell(where, "0",
-             "habits (habit_share) that do not all vanish: of an activity, or of a practice that everybody knows");
+             some_review ? fmt::format("habits (habit_share) that do not all vanish for {}, who may not review "
+                                       "(review.rights): of an activity but review, or of a practice that everybody knows",
+                                       without_rights(parameters))
+                         : "habits (habit_share) that do not all vanish: of an activity, or of a practice that everybody "
+                           "knows");
     }
 
     void check_shares(const Parameters& parameters, const Shares& shares, const std::string& setting) {
@@ -73,12 +78,23 @@ private:
         return fmt::format("/{}/{}", shares.group, name);
     }
 
+    static bool excludes_juniors(const Parameters& parameters) {
+        return parameters.review.rights != Level::junior && parameters.organisation.junior_share > 0;
+    }
+
+    static bool excludes_mids(const Parameters& parameters) {
+        return parameters.review.rights == Level::senior && parameters.organisation.mid_share > 0;
+    }
+
+    static std::string_view without_rights(const Parameters& parameters) {
+        if (!excludes_mids(parameters)) return "juniors";
+        return excludes_juniors(parameters) ? "juniors and mids" : "mids";
+    }
+
     /// What those have to do who may do least.
     double habits(const Parameters& parameters) const {
         const Activities& activities = parameters.activities;
-        const auto& people = parameters.organisation;
-        const bool all_review = (parameters.review.rights == Level::junior || people.junior_share == 0) &&
-                                (parameters.review.rights != Level::senior || people.mid_share == 0);
+        const bool all_review = !excludes_juniors(parameters) && !excludes_mids(parameters);
         double sum = activities.build.habit_share + (all_review ? activities.review.habit_share : 0);
         if (parameters.ai.access) sum += activities.build_with_ai.habit_share;
         for (const auto& practice : scenario_.practices)

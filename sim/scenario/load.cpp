@@ -27,6 +27,9 @@ std::string scenario_text(const std::string& path) {
     FileText file = read_file(path);
     switch (file.state) {
         case FileState::read:
+            if (file.text.starts_with("SQLite format 3"))
+                fail(ExitCode::invalid, path, "an SQLite file",
+                     "a scenario in JSON; strathern export and digest read stores");
             return std::move(file.text);
         case FileState::missing:
             fail(ExitCode::command_line, path, "", "an existing file");

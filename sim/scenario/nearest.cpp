@@ -22,6 +22,18 @@ std::size_t common_start(std::string_view a, std::string_view b) {
 
 std::size_t tolerance(std::string_view written) { return std::clamp<std::size_t>(written.size() / 3, 1, 3); }
 
+/// The one name that goes on where the written one ends ("quarters": quarters_count); empty if none or several do.
+std::string_view only_longer(std::string_view written, std::span<const std::string_view> names) {
+    constexpr std::size_t least = 4;  // fewer letters begin too many names
+    std::string_view found;
+    for (const std::string_view name : names) {
+        if (written.size() < least || common_start(written, name) < written.size()) continue;
+        if (!found.empty()) return {};
+        found = name;
+    }
+    return found;
+}
+
 /// Objects in which a key is known, as paths ("activities.review", "practice").
 void collect_places(std::string_view key, const StructInfo& type, const std::string& path,
                     std::vector<std::string>& found) {
@@ -85,7 +97,7 @@ std::string nearest_name(std::string_view written, std::span<const std::string_v
         if (distance > tolerance(written)) continue;
         best = name, best_distance = distance, best_start = start;
     }
-    return std::string(best);
+    return std::string(best.empty() ? only_longer(written, names) : best);
 }
 
 std::string key_hint(std::string_view written, const StructInfo& type) {

@@ -5,7 +5,9 @@
 #include <strathern/calendar.hpp>
 #include <strathern/error.hpp>
 
+#include "scenario/nearest.hpp"
 #include "scenario/print.hpp"
+#include "scenario/problems.hpp"
 
 namespace strathern {
 namespace {
@@ -22,10 +24,16 @@ Scenario bare(Scenario scenario) {
     return scenario;
 }
 
-std::string policy_names(const Scenario& scenario) {
-    std::string names;
-    for (const auto& policy : scenario.policies) names += (names.empty() ? "" : ", ") + policy.name;
-    return names;
+/// What to write instead of a policy's name that the scenario doesn't have.
+std::string meant_policy(const Scenario& scenario, const std::string& written) {
+    std::vector<std::string_view> names;
+    std::string all;
+    for (const auto& policy : scenario.policies) {
+        names.push_back(policy.name);
+        all += (all.empty() ? "" : ", ") + policy.name;
+    }
+    const std::string near = nearest_name(written, names);
+    return near.empty() ? "it has " + all : "did you mean \"" + near + "\"?";
 }
 
 }  // namespace
@@ -51,7 +59,7 @@ std::uint32_t policy_position(const Scenario& scenario, const std::string& name)
         if (scenario.policies[i].name == name) return static_cast<std::uint32_t>(i);
     }
     throw Error(ExitCode::command_line,
-                "the scenario has no policy \"" + name + "\"; it has " + policy_names(scenario));
+                "the scenario has no policy \"" + shortened(name) + "\"; " + meant_policy(scenario, name));
 }
 
 std::uint32_t first_acting_quarter(const Scenario& scenario, const std::vector<std::uint32_t>& policies) {

@@ -80,6 +80,16 @@ TEST_CASE("a wrong command line: code 2, a usage line, nothing on standard outpu
         CHECK(ended.out.empty());
     }
     CHECK(contains(place({"explain", "review.cares"}).err, "review.care"));
+    CHECK(contains(place({"run", "s.json", "--policy", "reviwer"}).err, "did you mean \"reviewer\"?"));
+    CHECK(contains(place({"trail", "s.json"}).err, "\"trail\" is no verb; the nearest is \"trial\""));
+    CHECK(contains(place({"paint", "s.json"}).err, "the verbs are run, trial"));
+    CHECK(contains(place({"--verison"}).err, "the nearest is \"--version\""));
+    CHECK(contains(place({"trial", "s.json", "--polices", "none"}).err, "the nearest is \"--policies\""));
+    CHECK(contains(place({"trial", "--pages=x", "s.json"}).err, "\"--pages\" is no option of trial; the nearest is \"--page\""));
+    CHECK(contains(place({"run", "s.json", "t.json"}).err, "takes one SCENARIO; \"t.json\" is one too many"));
+    CHECK(contains(place({"run", "s.json", "--format", "xml"}).err, "\"xml\" is not table, json or csv"));
+    CHECK(contains(place({"export", "x.db", "--table", "quarter"}).err, "the nearest is \"quarters\""));
+    CHECK(contains(place({"digest", "."}).err, "it is a folder"));
     CHECK(std::distance(std::filesystem::directory_iterator(place.folder.path()), {}) == 1);
 }
 

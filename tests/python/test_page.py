@@ -1,0 +1,287 @@
+#!/usr/bin/python3
+"""Is the page well formed, complete in itself, true to the JSON answer, and deaf to markup in a scenario's texts?
+
+Run from anywhere with the program's path in STRATHERN_BINARY. Needs only Python's own library, so nothing is skipped.
+"""
+import json
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import unittest
+import xml.etree.ElementTree as tree
+from html.parser import HTMLParser
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ["STRATHERN_BINARY"]).resolve()
+
+ELEMENTS = set("html head meta title style body main header nav section article footer h1 h2 h3 h4 p a ol ul li strong "
+               "small span div figure figcaption details summary table caption thead tbody tr th td pre code dl dt dd "
+               "svg line path rect circle text".split())
+ATTRIBUTES = set("lang charset http-equiv content name id class dir href role scope tabindex aria-label aria-labelledby "
+                 "aria-hidden viewBox d x y x1 x2 y1 y2 cx cy r width height text-anchor".split())
+
+PAYLOADS = ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'><svg/onload=alert(1)>", "]]>&lt;&amp;&",
+            "</title></style><style>*{display:none}</style>", "<!-- ", "--> <a href=\"javascript:alert(1)\">x</a>",
+            "&#60;b&#62; &copy &nbsp", "{{7*7}} ${7*7} `alert(1)`", "http://example.com/x.js", "\U0001F4A5\U0001F469\u200D\U0001F4BB",
+            "\u05E9\u05DC\u05D5\u05DD", "W" * 200]
+HOSTILE = " ".join(PAYLOADS)
+TEXT_LIMIT = 400  # bytes of what a policy or a practice says about itself
+SHORT = HOSTILE.encode("utf-8")[:TEXT_LIMIT].decode("utf-8", "ignore")
+HARMLESS = "nothing to see"
+TITLE = "<script>alert(1)</script>\"'>&]]>"
+
+# What the loader refuses in texts: controls, and marks that turn the direction of what follows.
+REFUSED = ["\0", "\a", "\x1b[31m", "\x7f", "\x85", "\u200f", "\u202e", "\u2066", "\u2028", "\ufeff"]
+
+
+def small(replicates):
+    """A scenario that takes milliseconds: what the program's own tests use, and a regime."""
+    quota = json.loads((ROOT / "scenarios/policies/token_quota.json").read_text(encoding="utf-8"))
+    quota["interventions"][0]["at"] = "week 2"
+    return {"name": "small", "about": "Does it work?", "organisation": {"engineers_count": 7},
+            "study": {"quarters_count": 2, "replicates_count": replicates},
+            "policies": {"nothing": {"about": "does nothing"}, "quota": quota,
+                         "reviewer": {"about": "a reviewer", "interventions": [
+                             {"at": "week 2", "set": {"review.dedicated_reviewers_per_team": 1}}]}}}
+
+
+def talking(title, about, short):
+    """The same with a given text in every place that takes one, and names as long as they may be."""
+    scenario = small(replicates=3)
+    scenario["name"], scenario["about"] = title, about
+    scenario["policies"]["w" * 64] = scenario["policies"].pop("quota")
+    regime = scenario["policies"]["w" * 64]["interventions"][0]["regime"]
+    regime["metrics"] = {"m" * 64: metric for metric in regime["metrics"].values()}
+    for policy in scenario["policies"].values():
+        policy["about"] = short
+    practice = json.loads((ROOT / "scenarios/practices/dummy_prompts.json").read_text(encoding="utf-8"))
+    scenario["practices"] = {"w" * 64: practice | {"about": short, "source": short}}
+    return scenario
+
+
+class Structure(HTMLParser):
+    """Elements and attributes as a browser's tokenizer sees them, in their order."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.attributes, self.order = set(), [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.add(tag)
+        self.attributes += [(tag, *pair) for pair in attrs]
+        self.order.append((tag, *(name for name, _ in attrs)))
+
+    def handle_endtag(self, tag):
+        self.order.append(("/" + tag,))
+
+    def handle_comment(self, data):
+        self.order.append(("comment",))
+
+    def unknown_decl(self, data):
+        self.order.append(("declaration",))
+
+    def handle_pi(self, data):
+        self.order.append(("instruction",))
+
+
+def structure(page):
+    seen = Structure()
+    seen.feed(page)
+    seen.close()
+    return seen
+
+
+def words(element):
+    """All text of an element, blanks made one."""
+    return " ".join("".join(element.itertext()).split())
+
+
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        (cls.folder / "<b>'\"&").mkdir()
+        cls.plain = cls.made("plain.json", small(24))
+        cls.answer = json.loads(cls.run_trial("plain.json", "--format", "json").stdout)
+        cls.hostile = cls.made("<b>'\"&/<script>.json", talking(TITLE, HOSTILE, SHORT), "--set",
+                               "organisation.engineers_count=8")
+        cls.twin = cls.made("twin.json", talking(HARMLESS, HARMLESS, HARMLESS), "--set",
+                            "organisation.engineers_count=8")
+
+    @classmethod
+    def run_trial(cls, name, *more, check=True):
+        return subprocess.run([BINARY, "trial", name, "--quiet", "--out", name + ".db", *more], cwd=cls.folder,
+                              check=check, capture_output=True)
+
+    @classmethod
+    def made(cls, name, scenario, *more):
+        (cls.folder / name).write_text(json.dumps(scenario), encoding="utf-8")
+        cls.run_trial(name, "--page", name + ".html", *more)
+        return (cls.folder / (name + ".html")).read_bytes().decode("utf-8")
+
+    def as_xml(self, page):
+        head = "<!doctype html>\n"
+        self.assertTrue(page.startswith(head))
+        return tree.fromstring(page[len(head):])
+
+    def check_structure(self, page):
+        root = self.as_xml(page)
+        seen = structure(page)
+        self.assertLessEqual(seen.elements, ELEMENTS)
+        self.assertLessEqual({name for _, name, _ in seen.attributes}, {name.lower() for name in ATTRIBUTES})
+        self.assertLessEqual({element.tag for element in root.iter()}, ELEMENTS)
+        self.assertEqual(len(list(root.iter("style"))), 1)
+        for tag, name, value in seen.attributes:
+            if name == "href":
+                self.assertRegex(value, r"^#[a-z]+$", msg=tag)
+        style = root.find("head/style").text
+        self.assertNotRegex(style, r"url\(|@import|https?:|expression")
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        self.assertEqual(len(ids), len(set(ids)))
+        for element in root.iter("a"):
+            self.assertIn(element.get("href")[1:], ids)
+
+    def test_structure(self):
+        for page in (self.plain, self.hostile):
+            self.check_structure(page)
+        self.assertNotRegex(self.plain, r"https?:")
+
+    def test_hostile_texts_leave_the_structure_of_a_harmless_twin(self):
+        self.assertEqual(structure(self.hostile).order, structure(self.twin).order)
+
+    def test_hostile_texts_stay_texts(self):
+        root = self.as_xml(self.hostile)
+        self.assertEqual(root.find("body/main/header/h1").text, TITLE)
+        self.assertIn(TITLE, root.find("head/title").text)
+        self.assertEqual(root.find("body/main/header/p[@class='question']").text, HOSTILE)
+        self.assertEqual([cell.text for cell in root.iter("td")].count(SHORT), 2)
+        self.assertEqual([text.text for text in root.iter("p")].count(SHORT), 3)
+        self.assertIn("<script>.json", words(root))
+
+    def test_refused_characters_make_no_page(self):
+        texts = {"name": ["name"], "about": ["about"], "about of a policy": ["policies", "reviewer", "about"],
+                 "about of a practice": ["practices", "w" * 64, "about"],
+                 "source of a practice": ["practices", "w" * 64, "source"]}
+        for place, path in texts.items():
+            for character in REFUSED:
+                with self.subTest(place=place, character=ascii(character)):
+                    scenario = talking(HARMLESS, HARMLESS, HARMLESS)
+                    owner = scenario
+                    for key in path[:-1]:
+                        owner = owner[key]
+                    owner[path[-1]] = "a" + character + "b"
+                    self.check_refused(scenario)
+
+    def test_names_are_no_free_texts(self):
+        for name in [payload[:64] for payload in PAYLOADS[:6]] + ["A", "w" * 65, "a b", "\u202ea"]:
+            for kind in ("policies", "practices", "metrics"):
+                with self.subTest(name=ascii(name), kind=kind):
+                    scenario = talking(HARMLESS, HARMLESS, HARMLESS)
+                    regime = scenario["policies"]["w" * 64]["interventions"][0]["regime"]
+                    owner = regime[kind] if kind == "metrics" else scenario[kind]
+                    owner[name] = next(iter(owner.values()))
+                    self.check_refused(scenario)
+
+    def check_refused(self, scenario):
+        (self.folder / "refused.json").write_text(json.dumps(scenario), encoding="utf-8")
+        done = self.run_trial("refused.json", "--page", "refused.html", check=False)
+        self.assertEqual(done.returncode, 3, msg=done.stderr)
+        self.assertFalse((self.folder / "refused.html").exists())
+        shown = done.stderr.decode("utf-8").replace("\n", "")
+        self.assertFalse([ascii(c) for c in shown if unicodedata.category(c) in ("Cc", "Cf")], msg="the message itself")
+
+    def test_a_files_name_brings_no_control_character(self):
+        page = self.made("\x1b[31m\u202e\a.json", small(3))
+        found = {ascii(c) for c in page if unicodedata.category(c) in ("Cc", "Cf") and c != "\n"}
+        self.assertEqual(found, set())
+        self.check_structure(page)
+
+    def test_the_page_opens_with_question_and_answer(self):
+        main = self.as_xml(self.plain).find("body/main")
+        self.assertEqual([main[0].tag, main[1].tag, main[1].get("aria-labelledby")], ["header", "section", "answer"])
+        self.assertEqual(words(main[1][0]), "The answer")
+        self.assertEqual([child.tag for child in main[1]][1:3], ["p", "ul"])
+
+    def test_every_part_is_there(self):
+        root = self.as_xml(self.plain)
+        headings = [words(heading) for heading in root.iter("h2")]
+        self.assertEqual(headings[:4], ["The answer", "The policies", "What the policies change",
+                                        "The watched number and the wanted thing"])
+        self.assertIn("Does it work?", words(root.find("body/main/header")))
+        policies = [words(name) for name in root.iterfind(".//section[@aria-labelledby='policies']//h3")]
+        self.assertEqual(policies, ["none (baseline)", "nothing", "quota", "reviewer"])
+        text = words(root)
+        for policy in small(1)["policies"].values():
+            self.assertIn(policy["about"], text)
+        for part in ("Wait for review", "Incidents", "Token bill", "n = 24 replicates", "20261123",
+                     self.answer["scenario"]["hash"], "strathern 0.", "strathern trial plain.json --quiet"):
+            self.assertIn(part, text)
+
+    def numbers_of_figure_1(self):
+        """Cells by output's label and policy."""
+        table = self.as_xml(self.plain).find(".//section[@aria-labelledby='differences']//table")
+        header = [words(cell) for cell in table.find("thead/tr")]
+        return {(words(row[0]), policy): (cell.get("class"), words(cell))
+                for row in table.findall("tbody/tr") for policy, cell in zip(header[3:], row[3:])}
+
+    def test_differences_are_those_of_the_answer(self):
+        told = self.numbers_of_figure_1()
+        labels = {column["name"]: column["label"] for column in self.answer["columns"] if column["headline"]}
+        phrases = {"exactly_zero": "exactly the same", "unclear": "no difference seen"}
+        verdicts = set()
+        for difference in self.answer["differences"]:
+            if difference["output"] not in labels:
+                continue
+            span = difference["over_span"]
+            verdict, mean = span["verdict"], span["mean"]
+            style, text = told[labels[difference["output"]], difference["policy"]]
+            self.assertEqual(style, verdict)
+            self.assertTrue(text.startswith(phrases.get(verdict, verdict)), msg=text)
+            number = text.removeprefix(phrases.get(verdict, verdict)).split("[")[0]
+            if verdict in ("better", "worse", "differs"):
+                self.assertEqual("\u2212" in number, mean < 0, msg=text)
+                self.assertEqual("+" in number, mean > 0, msg=text)
+                low, high = text.split("[")[1].split(" to ")
+                self.assertEqual("\u2212" in low, "\u2212" in high, msg=f"the told interval holds 0: {text}")
+            verdicts.add(verdict)
+        self.assertEqual(len(told), len(labels) * 3)
+        self.assertLessEqual({"exactly_zero", "unclear", "better", "worse", "differs"}, verdicts)
+
+    def test_sentences_call_no_difference_what_holds_zero(self):
+        section = self.as_xml(self.plain).find(".//section[@aria-labelledby='answer']")
+        labels = {column["label"]: column["name"] for column in self.answer["columns"]}
+        spans = {(d["output"], d["policy"]): d["over_span"] for d in self.answer["differences"]}
+        items = section.findall("ul/li")
+        self.assertEqual(len(items), 6)
+        for item in items:
+            label, sentence = words(item).rstrip(".").split(": ", 1)
+            for clause in sentence.split("; "):
+                what, policies = clause.split(" under ", 1)
+                for policy in re.split(", | and ", policies):
+                    span = spans[labels[label], policy]
+                    expected = {"exactly_zero": "exactly the same", "unclear": "no difference was seen"}.get(
+                        span["verdict"], "higher" if span["mean"] > 0 else "lower")
+                    self.assertEqual(what, expected, msg=words(item))
+
+    def test_the_command_gives_the_page_again(self):
+        command = self.as_xml(self.hostile).find(".//pre/code").text
+        written = shlex.split(command)
+        self.assertEqual(written[:3], ["strathern", "trial", "<b>'\"&/<script>.json"])
+        page = self.folder / (written[2] + ".html")
+        before = page.read_bytes()
+        page.unlink()
+        done = subprocess.run(f"strathern() {{ {shlex.quote(str(BINARY))} \"$@\"; }}; {command}", shell=True,
+                              cwd=self.folder, capture_output=True, check=True)
+        self.assertEqual(done.stderr, b"")
+        self.assertEqual(page.read_bytes(), before)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1 if len(sys.argv) > 1 else 0)
