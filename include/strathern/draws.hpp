@@ -30,6 +30,7 @@ enum class Purpose : std::uint16_t {
     perception = 17,
     manager = 19,
     theory = 20,
+    experiment = 40,
 };
 
 /// Replicates per seed, blocks per slot, days per replicate: the widths of the fields of a counter.

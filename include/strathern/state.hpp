@@ -21,6 +21,9 @@ inline constexpr std::size_t option_limit = 16;
 inline constexpr std::size_t engineer_signals = static_cast<std::size_t>(Signal::findings) + 1;
 static_assert(engineer_signals == 12, "the engineer's signals come first in the schema");
 
+/// Segments of customers: small firms, those of middle size, large ones.
+inline constexpr std::size_t segment_count = 3;
+
 using EngineerColumn = Column<EngineerId>;
 using TeamColumn = Column<TeamId>;
 
@@ -44,7 +47,7 @@ struct Choices {
 
 /// What lies on each desk: the item in hand and the change being written.
 struct Desks {
-    EngineerColumn ai_gain, hard, item_value, item_started, change_work, change_started, done_by_hand, done_with_ai;
+    EngineerColumn ai_gain, hard, item_value, item_arrived, item_started, change_work, change_started, done_by_hand, done_with_ai;
     Column<EngineerId, std::uint32_t> change_ordinal;  ///< changes begun by this person; names the change's luck
 };
 
@@ -56,6 +59,7 @@ struct Change {
     std::int32_t started = 0;       ///< first line [minute]
     std::int32_t opened = 0;        ///< [minute]
     std::int32_t item_started = 0;  ///< [minute]
+    std::int32_t item_arrived = 0;  ///< when the idea came [minute]
     double lines = 0;
     double item_value = 0;  ///< true worth of the item, if `last`
     double points = 0;      ///< reported for the item, if `last`
@@ -65,6 +69,7 @@ struct Change {
     bool last = false;        ///< the item's last change
     bool read = false;        ///< somebody read it, not only glanced
     bool picked_up = false;   ///< a first review has begun
+    bool in_experiment = false;    ///< its item is out as an experiment
 };
 
 /// A change's place in its team's pool.
@@ -94,6 +99,8 @@ struct Flow {
     std::vector<Pending> returning;    ///< with their authors
     std::vector<Pending> arriving;     ///< today, by minute
     std::vector<Pending> checking;     ///< approved, not merged
+    std::vector<Pending> taking_back;  ///< merged, to be taken back at release; minutes from then until it is out again
+    std::vector<Pending> held;         ///< released; the item is being redone or in an experiment, until a minute
     std::vector<InReview> in_review;   ///< [width]
 
     std::size_t waiting_count() const { return waiting.size() - head; }
@@ -110,6 +117,21 @@ struct Flow {
     void let_go(ChangeRef change) { free.push_back(change); }
 };
 
+/// When the ideas in a team's backlog came, the oldest first.
+struct Backlog {
+    std::vector<std::int32_t> arrived;  ///< [minute], from `head` on
+    std::size_t head = 0;               ///< first that still waits
+
+    void add(std::uint32_t items, std::int32_t minute) { arrived.insert(arrived.end(), items, minute); }
+    /// Takes the oldest out. Storage is given back now and then, so that it stays near what waits.
+    void leave(std::uint32_t items) {
+        head += items;
+        if (head < 64 || head * 2 < arrived.size()) return;
+        arrived.erase(arrived.begin(), arrived.begin() + static_cast<std::ptrdiff_t>(head));
+        head = 0;
+    }
+};
+
 /// Puts a change among those of today, by minute; behind equals, and behind the first `settled`.
 inline void insert_by_minute(std::vector<Pending>& all, std::size_t settled, const Pending& p) {
     auto place = all.end();
@@ -122,10 +144,13 @@ enum class Tally : std::uint8_t {
     person_days, minutes_given, minutes_by_hand, minutes_with_ai, minutes_practices, minutes_hollow, minutes_rework,
     review_minutes, review_minutes_offered, minutes_idle, tokens, token_cost, prompts, lines, ai_lines, work_by_hand,
     work_with_ai, changes_opened, changes_merged, changes_unread, changes_unreviewed, changes_abandoned,
-    changes_released, changes_failed, reviews, first_reviews, first_review_wait, faults_made, faults_found,
-    faults_escaped, items_arrived, items_taken, items_completed, items_dropped, items_released, item_minutes,
-    lead_minutes, value, points, incidents, recovery_minutes, incident_minutes, pain, customer_weeks, returning_weeks,
-    satisfaction_weeks, leavers, hires, score_weeks, pressure_weeks, motivation_weeks, person_weeks, count
+    changes_released, changes_failed, changes_reverted, reviews, first_reviews, first_review_wait, faults_made, faults_found,
+    faults_escaped, faults_reverted, faults_cured, items_arrived, items_taken, items_completed, items_dropped, items_released, item_minutes,
+    insight_minutes, items_withdrawn, worth_averted, experiments_run, experiments_ended, experiments_learned,
+    lead_minutes, value, points, incidents, incidents_at_release, incidents_high, incidents_medium, recovery_minutes,
+    incident_minutes, pain, customer_weeks, customer_weeks_small, customer_weeks_mid, customer_weeks_large, lost_small,
+    lost_mid, lost_large, returning_weeks, satisfaction_weeks, revenue, churned_revenue, salary_cost, tool_cost,
+    hiring_cost, incident_cost, leavers, hires, score_weeks, pressure_weeks, motivation_weeks, person_weeks, count
 };
 inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count);
 
@@ -141,10 +166,12 @@ struct Teams {
     Column<TeamId, std::uint32_t> members;                         ///< seats of engineers
     Column<TeamId, std::uint32_t> items_arrived, items_seen;       ///< ordinals: the backlog lies between them
     std::vector<Flow> flow;
+    std::vector<Backlog> backlog;
     std::vector<TeamTally> tally;
+    std::array<TeamColumn, segment_count> segment_customers, mood;  ///< by segment
     TeamColumn reviewers, knowledge, debt, slow, merged, merged_started, ready_faults, ready_failed, ready_items,
-        ready_value, ready_item_started, latent_faults, worth, pain, pain_today, satisfaction, customers, returning,
-        week_incidents, week_failed, week_wait, pressure, belief, score, last_score, last_satisfaction;
+        ready_value, ready_item_started, ready_item_arrived, latent_faults, worth, pain, pain_today, satisfaction, customers, returning, week_revenue,
+        week_incidents, week_failed, week_wait, week_experiments, pressure, belief, score, last_score, last_satisfaction;
 };
 
 /// What a regime's metrics look at: smoothed signals, as published.
@@ -209,6 +236,7 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"ai_gain", "share", "true gain of AI on the item in hand"}, d.ai_gain);
     f(ColumnInfo{"hard", "0 or 1", "the item in hand is complex"}, d.hard);
     f(ColumnInfo{"item_value", "worth", "true worth of the item in hand"}, d.item_value);
+    f(ColumnInfo{"item_arrived", "minute", "when the idea of the item in hand came"}, d.item_arrived);
     f(ColumnInfo{"item_started", "minute", "when the item in hand was begun"}, d.item_started);
     f(ColumnInfo{"change_work", "minutes", "work in the change being written"}, d.change_work);
     f(ColumnInfo{"change_started", "minute", "when it was begun"}, d.change_started);
@@ -229,21 +257,26 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"ready_items", "items", "whose last change is among them"}, t.ready_items);
     f(ColumnInfo{"ready_value", "worth", "of those items"}, t.ready_value);
     f(ColumnInfo{"ready_item_started", "minutes", "sum of their first minutes"}, t.ready_item_started);
+    f(ColumnInfo{"ready_item_arrived", "minutes", "sum of the minutes at which their ideas came"}, t.ready_item_arrived);
     f(ColumnInfo{"latent_faults", "faults", "released and not seen"}, t.latent_faults);
     f(ColumnInfo{"worth", "worth", "shipped and still felt by customers"}, t.worth);
     f(ColumnInfo{"pain", "pain", "of incidents and still remembered"}, t.pain);
     f(ColumnInfo{"pain_today", "pain", "of incidents since the week began"}, t.pain_today);
-    f(ColumnInfo{"satisfaction", "log-odds", "of customers"}, t.satisfaction);
+    for (auto& column : t.segment_customers) f(ColumnInfo{"segment_customers", "persons", "customers, one column a segment"}, column);
+    for (auto& column : t.mood) f(ColumnInfo{"mood", "log-odds", "satisfaction, one column a segment"}, column);
+    f(ColumnInfo{"satisfaction", "share", "of customers, who come back in a week"}, t.satisfaction);
     f(ColumnInfo{"customers", "persons", "of the team's product"}, t.customers);
     f(ColumnInfo{"returning", "persons", "who came back in the last week"}, t.returning);
+    f(ColumnInfo{"week_revenue", "US$", "of the last week"}, t.week_revenue);
     f(ColumnInfo{"week_incidents", "incidents", "since the week began"}, t.week_incidents);
     f(ColumnInfo{"week_failed", "changes", "failed since the week began"}, t.week_failed);
     f(ColumnInfo{"week_wait", "minutes", "waited for first reviews that began this week"}, t.week_wait);
+    f(ColumnInfo{"week_experiments", "experiments", "ended since the week began"}, t.week_experiments);
     f(ColumnInfo{"pressure", "log-odds", "felt by the team per unit of pay-off"}, t.pressure);
     f(ColumnInfo{"belief", "share", "of the manager in the metric"}, t.belief);
     f(ColumnInfo{"team_score", "pay-off", "mean published score of the team"}, t.score);
     f(ColumnInfo{"last_team_score", "pay-off", "the same a quarter ago"}, t.last_score);
-    f(ColumnInfo{"last_satisfaction", "log-odds", "satisfaction a quarter ago"}, t.last_satisfaction);
+    f(ColumnInfo{"last_satisfaction", "share", "satisfaction a quarter ago"}, t.last_satisfaction);
     auto& s = state.scoreboard;
     for (auto& metric : s.numerator) for (auto& column : metric) f(ColumnInfo{"metric_numerator", "signal", "smoothed"}, column);
     for (auto& metric : s.denominator) for (auto& column : metric) f(ColumnInfo{"metric_denominator", "signal", "smoothed"}, column);

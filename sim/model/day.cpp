@@ -29,6 +29,8 @@ constexpr Phase plan[] = {
      [](Today& t) { serve_customers(t.given, t.block, t.state.teams); }},
     {"count_week", weekly, "What can be counted of the week?",
      [](Today& t) { count_week(t.given, t.block, t.state); }},
+    {"pay_bills", weekly, "What do people and their tools cost?",
+     [](Today& t) { pay_bills(t.given, t.block, t.state.people, t.state.teams); }},
     {"smooth_metrics", weekly, "What do the metrics say?",
      [](Today& t) { smooth_metrics(t.given, t.week(), t.block, t.state); }},
     {"publish_scores", afterwards, "What is each engineer's score?",

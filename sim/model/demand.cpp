@@ -44,13 +44,14 @@ STRATHERN_WIDE void find_kinds(std::size_t n, double hard_share, double old_shar
 namespace {
 
 constexpr std::uint32_t candidates_limit = 16, lanes_limit = 256;
-constexpr double no_idea = -1.0;  // in place of a uniform
+constexpr double no_idea = -1.0;  // in place of a uniform, or of a minute
 
 /// The candidates of several takers, one behind the other, with their luck.
 struct Candidates {
     std::uint32_t n = 0;
     std::uint32_t which[lanes_limit], who[lanes_limit];
     double rank[lanes_limit], guess[lanes_limit], coin[lanes_limit], kind[lanes_limit];
+    std::int32_t arrived[lanes_limit];
 };
 
 void find_worths(const Value& v, std::size_t n, const double* rank, double* worth) {
@@ -89,11 +90,14 @@ void compare_oldest(const Rules& given, std::uint32_t team, Teams& teams, Candid
     const std::uint32_t waiting = teams.items_arrived[t] - teams.items_seen[t];
     const auto most = static_cast<std::uint32_t>(given.p.work.candidates_count);
     const std::uint32_t compared = waiting < most ? waiting : most;
+    Backlog& backlog = teams.backlog[team];
     for (std::uint32_t k = 0; k < compared; ++k) {
         c.which[c.n] = teams.items_seen[t] + k;
+        c.arrived[c.n] = backlog.arrived[backlog.head + k];
         c.who[c.n++] = team * seats_per_team;
     }
     teams.items_seen[t] += compared;
+    backlog.leave(compared);
     if (compared > 0) {
         teams.tally[team][Tally::items_taken] += 1.0;
         teams.tally[team][Tally::items_dropped] += compared - 1;
@@ -112,6 +116,7 @@ void put_on_desk(const Rules& given, const Items& items, std::uint32_t k, std::i
     desks.hard[i] = items.hard[k];
     desks.ai_gain[i] = gain_with_ai(given.p.ai, items.hard[k] > 0.0, items.old[k] > 0.0, people.level[i] == 2);
     desks.item_started[i] = minute;
+    desks.item_arrived[i] = items.arrived[k] < 0.0 ? minute : items.arrived[k];
 }
 
 void arrive_items(const Rules& given, const Draws& draws, int day, const Block& block, Teams& teams) {
@@ -130,11 +135,13 @@ void arrive_items(const Rules& given, const Draws& draws, int day, const Block& 
         const TeamId t{block.first_team + k};
         auto& tally = teams.tally[block.first_team + k];
         teams.items_arrived[t] += fresh[k];
+        teams.backlog[block.first_team + k].add(fresh[k], minute_of(day, 0));
         tally[Tally::items_arrived] += fresh[k];
         const std::uint32_t waiting = teams.items_arrived[t] - teams.items_seen[t];
         if (waiting <= limit) continue;
         tally[Tally::items_dropped] += waiting - limit;
         teams.items_seen[t] += waiting - limit;
+        teams.backlog[block.first_team + k].leave(waiting - limit);
     }
 }
 
@@ -154,6 +161,7 @@ void take_items(const Rules& given, const Draws& draws, Teams& teams, Items& ite
             const std::uint32_t best = best_of(c, from, until[k], known_share(given.p.value, knowledge));
             rank[k] = best < until[k] ? c.rank[best] : no_idea;
             kind[k] = best < until[k] ? c.kind[best] : no_idea;
+            items.arrived[k] = best < until[k] ? c.arrived[best] : no_idea;
         }
     }
     find_worths(given.p.value, items.n, rank, items.value);

@@ -5,40 +5,68 @@
 namespace strathern {
 namespace {
 
+constexpr double minutes_per_week = days_per_week * minutes_per_day;
+
 struct Severity {
     double pain, responders;
+    double revenue_lost;  ///< share of the product's, while it lasts
+    double postmortem;    ///< minutes of each responder
 };
 
-Severity severity_of(const Incidents& p, double u) {
-    if (u < p.high_share) return {p.pain_high, p.responders_high};
-    if (u < p.high_share + p.medium_share) return {p.pain_medium, p.responders_medium};
-    return {p.pain_low, p.responders_low};
+// @param tally counts how many there are of each
+Severity severity_of(const Parameters& p, double u, TeamTally& tally) {
+    const Incidents& i = p.incidents;
+    if (u < i.high_share) {
+        tally[Tally::incidents_high] += 1.0;
+        return {i.pain_high, i.responders_high, p.money.downtime_high, i.postmortem_minutes};
+    }
+    if (u < i.high_share + i.medium_share) {
+        tally[Tally::incidents_medium] += 1.0;
+        return {i.pain_medium, i.responders_medium, p.money.downtime_medium, 0.0};
+    }
+    return {i.pain_low, i.responders_low, p.money.downtime_low, 0.0};
 }
 
-// The rota moves by one seat a day; who is called owes the time, and gives it from tomorrow on.
-void call_people(std::uint32_t team, int day, double responders, double minutes, State& s) {
+// The rota moves by one seat a day; who is called owes the time, and gives it from tomorrow on. Returns whether anybody
+// was there.
+bool call_people(std::uint32_t team, int day, double responders, double minutes, State& s) {
     const std::uint32_t members = s.teams.members[TeamId{team}];
     auto asked = static_cast<std::uint32_t>(responders + 0.5);
+    bool called = false;
     for (std::uint32_t k = 0; k < members && asked > 0; ++k) {
         const EngineerId i{team * s.width + (static_cast<std::uint32_t>(day) + k) % members};
         if (s.people.active[i] == 0.0) continue;
         s.people.owed_minutes[i] += minutes;
         s.teams.tally[team][Tally::incident_minutes] += minutes;
         --asked;
+        called = true;
     }
+    return called;
+}
+
+// Who looks for the cause may come upon another fault of the product.
+void learn_from_it(double chance, double u, std::uint32_t team, Teams& teams) {
+    const TeamId t{team};
+    if (!(u < chance) || teams.latent_faults[t] == 0.0) return;
+    teams.latent_faults[t] -= 1.0;
+    teams.tally[team][Tally::faults_cured] += 1.0;
 }
 
 void happen(const Rules& given, const Draws& draws, int day, std::uint32_t team, std::uint32_t number, State& s) {
     const auto& p = given.p.incidents;
     const auto u = draws.uniforms(Purpose::incident_course, static_cast<std::uint32_t>(day), {team * seats_per_team, number});
-    const Severity severity = severity_of(p, u[0]);
+    TeamTally& tally = s.teams.tally[team];
+    const Severity severity = severity_of(given.p, u[0], tally);
     double recovery = lognormal(p.recovery_minutes, p.recovery_sd_log, u[1]);
     recovery = recovery < p.recovery_limit_minutes ? recovery : p.recovery_limit_minutes;
     const double pain = severity.pain * portable::pow(recovery / p.recovery_minutes, p.pain_length_exponent);
     s.teams.pain_today[TeamId{team}] += pain;
-    s.teams.tally[team][Tally::pain] += pain;
-    s.teams.tally[team][Tally::recovery_minutes] += recovery;
-    call_people(team, day, severity.responders, recovery < p.labour_limit_minutes ? recovery : p.labour_limit_minutes, s);
+    tally[Tally::pain] += pain;
+    tally[Tally::recovery_minutes] += recovery;
+    tally[Tally::incident_cost] += severity.revenue_lost * recovery * s.teams.week_revenue[TeamId{team}] / minutes_per_week;
+    const double labour = recovery < p.labour_limit_minutes ? recovery : p.labour_limit_minutes;
+    const bool called = call_people(team, day, severity.responders, labour + severity.postmortem, s);
+    if (called && severity.postmortem > 0.0) learn_from_it(p.postmortem_finds_share, u[2], team, s.teams);
 }
 
 // How many of each team's released faults show today. late: [teams of the block]
@@ -71,6 +99,7 @@ void suffer_incidents(const Rules& given, const Draws& draws, int day, const Blo
         s.teams.latent_faults[t] -= late[k];
         if (train) {
             shown += static_cast<std::uint32_t>(s.teams.ready_faults[t]);
+            s.teams.tally[team][Tally::incidents_at_release] += s.teams.ready_faults[t];
             s.teams.ready_faults[t] = 0.0;
         }
         if (shown == 0) continue;

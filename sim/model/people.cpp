@@ -76,7 +76,7 @@ std::uint32_t successor(std::uint32_t row, std::uint32_t team, const State& s) {
 
 // A colleague answers for the leaver's open changes from now on.
 void hand_over(std::uint32_t from, std::uint32_t to, Flow& flow) {
-    for (auto* queue : {&flow.waiting, &flow.returning, &flow.checking})
+    for (auto* queue : {&flow.waiting, &flow.returning, &flow.checking, &flow.taking_back, &flow.held})
         for (Pending& p : *queue)
             if (p.author == from) p.author = to;
     for (Change& c : flow.pool)
@@ -194,7 +194,9 @@ void fill_seats(const Rules& given, const Draws& draws, int day, const Block& bl
         if (seated || !needed || day < s.people.vacant_until[i]) continue;
         seat_person(given, draws, row, s);
         if (!s.people.reviews_only[i]) begin_desk(given, draws, minute_of(day, 0), row, team, s);
-        if (day > 0) s.teams.tally[team][Tally::hires] += 1.0;
+        if (day == 0) continue;
+        s.teams.tally[team][Tally::hires] += 1.0;
+        s.teams.tally[team][Tally::hiring_cost] += given.p.money.hiring_cost_share * yearly_cost(given.p.money, s.people.level[i]);
     }
 }
 

@@ -44,6 +44,7 @@ struct Items {
     std::uint32_t n = 0;
     std::uint32_t team[openings_limit];
     double value[openings_limit];
+    double arrived[openings_limit];                    ///< minute at which the idea came; below 0: none waited
     double hard[openings_limit], old[openings_limit];  ///< 0 or 1
 };
 
@@ -55,11 +56,17 @@ inline std::uint32_t colleague(const Teams& teams, std::uint32_t width, std::uin
     return at + (at >= row);
 }
 
+/// Yearly cost of somebody at a level [US$].
+inline double yearly_cost(const Money& m, std::uint8_t level) {
+    if (level == 0) return m.salary_per_year * m.junior_pay_factor;
+    return level == 1 ? m.salary_per_year : m.salary_per_year * m.senior_pay_factor;
+}
+
 constexpr std::uint32_t team_of_seat(std::uint32_t seat) { return seat / seats_per_team; }
 constexpr std::int32_t minute_of(int day, int minute) { return day * minutes_per_day + minute; }
 
 // demand.cpp
-/// New items join each team's backlog. Draws: demand, by team and day. Writes: items_arrived, items_seen.
+/// New items join each team's backlog. Draws: demand, by team and day. Writes: items_arrived, items_seen, backlog.
 void arrive_items(const Rules&, const Draws&, int day, const Block&, Teams&);
 /// Each team in turn compares its oldest items and takes the one that seems best. Draws: item.
 void take_items(const Rules&, const Draws&, Teams&, Items&);
@@ -83,11 +90,12 @@ void begin_desk(const Rules&, const Draws&, std::int32_t minute, std::uint32_t r
 void review_changes(const Rules&, const Draws&, int day, const Block&, const Scratch&, State&);
 
 // release.cpp
-/// An approved change goes through checks and is merged, tomorrow if they last that long. Draws: incident, by change.
+/// An approved change goes through checks and is merged, tomorrow if they last that long. Draws: incident, experiment,
+/// by change.
 void approve_change(const Rules&, const Draws&, std::int32_t minute, std::uint32_t team, ChangeRef, State&);
-/// Changes whose checks end today are merged. Draws: incident, by change.
+/// Changes whose checks end today are merged; items that were held back go out. Draws: incident, experiment, by change.
 void finish_checks(const Rules&, const Draws&, int day, const Block&, State&);
-/// On the days of the train everything merged goes to customers.
+/// On the days of the train everything merged goes to customers, and what failed may be taken back.
 void release_changes(const Rules&, int day, const Block&, State&);
 
 // incidents.cpp
@@ -95,8 +103,14 @@ void release_changes(const Rules&, int day, const Block&, State&);
 void suffer_incidents(const Rules&, const Draws&, int day, const Block&, State&);
 
 // customers.cpp
+/// Every product's customers on the evening before day 0: as many as they are used to, and as content.
+void found_products(const Rules&, Teams&);
 /// Weekly: customers return, join and leave.
 void serve_customers(const Rules&, const Block&, Teams&);
+
+// money.cpp
+/// Weekly: people and their tools are paid.
+void pay_bills(const Rules&, const Block&, const Staff&, Teams&);
 
 // people.cpp
 /// Weekly: skill, ramp and motivation move. Writes: people.

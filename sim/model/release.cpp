@@ -1,4 +1,5 @@
-// How does an approved change reach customers? Checks, merge, release train.
+// How does an approved change reach customers? Checks, merge, release train; what failed may be taken back, and an item
+// may go out as an experiment first.
 #include "core/variates.hpp"
 #include "model/phases.hpp"
 
@@ -6,19 +7,104 @@ namespace strathern {
 namespace {
 
 void complete_item(std::uint32_t team, const Change& c, State& s) {
-    const TeamId t{team};
     const EngineerId author{c.author};
     s.signal(Signal::items_completed)[author] += 1.0;
     s.signal(Signal::story_points)[author] += c.points;
     s.quarter_worth[author] += c.item_value;
-    s.teams.ready_items[t] += 1.0;
-    s.teams.ready_value[t] += c.item_value;
-    s.teams.ready_item_started[t] += c.item_started;
     s.teams.tally[team][Tally::items_completed] += 1.0;
     s.teams.tally[team][Tally::points] += c.points;
 }
 
-void merge_change(const Rules& given, const Draws& draws, std::uint32_t team, ChangeRef place, State& s) {
+// The item goes with the next train; nothing is left to do about its last change.
+void send_out(std::uint32_t team, ChangeRef place, State& s) {
+    const TeamId t{team};
+    const Change& c = s.teams.flow[team].pool[place];
+    s.teams.ready_items[t] += 1.0;
+    s.teams.ready_value[t] += c.item_value;
+    s.teams.ready_item_started[t] += c.item_started;
+    s.teams.ready_item_arrived[t] += c.item_arrived;
+    s.teams.flow[team].let_go(place);
+}
+
+// An item that is done goes out, or as an experiment before.
+void test_or_send_out(const Rules& given, const Draws& draws, std::int32_t minute, std::uint32_t team, ChangeRef place,
+                     State& s) {
+    const auto& v = given.p.value;
+    Change& c = s.teams.flow[team].pool[place];
+    const bool in_experiment =
+        v.experiment_share > 0.0 &&
+        draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[0] < v.experiment_share;
+    if (!in_experiment) return send_out(team, place, s);
+    c.in_experiment = true;
+    s.people.owed_minutes[EngineerId{c.author}] += v.experiment_minutes;
+    s.teams.tally[team][Tally::experiments_run] += 1.0;
+    const auto length = static_cast<std::int32_t>(v.experiment_days * minutes_per_day);
+    s.teams.flow[team].held.push_back({minute + length, c.author, place});
+}
+
+// An experiment shows an effect that is there, or does not; harm that shows never reaches all customers.
+void end_experiment(const Rules& given, const Draws& draws, std::uint32_t team, ChangeRef place, State& s) {
+    const TeamId t{team};
+    const Change& c = s.teams.flow[team].pool[place];
+    TeamTally& tally = s.teams.tally[team];
+    tally[Tally::experiments_ended] += 1.0;
+    s.teams.week_experiments[t] += 1.0;
+    s.teams.knowledge[t] += (1.0 - s.teams.knowledge[t]) * given.p.value.experiment_knowledge;
+    const double u = draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[1];
+    const bool shows = c.item_value != 0.0 && u < given.p.value.experiment_power;
+    if (shows) tally[Tally::experiments_learned] += 1.0;
+    if (!shows || c.item_value > 0.0) return send_out(team, place, s);
+    tally[Tally::items_withdrawn] += 1.0;
+    tally[Tally::worth_averted] += c.item_value;
+    s.teams.flow[team].let_go(place);
+}
+
+// What was held back is redone, or its experiment over. An item that is redone may then go into one: it joins the same list.
+void release_held(const Rules& given, const Draws& draws, int day, std::uint32_t team, State& s) {
+    auto& held = s.teams.flow[team].held;
+    std::size_t kept = 0;
+    for (std::size_t k = 0; k < held.size(); ++k) {
+        const Pending p = held[k];
+        const Change& c = s.teams.flow[team].pool[p.change];
+        if (p.minute >= minute_of(day + 1, 0)) held[kept++] = p;
+        else if (c.in_experiment) end_experiment(given, draws, team, p.change, s);
+        else if (c.last) test_or_send_out(given, draws, p.minute, team, p.change, s);
+        else s.teams.flow[team].let_go(p.change);
+    }
+    held.resize(kept);
+}
+
+// Faults that escaped show at release or lie hidden. Returns minutes from release until a change that is taken back is
+// out again; below 0: it stays.
+std::int32_t let_escape(const Rules& given, const Draws& draws, std::uint32_t team, const Change& c, State& s) {
+    const std::uint32_t escaped = c.line_faults + c.design_faults;
+    if (escaped == 0) return -1;
+    const auto& p = given.p.incidents;
+    const TeamId t{team};
+    const auto u = draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
+    const std::uint32_t at_once = binomial(escaped, p.at_release_share, u[0]);
+    const bool taken_back = at_once > 0 && u[1] < p.revert_share;
+    s.teams.ready_faults[t] += at_once;
+    s.teams.ready_failed[t] += at_once > 0 ? 1.0 : 0.0;
+    if (taken_back) s.teams.tally[team][Tally::faults_reverted] += escaped - at_once;
+    else s.teams.latent_faults[t] += escaped - at_once;
+    s.teams.tally[team][Tally::faults_escaped] += escaped;
+    return taken_back ? static_cast<std::int32_t>(exponential(p.revert_return_minutes, u[2]) + 0.5) : -1;
+}
+
+// The author of what is taken back owes the work, from tomorrow on.
+void take_back(const Rules& given, std::int32_t evening, std::uint32_t team, State& s) {
+    Flow& flow = s.teams.flow[team];
+    for (const Pending& p : flow.taking_back) {
+        s.people.owed_minutes[EngineerId{p.author}] += given.p.incidents.revert_minutes;
+        s.teams.tally[team][Tally::changes_reverted] += 1.0;
+        flow.held.push_back({evening + p.minute, p.author, p.change});
+    }
+    flow.taking_back.clear();
+}
+
+void merge_change(const Rules& given, const Draws& draws, std::int32_t minute, std::uint32_t team, ChangeRef place,
+                  State& s) {
     const TeamId t{team};
     const Change& c = s.teams.flow[team].pool[place];
     auto& tally = s.teams.tally[team];
@@ -27,17 +113,11 @@ void merge_change(const Rules& given, const Draws& draws, std::uint32_t team, Ch
     if (!c.read) tally[Tally::changes_unread] += 1.0;
     s.teams.merged[t] += 1.0;
     s.teams.merged_started[t] += c.started;
-    const std::uint32_t escaped = c.line_faults + c.design_faults;
-    if (escaped > 0) {
-        const auto u = draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
-        const std::uint32_t at_once = binomial(escaped, given.p.incidents.at_release_share, u[0]);
-        s.teams.ready_faults[t] += at_once;
-        s.teams.ready_failed[t] += at_once > 0 ? 1.0 : 0.0;
-        s.teams.latent_faults[t] += escaped - at_once;
-        tally[Tally::faults_escaped] += escaped;
-    }
+    const std::int32_t away = let_escape(given, draws, team, c, s);
     if (c.last) complete_item(team, c, s);
-    s.teams.flow[team].let_go(place);
+    if (away >= 0) s.teams.flow[team].taking_back.push_back({away, c.author, place});
+    else if (c.last) test_or_send_out(given, draws, minute, team, place, s);
+    else s.teams.flow[team].let_go(place);
 }
 
 }  // namespace
@@ -46,16 +126,17 @@ void approve_change(const Rules& given, const Draws& draws, std::int32_t minute,
                     State& s) {
     const auto merged = minute + static_cast<std::int32_t>(given.p.quality.ci_minutes);
     const std::uint32_t author = s.teams.flow[team].pool[place].author;
-    if (merged / minutes_per_day == minute / minutes_per_day) merge_change(given, draws, team, place, s);
+    if (merged / minutes_per_day == minute / minutes_per_day) merge_change(given, draws, merged, team, place, s);
     else s.teams.flow[team].checking.push_back({merged, author, place});
 }
 
 void finish_checks(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+        if (!s.teams.flow[team].held.empty()) release_held(given, draws, day, team, s);
         auto& checking = s.teams.flow[team].checking;
         std::size_t kept = 0;
         for (const Pending& p : checking)
-            if (p.minute < minute_of(day + 1, 0)) merge_change(given, draws, team, p.change, s);
+            if (p.minute < minute_of(day + 1, 0)) merge_change(given, draws, p.minute, team, p.change, s);
             else checking[kept++] = p;
         checking.resize(kept);
     }
@@ -63,7 +144,7 @@ void finish_checks(const Rules& given, const Draws& draws, int day, const Block&
 
 void release_changes(const Rules& given, int day, const Block& block, State& s) {
     if ((day + 1) % given.p.release.train_days != 0) return;
-    const double evening = minute_of(day + 1, 0);
+    const std::int32_t evening = minute_of(day + 1, 0);
     auto& teams = s.teams;
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
@@ -73,11 +154,13 @@ void release_changes(const Rules& given, int day, const Block& block, State& s) 
         tally[Tally::lead_minutes] += teams.merged[t] * evening - teams.merged_started[t];
         tally[Tally::items_released] += teams.ready_items[t];
         tally[Tally::item_minutes] += teams.ready_items[t] * evening - teams.ready_item_started[t];
+        tally[Tally::insight_minutes] += teams.ready_items[t] * evening - teams.ready_item_arrived[t];
         tally[Tally::value] += teams.ready_value[t];
         teams.worth[t] += teams.ready_value[t];
         teams.week_failed[t] += teams.ready_failed[t];
         teams.merged[t] = teams.merged_started[t] = teams.ready_items[t] = teams.ready_value[t] = 0.0;
-        teams.ready_item_started[t] = teams.ready_failed[t] = 0.0;
+        teams.ready_item_started[t] = teams.ready_item_arrived[t] = teams.ready_failed[t] = 0.0;
+        if (!teams.flow[team].taking_back.empty()) take_back(given, evening, team, s);
     }
 }
 

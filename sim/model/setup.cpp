@@ -33,7 +33,7 @@ void size_choices(Choices& c, std::size_t rows, std::size_t options, bool measur
 }
 
 void size_desks(Desks& d, std::size_t rows) {
-    for (auto* c : {&d.ai_gain, &d.hard, &d.item_value, &d.item_started, &d.change_work, &d.change_started,
+    for (auto* c : {&d.ai_gain, &d.hard, &d.item_value, &d.item_arrived, &d.item_started, &d.change_work, &d.change_started,
                     &d.done_by_hand, &d.done_with_ai})
         c->resize(rows);
     d.change_work.resize(rows, 1.0);  // more than nothing: a desk at which nobody works never finishes a change
@@ -46,19 +46,17 @@ void size_teams(const Rules& given, Teams& t, std::size_t teams, std::uint32_t w
     t.items_seen.resize(teams);
     t.tally.assign(teams, TeamTally{});
     t.flow.assign(teams, Flow{});
+    t.backlog.assign(teams, Backlog{});
     for (auto& flow : t.flow) flow.in_review.resize(width);
     for (auto* c : {&t.reviewers, &t.knowledge, &t.debt, &t.merged, &t.merged_started, &t.ready_faults, &t.ready_failed,
-                    &t.ready_items, &t.ready_value, &t.ready_item_started, &t.latent_faults, &t.worth, &t.pain,
-                    &t.pain_today, &t.week_incidents, &t.week_failed, &t.week_wait, &t.pressure, &t.score,
+                    &t.ready_items, &t.ready_value, &t.ready_item_started, &t.ready_item_arrived, &t.latent_faults, &t.worth, &t.pain,
+                    &t.pain_today, &t.satisfaction, &t.last_satisfaction, &t.customers, &t.returning, &t.week_revenue,
+                    &t.week_incidents, &t.week_failed, &t.week_wait, &t.week_experiments, &t.pressure, &t.score,
                     &t.last_score})
         c->resize(teams);
     t.slow.resize(teams, 1.0);
-    const auto& c = given.p.customers;
-    const double satisfied = portable::log(c.return_share / (1.0 - c.return_share));
-    t.satisfaction.resize(teams, satisfied);
-    t.last_satisfaction.resize(teams, satisfied);
-    t.customers.resize(teams, c.per_team_count);
-    t.returning.resize(teams, c.per_team_count * c.return_share);
+    for (auto* segments : {&t.segment_customers, &t.mood})
+        for (auto& column : *segments) column.resize(teams);
     t.belief.resize(teams, given.p.management.belief_start);
 }
 
@@ -80,8 +78,6 @@ void place_seats(const Rules& given, const Draws& draws, State& s, std::uint32_t
     const std::uint32_t left = static_cast<std::uint32_t>(o.engineers_count) - team * size;
     const TeamId t{team};
     s.teams.members[t] = left < size ? left : size;
-    s.teams.worth[t] = given.p.customers.worth_start_per_engineer * s.teams.members[t];
-    s.teams.pain[t] = given.p.customers.pain_start_per_engineer * s.teams.members[t];
     for (std::uint32_t place = 0; place < s.width; ++place) {
         const EngineerId i{team * s.width + place};
         // Dedicated reviewers' luck is numbered from the top, so that it does not depend on the team's size.
@@ -123,6 +119,7 @@ void set_up(const Rules& given, const Draws& draws, const Policy& policy, State&
     for (std::uint32_t team = 0; team < s.teams_count; ++team) {
         place_seats(given, draws, s, team);
     }
+    found_products(given, s.teams);
     for (std::uint32_t b = 0; b < block_count(s); ++b) {
         const Block block = block_of(s, b);
         fill_seats(given, draws, 0, block, s);

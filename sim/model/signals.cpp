@@ -80,8 +80,9 @@ double team_signal(const Teams& teams, TeamId t, Signal what) {
         case Signal::incidents: return teams.week_incidents[t];
         case Signal::failed_changes: return teams.week_failed[t];
         case Signal::returning_customers: return teams.returning[t];
-        case Signal::satisfaction: return teams.members[t] / (1.0 + portable::exp(-teams.satisfaction[t]));
+        case Signal::satisfaction: return teams.members[t] * teams.satisfaction[t];
         case Signal::review_wait_minutes: return teams.week_wait[t];
+        case Signal::experiments: return teams.week_experiments[t];
         default: return 0.0;
     }
 }
@@ -147,7 +148,7 @@ void clear_week(const Block& block, State& s) {
     clear(s.choices.week_with_ai);
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
-        s.teams.week_incidents[t] = s.teams.week_failed[t] = s.teams.week_wait[t] = 0.0;
+        s.teams.week_incidents[t] = s.teams.week_failed[t] = s.teams.week_wait[t] = s.teams.week_experiments[t] = 0.0;
     }
 }
 

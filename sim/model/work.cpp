@@ -10,7 +10,7 @@ struct Openings {
     std::uint32_t n = 0;
     std::uint32_t row[openings_limit], seat[openings_limit], ordinal[openings_limit];
     std::uint32_t line_faults[openings_limit], design_faults[openings_limit];
-    std::int32_t started[openings_limit], minute[openings_limit], item_started[openings_limit];
+    std::int32_t started[openings_limit], minute[openings_limit], item_started[openings_limit], item_arrived[openings_limit];
     double work[openings_limit], ai_share[openings_limit], lines[openings_limit], fault_scale[openings_limit];
     double item_value[openings_limit], hard[openings_limit];
     bool last[openings_limit];                                     // of their items
@@ -156,6 +156,7 @@ void take_next_items(const Rules& given, const Draws& draws, State& s, Openings&
         const EngineerId i{f.row[k]};
         f.item_value[k] = s.desks.item_value[i];
         f.item_started[k] = whole(s.desks.item_started[i]);
+        f.item_arrived[k] = whole(s.desks.item_arrived[i]);
         f.hard[k] = s.desks.hard[i];
         if (f.last[k]) put_on_desk(given, next, taken++, f.minute[k], i, s.people, s.desks);
     }
@@ -200,6 +201,7 @@ Change change_of(const Rules& given, const Openings& f, std::uint32_t k, const S
             .started = f.started[k],
             .opened = f.minute[k],
             .item_started = f.item_started[k],
+            .item_arrived = f.item_arrived[k],
             .lines = f.lines[k],
             .item_value = f.last[k] ? f.item_value[k] : 0.0,
             .points = f.last[k] ? points : 0.0,

@@ -16,8 +16,19 @@ double share(Q q, Tally part, Tally whole) { return per(tally(q, part), tally(q,
 double hours(Q q, Tally what) { return tally(q, what) / 60.0; }
 double days(Q q, Tally sum, Tally count) { return share(q, sum, count) / minutes_per_day; }
 
-double salaries(Q q) { return tally(q, Tally::person_days) * q.parameters.money.salary_per_year / days_per_year; }
-double revenue(Q q) { return tally(q, Tally::returning_weeks) * q.parameters.customers.revenue_per_week; }
+
+double total_cost(Q q) {
+    return tally(q, Tally::salary_cost) + tally(q, Tally::token_cost) + tally(q, Tally::tool_cost) +
+           tally(q, Tally::hiring_cost) + tally(q, Tally::incident_cost);
+}
+
+/// Chance of leaving within a month, from the losses of the quarter.
+double monthly_churn(Q q, Tally lost, Tally weeks) { return share(q, lost, weeks) * weeks_per_year / 12.0; }
+
+double insight_to_stable(Q q) {
+    if (tally(q, Tally::items_released) == 0.0) return 0.0;
+    return days(q, Tally::insight_minutes, Tally::items_released) + static_cast<double>(q.parameters.release.stable_days);
+}
 
 double team_sum(const TeamColumn& column) {
     double sum = 0.0;
@@ -71,6 +82,12 @@ double top_to_mean(Q q) {
     return m.x > 0.0 ? m.most * m.n / m.x : 0.0;
 }
 
+double per_member(Q q, const TeamColumn& column) {
+    double members = 0.0;
+    for (const std::uint32_t n : q.state.teams.members.values()) members += n;
+    return per(team_sum(column), members);
+}
+
 double debt_hours(Q q) { return team_sum(q.state.teams.debt) / 60.0; }
 
 constexpr Better more = Better::more, less = Better::less, neither = Better::neither;
@@ -82,6 +99,15 @@ constexpr OutputColumn columns[] = {
     {"returning_customers", "persons a week", "Returning customers", "Customers who came back in a week, on average.", more, mean, [](Q q) { return per(tally(q, Tally::returning_weeks), weeks_per_quarter); }},
     {"customers", "persons", "Customers", "Customers at the end of the quarter.", more, last, [](Q q) { return team_sum(q.state.teams.customers); }},
     {"satisfaction", "share", "Satisfaction", "Mean satisfaction of customers: the share that comes back in a week.", more, mean, [](Q q) { return per(tally(q, Tally::satisfaction_weeks), weeks_per_quarter * static_cast<double>(q.state.teams_count)); }},
+    {"worth_felt", "worth a member", "Worth felt", "Shipped worth that customers still feel at the end of the quarter, per engineer.", more, last, [](Q q) { return per_member(q, q.state.teams.worth); }},
+    {"pain_felt", "pain a member", "Pain felt", "Pain from incidents that customers still remember at the end of the quarter, per engineer.", less, last, [](Q q) { return per_member(q, q.state.teams.pain); }},
+    {"churn_small", "share a month", "Churn of small customers", "Small firms among the customers that leave in a month.", less, mean, [](Q q) { return monthly_churn(q, Tally::lost_small, Tally::customer_weeks_small); }},
+    {"churn_mid", "share a month", "Churn of middle customers", "Firms of middle size among the customers that leave in a month.", less, mean, [](Q q) { return monthly_churn(q, Tally::lost_mid, Tally::customer_weeks_mid); }},
+    {"churn_large", "share a month", "Churn of large customers", "Large firms among the customers that leave in a month.", less, mean, [](Q q) { return monthly_churn(q, Tally::lost_large, Tally::customer_weeks_large); }},
+    {"items_released", "items", "Items released", "Items that reached all customers.", neither, sum, [](Q q) { return tally(q, Tally::items_released); }},
+    {"experiments_run", "experiments", "Experiments begun", "Items that went out as an experiment first.", neither, sum, [](Q q) { return tally(q, Tally::experiments_run); }},
+    {"experiments_learned", "experiments", "Experiments that showed something", "Experiments that ended and showed an effect, for better or worse.", more, sum, [](Q q) { return tally(q, Tally::experiments_learned); }},
+    {"items_withdrawn", "items", "Items withdrawn", "Items whose experiment showed harm, and which did not go out.", neither, sum, [](Q q) { return tally(q, Tally::items_withdrawn); }},
     {"tokens", "tokens", "Tokens", "Tokens consumed.", neither, sum, [](Q q) { return tally(q, Tally::tokens); }},
     {"prompts", "prompts", "Prompts", "Prompts sent.", neither, sum, [](Q q) { return tally(q, Tally::prompts); }},
     {"token_top_ratio", "ratio", "Top token user over mean", "Tokens of the heaviest user over the mean engineer.", neither, mean, top_to_mean},
@@ -103,12 +129,20 @@ constexpr OutputColumn columns[] = {
     {"faults_found", "faults", "Faults found in review", "Serious faults found in review.", more, sum, [](Q q) { return tally(q, Tally::faults_found); }},
     {"faults_escaped", "faults", "Faults merged", "Serious faults in merged changes.", less, sum, [](Q q) { return tally(q, Tally::faults_escaped); }},
     {"incidents", "incidents", "Incidents", "Faults that showed to customers.", less, sum, [](Q q) { return tally(q, Tally::incidents); }},
+    {"incidents_high", "incidents", "Incidents of high severity", "Incidents of high severity.", less, sum, [](Q q) { return tally(q, Tally::incidents_high); }},
+    {"incidents_medium", "incidents", "Incidents of medium severity", "Incidents of medium severity.", less, sum, [](Q q) { return tally(q, Tally::incidents_medium); }},
+    {"incidents_at_release_share", "share", "Incidents at a release", "Incidents that a release brought; the others come from faults that lay hidden.", neither, mean, [](Q q) { return share(q, Tally::incidents_at_release, Tally::incidents); }},
+    {"latent_faults", "faults", "Hidden faults", "Released faults that have not shown, at the end of the quarter.", less, last, [](Q q) { return team_sum(q.state.teams.latent_faults); }},
+    {"faults_cured", "faults", "Faults found by post-mortems", "Hidden faults that a post-mortem found and removed.", more, sum, [](Q q) { return tally(q, Tally::faults_cured); }},
+    {"changes_reverted", "changes", "Changes taken back", "Released changes that failed and were taken back.", less, sum, [](Q q) { return tally(q, Tally::changes_reverted); }},
     {"change_failure_share", "share", "Change failure share", "Released changes that caused an incident at their release.", less, mean, [](Q q) { return share(q, Tally::changes_failed, Tally::changes_released); }},
     {"incident_hours", "hours", "Hours on incidents", "Hours of engineers that incidents called for.", less, sum, [](Q q) { return hours(q, Tally::incident_minutes); }},
     {"restore_hours", "hours", "Time to restore", "Mean time to restore.", less, mean, [](Q q) { return share(q, Tally::recovery_minutes, Tally::incidents) / 60.0; }},
     {"pain", "pain", "Pain of customers", "Annoyance by incidents; one is a high-severity incident of median length.", less, sum, [](Q q) { return tally(q, Tally::pain); }},
     {"lead_time_days", "working days", "Lead time", "From a change's first line to its release, mean.", less, mean, [](Q q) { return days(q, Tally::lead_minutes, Tally::changes_released); }},
     {"time_to_ship_days", "working days", "Time to ship", "From the start of an item to the release of its last change, mean.", less, mean, [](Q q) { return days(q, Tally::item_minutes, Tally::items_released); }},
+    {"insight_to_stable_days", "working days", "From insight to stable", "From the arrival of an idea to release.stable_days after it reached all customers, mean over released items.", less, mean, insight_to_stable},
+    {"iteration_cycles", "cycles", "Cycles in a quarter", "How often one item after another can go from its start to all customers in a quarter: days of a quarter over the time to ship.", more, mean, [](Q q) { return per(days_per_quarter * static_cast<double>(minutes_per_day) * tally(q, Tally::items_released), tally(q, Tally::item_minutes)); }},
     {"hours_by_hand", "hours", "Hours by hand", "Hours of building by hand.", neither, sum, [](Q q) { return hours(q, Tally::minutes_by_hand); }},
     {"hours_with_ai", "hours", "Hours with AI", "Hours of building with AI.", neither, sum, [](Q q) { return hours(q, Tally::minutes_with_ai); }},
     {"hours_review", "hours", "Hours in review", "Hours spent in review.", neither, sum, [](Q q) { return hours(q, Tally::review_minutes); }},
@@ -124,9 +158,15 @@ constexpr OutputColumn columns[] = {
     {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, [](Q q) { return per(tally(q, Tally::pressure_weeks), weeks_per_quarter * static_cast<double>(q.state.teams_count)); }},
     {"score", "pay-off", "Published score", "Mean published score of an engineer; 0 without a regime.", neither, mean, [](Q q) { return share(q, Tally::score_weeks, Tally::person_weeks); }},
     {"token_cost", "US$", "Token bill", "Price of the tokens consumed.", less, sum, [](Q q) { return tally(q, Tally::token_cost); }},
-    {"salaries", "US$", "Salaries", "Cost of people.", neither, sum, salaries},
-    {"revenue", "US$", "Revenue", "From customers who came back.", more, sum, revenue},
-    {"net_value", "US$", "Net value", "Revenue less salaries and tokens.", more, sum, [](Q q) { return revenue(q) - salaries(q) - tally(q, Tally::token_cost); }},
+    {"salaries", "US$", "Salaries", "Cost of people.", neither, sum, [](Q q) { return tally(q, Tally::salary_cost); }},
+    {"tool_cost", "US$", "Licences", "Licences of AI tools, tokens apart.", less, sum, [](Q q) { return tally(q, Tally::tool_cost); }},
+    {"hiring_cost", "US$", "Hiring", "Cost of finding those who started.", less, sum, [](Q q) { return tally(q, Tally::hiring_cost); }},
+    {"incident_cost", "US$", "Incident cost", "Revenue lost while incidents lasted; labour stands in the salaries, customers who leave in the revenue.", less, sum, [](Q q) { return tally(q, Tally::incident_cost); }},
+    {"total_cost", "US$", "Cost in all", "Salaries, tokens, licences, hiring and incidents.", less, sum, total_cost},
+    {"cost_per_item", "US$ an item", "Cost per completed item", "Cost in all over completed items.", less, mean, [](Q q) { return per(total_cost(q), tally(q, Tally::items_completed)); }},
+    {"revenue", "US$", "Revenue", "From customers who came back.", more, sum, [](Q q) { return tally(q, Tally::revenue); }},
+    {"churned_revenue", "US$ a year", "Revenue that left", "What those who left would have brought in a year. It is missing from later revenue, so net value does not count it again.", less, sum, [](Q q) { return tally(q, Tally::churned_revenue); }},
+    {"net_value", "US$", "Net value", "Revenue less the cost in all.", more, sum, [](Q q) { return tally(q, Tally::revenue) - total_cost(q); }},
 };
 
 }  // namespace

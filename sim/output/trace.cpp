@@ -21,14 +21,15 @@ std::uint64_t digest_of(const Column<Id, T>& column) {
 }
 
 void add_change(const Change& change, std::vector<double>& numbers) {
-    const auto& [author, seat, ordinal, started, opened, item_started, lines, item_value, points, luck, line_faults,
-                 design_faults, rounds, last, read, picked_up] = change;
+    const auto& [author, seat, ordinal, started, opened, item_started, item_arrived, lines, item_value, points, luck, line_faults,
+                 design_faults, rounds, last, read, picked_up, in_experiment] = change;
     for (const double x : {static_cast<double>(author), static_cast<double>(seat), static_cast<double>(ordinal),
                            static_cast<double>(started), static_cast<double>(opened), static_cast<double>(item_started),
+                           static_cast<double>(item_arrived),
                            lines, item_value, points, luck[0], luck[1], luck[2], luck[3],
                            static_cast<double>(line_faults), static_cast<double>(design_faults),
                            static_cast<double>(rounds), static_cast<double>(last), static_cast<double>(read),
-                           static_cast<double>(picked_up)})
+                           static_cast<double>(picked_up), static_cast<double>(in_experiment)})
         numbers.push_back(x);
 }
 
@@ -58,20 +59,34 @@ void add_hands(const Flow& flow, const std::vector<InReview>& hands, std::vector
 std::uint64_t digest_of(const std::vector<double>& numbers) { return column_digest(numbers.data(), numbers.size()); }
 
 void add_flows(const std::vector<Flow>& flows, std::vector<ColumnDigest>& digests) {
-    std::vector<double> waits, returns, arrivals, checks, reviews;
+    std::vector<double> waits, returns, arrivals, checks, taken_back, held_back, reviews;
     for (const Flow& flow : flows) {
-        const auto& [pool, free, waiting, head, returning, arriving, checking, in_review] = flow;
+        const auto& [pool, free, waiting, head, returning, arriving, checking, taking_back, held, in_review] = flow;
         add_queue(flow, waiting, head, waits);
         add_queue(flow, returning, 0, returns);
         add_queue(flow, arriving, 0, arrivals);
         add_queue(flow, checking, 0, checks);
+        add_queue(flow, taking_back, 0, taken_back);
+        add_queue(flow, held, 0, held_back);
         add_hands(flow, in_review, reviews);
     }
     digests.push_back({"flow.waiting", digest_of(waits)});
     digests.push_back({"flow.returning", digest_of(returns)});
     digests.push_back({"flow.arriving", digest_of(arrivals)});
     digests.push_back({"flow.checking", digest_of(checks)});
+    digests.push_back({"flow.taking_back", digest_of(taken_back)});
+    digests.push_back({"flow.held", digest_of(held_back)});
     digests.push_back({"flow.in_review", digest_of(reviews)});
+}
+
+std::uint64_t digest_of(const std::vector<Backlog>& backlogs) {
+    std::vector<double> minutes;
+    for (const Backlog& backlog : backlogs) {
+        const auto& [arrived, head] = backlog;
+        minutes.push_back(static_cast<double>(arrived.size() - head));
+        for (std::size_t k = head; k < arrived.size(); ++k) minutes.push_back(arrived[k]);
+    }
+    return digest_of(minutes);
 }
 
 std::uint64_t digest_of(const std::vector<TeamTally>& tallies) {
@@ -105,6 +120,7 @@ std::vector<ColumnDigest> state_digests(const State& state) {
     digests.push_back({"members", digest_of(state.teams.members)});
     digests.push_back({"items_arrived", digest_of(state.teams.items_arrived)});
     digests.push_back({"items_seen", digest_of(state.teams.items_seen)});
+    digests.push_back({"backlog", digest_of(state.teams.backlog)});
     digests.push_back({"tally", digest_of(state.teams.tally)});
     add_flows(state.teams.flow, digests);
     return digests;

@@ -25,6 +25,7 @@ constexpr Shares shares_of_a_whole[] = {
     {"organisation", "junior_share", "mid_share"},
     {"value", "positive_share", "negative_share"},
     {"incidents", "high_share", "medium_share"},
+    {"customers", "small_share", "mid_share"},
 };
 
 class Checker {

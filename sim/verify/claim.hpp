@@ -7,7 +7,7 @@
 
 namespace strathern {
 
-/// What the runs of a scenario under its baseline gave: every output of every quarter of every replicate.
+/// What the runs of a scenario under one policy gave: every output of every quarter of every replicate.
 class Outcomes {
 public:
     /// @param rows [replicates][quarters][outputs]
@@ -41,7 +41,10 @@ struct Claim {
     /// Why the formula does not hold for the scenario as it stands, or empty.
     std::string (*unmet)(const Scenario&);
     double (*expected)(const Scenario&);
-    std::vector<double> (*observed)(const Outcomes&);  ///< one number a replicate
+    std::vector<double> (*observed)(const Outcomes&);  ///< one number a replicate; null if `compared` is there
+    /// For a claim about a difference: a policy of the scenario, run with the same luck, and what is compared.
+    const char* policy = nullptr;
+    std::vector<double> (*compared)(const Outcomes& baseline, const Outcomes& policy) = nullptr;
 };
 
 /// The claims by field; all of them together are what `strathern verify` checks.

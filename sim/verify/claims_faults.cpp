@@ -1,8 +1,11 @@
 // Do faults obey the theory of thinning and of software reliability? From writing them to customers who meet them.
+#include <algorithm>
 #include <cmath>
 #include <strathern/calendar.hpp>
+#include <string_view>
 
 #include "core/portable_math.hpp"
+#include "study/study.hpp"
 #include "verify/claim.hpp"
 
 namespace strathern {
@@ -22,7 +25,8 @@ std::string unlike_a_source(const Scenario& s) {
 // Nobody reviews: what is written is what escapes.
 std::string not_unreviewed(const Scenario& s) {
     if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
-    const std::string unmet = must_be(s, {{"review.unreviewed_share", 1}, {"incidents.labour_limit_minutes", 0}});
+    const std::string unmet = must_be(s, {{"review.unreviewed_share", 1}, {"incidents.labour_limit_minutes", 0},
+                                        {"incidents.postmortem_minutes", 0}, {"incidents.revert_minutes", 0}});
     return unmet.empty() ? unlike_a_source(s) : unmet;
 }
 
@@ -33,7 +37,8 @@ std::string not_read_alike(const Scenario& s) {
     const std::string unmet =
         must_be(s, {{"work.lines_sd_log", 0}, {"review.unreviewed_share", 0}, {"review.return_share", 0},
                     {"review.rework_minutes", 0}, {"review.rework_minutes_per_fault", 0},
-                    {"incidents.labour_limit_minutes", 0}, {"quality.design_defects_per_100_minutes", 0}});
+                    {"incidents.labour_limit_minutes", 0}, {"incidents.postmortem_minutes", 0},
+                    {"incidents.revert_minutes", 0}, {"quality.design_defects_per_100_minutes", 0}});
     return unmet.empty() ? unlike_a_source(s) : unmet;
 }
 
@@ -58,13 +63,85 @@ double failing_share(const Scenario& s) {
 }
 
 // Goel and Okumoto with a steady source: a fault that does not show at release waits for an exponential time.
-double incidents_in_all(const Scenario& s) {
+double hidden_after(const Scenario& s, double last) {
     const auto& p = s.parameters.incidents;
     double unseen = 0.0;
-    for (double day = 1.0; day <= days(s); day += 1.0)
+    for (double day = 1.0; day <= last; day += 1.0)
         unseen = (unseen + (faults_until(s, day) - faults_until(s, day - 1.0)) * (1.0 - p.at_release_share)) * std::exp(-p.surface_per_day);
-    return faults_until(s, days(s)) - unseen;
+    return unseen;
 }
+
+double incidents_until(const Scenario& s, double day) { return faults_until(s, day) - hidden_after(s, day); }
+double incidents_in_all(const Scenario& s) { return incidents_until(s, days(s)); }
+
+std::string not_kept(const Scenario& s) {
+    const std::string unmet = not_unreviewed(s);
+    return unmet.empty() ? must_be(s, {{"incidents.revert_share", 0}}) : unmet;
+}
+
+/// Faults are made for one quarter and then no more.
+constexpr double making_days = days_per_quarter;
+
+std::string not_stopped(const Scenario& s) {
+    const std::string unmet = must_be(s, {{"incidents.at_release_share", 0}});
+    if (!unmet.empty()) return unmet;
+    const Policy& policy = s.policies[policy_position(s, s.study.baseline)].value;
+    bool stops[2] = {};
+    for (const Intervention& step : policy.interventions)
+        for (const Setting& setting : step.set) {
+            stops[0] |= std::string_view(setting.path) == "quality.line_defects_per_100_minutes" && setting.value == 0.0;
+            stops[1] |= std::string_view(setting.path) == "quality.design_defects_per_100_minutes" && setting.value == 0.0;
+        }
+    const bool once = policy.interventions.size() == 1 && policy.interventions.front().at == weeks_per_quarter;
+    if (!once || !stops[0] || !stops[1] || s.study.quarters_count != 2)
+        return "the baseline must set both rates of defects to 0 in quarter 2, the last";
+    return not_kept(s);
+}
+
+/// Chance that a hidden fault shows within the second quarter.
+double showing(const Scenario& s) { return -std::expm1(-s.parameters.incidents.surface_per_day * days_per_quarter); }
+
+double hidden_when_stopped(const Scenario& s) { return hidden_after(s, making_days); }
+double late_incidents(const Scenario& s) { return hidden_when_stopped(s) * showing(s); }
+
+/// Squared distances from what is expected of each: their mean is a variance. @param x,expected one number a replicate
+std::vector<double> squares(std::vector<double> x, const std::vector<double>& expected) {
+    for (std::size_t k = 0; k < x.size(); ++k) x[k] = (x[k] - expected[k]) * (x[k] - expected[k]);
+    return x;
+}
+
+std::vector<double> squares(const std::vector<double>& x, double expected) {
+    return squares(x, std::vector<double>(x.size(), expected));
+}
+
+std::vector<double> times(std::vector<double> x, double factor) {
+    for (double& value : x) value *= factor;
+    return x;
+}
+
+/// Mean pain of an incident: its severity, and a power of a lognormal length that is cut off.
+double pain_per_incident(const Scenario& s) {
+    const auto& p = s.parameters.incidents;
+    const double sd = p.recovery_sd_log, power = p.pain_length_exponent;
+    const double limit = std::log(p.recovery_limit_minutes / p.recovery_minutes);
+    const double below = std::exp(0.5 * power * power * sd * sd) * portable::normal_cdf(limit / sd - power * sd);
+    const double length = below + std::exp(power * limit) * portable::normal_cdf(-limit / sd);
+    return length * (p.high_share * p.pain_high + p.medium_share * p.pain_medium +
+                     (1.0 - p.high_share - p.medium_share) * p.pain_low);
+}
+
+// What is remembered shrinks from week to week by the same share: a geometric sum.
+double pain_per_member(const Scenario& s) {
+    const auto& c = s.parameters.customers;
+    const double people = static_cast<double>(s.parameters.organisation.engineers_count);
+    double pain = c.pain_start_per_engineer * people;
+    for (double day = days_per_week; day <= days(s); day += days_per_week)
+        pain = pain * std::exp(-1.0 / c.pain_memory_weeks) +
+               pain_per_incident(s) * (incidents_until(s, day) - incidents_until(s, day - days_per_week));
+    return pain / people;
+}
+
+std::size_t last_quarter(const Outcomes& e) { return static_cast<std::size_t>(e.scenario().study.quarters_count - 1); }
 
 // Chance that a reading finds a fault that is there. @param part of the lines that is looked at
 double detection(const Scenario& s, double part) {
@@ -93,6 +170,29 @@ Rounds rounds(const Scenario& s) {
     return all;
 }
 
+// The same with the time for reading that a policy sets on the first day.
+double escaped_when_hurried(const Scenario& s) {
+    Scenario hurried = s;
+    for (const Intervention& step : s.policies[policy_position(s, "hurried")].value.interventions)
+        for (const Setting& setting : step.set) hurried.parameters.review.minutes_mean = setting.value;
+    return rounds(hurried).escaped;
+}
+
+std::string not_hurried(const Scenario& s) {
+    const auto hurried = [](const auto& policy) { return policy.name == "hurried"; };
+    const auto at = std::find_if(s.policies.begin(), s.policies.end(), hurried);
+    const std::string needed = "policies.hurried must set review.minutes_mean, nothing else, in week 1";
+    if (at == s.policies.end() || at->value.interventions.size() != 1) return needed;
+    const Intervention& step = at->value.interventions.front();
+    if (step.at != 0 || step.set.size() != 1 || std::string_view(step.set.front().path) != "review.minutes_mean") return needed;
+    return not_read_alike(s);
+}
+
+std::vector<double> difference(std::vector<double> x, const std::vector<double>& less) {
+    for (std::size_t k = 0; k < x.size(); ++k) x[k] -= less[k];
+    return x;
+}
+
 std::vector<double> ratio(std::vector<double> top, const std::vector<double>& bottom) {
     for (std::size_t k = 0; k < top.size(); ++k) top[k] = bottom[k] > 0.0 ? top[k] / bottom[k] : 0.0;
     return top;
@@ -110,6 +210,11 @@ double restore_hours(const Scenario& s) {
     return (below + p.recovery_limit_minutes * portable::normal_cdf(-limit)) / 60.0;
 }
 
+std::string not_felt_alike(const Scenario& s) {
+    if (s.parameters.incidents.recovery_sd_log <= 0.0) return "incidents.recovery_sd_log must be above 0";
+    return not_kept(s);
+}
+
 std::string not_lognormal(const Scenario& s) {
     if (s.parameters.incidents.recovery_sd_log <= 0.0) return "incidents.recovery_sd_log must be above 0";
     return not_unreviewed(s);
@@ -122,7 +227,7 @@ constexpr Claim claims[] = {
     {"D1", "released changes that fail", "m a / (1 + m a)", "derived", "faults-unreviewed", 0.02, not_unreviewed,
      failing_share, [](const Outcomes& e) { return e.mean("change_failure_share", whole_run); }},
     {"D3", "incidents in all, late ones too", "kappa t - what is released and not seen; each day e^(-b) of it stays so", "goel1979",
-     "faults-unreviewed", 0.02, not_unreviewed, incidents_in_all,
+     "faults-unreviewed", 0.02, not_kept, incidents_in_all,
      [](const Outcomes& e) { return e.sum("incidents", whole_run); }},
     {"D6", "mean time to restore [h]", "lognormal, cut off", "derived", "faults-unreviewed", 0.04, not_lognormal,
      restore_hours, [](const Outcomes& e) { return e.mean("restore_hours", whole_run); }},
@@ -132,6 +237,40 @@ constexpr Claim claims[] = {
     {"D5", "reviews per change until nothing is found", "1 + sum of P(found in round r)", "derived", "faults-reviewed",
      0.01, not_read_alike, [](const Scenario& s) { return rounds(s).reviews; },
      [](const Outcomes& e) { return per_merged(e, "reviews"); }},
+    {"D5d", "more faults that escape when reading is halved, per change", "1 - e^(-t / t0) of each fault, round after round",
+     "derived", "faults-reviewed", 0.05, not_hurried,
+     [](const Scenario& s) { return escaped_when_hurried(s) - rounds(s).escaped; }, nullptr, "hurried",
+     [](const Outcomes& baseline, const Outcomes& hurried) {
+         return difference(per_merged(hurried, "faults_escaped"), per_merged(baseline, "faults_escaped"));
+     }},
+    {"D3m", "hidden faults at the end", "kappa / b, in whole days", "derived", "faults-unreviewed", 0.03, not_kept,
+     [](const Scenario& s) { return hidden_after(s, days(s)); },
+     [](const Outcomes& e) { return e.at("latent_faults", last_quarter(e)); }},
+    {"D3v", "variance of hidden faults", "Poisson: the mean", "derived", "faults-late", 0.12, not_stopped,
+     hidden_when_stopped, [](const Outcomes& e) { return squares(e.at("latent_faults", 0), hidden_when_stopped(e.scenario())); }},
+    {"D1m", "incidents of faults that are there already", "a (1 - e^(-b t))", "goel1979", "faults-late", 0.02, not_stopped,
+     late_incidents, [](const Outcomes& e) { return e.at("incidents", 1); }},
+    {"D1v", "their variance, when a is Poisson", "a (1 - e^(-b t))", "goel1979", "faults-late", 0.12, not_stopped, late_incidents,
+     [](const Outcomes& e) { return squares(e.at("incidents", 1), late_incidents(e.scenario())); }},
+    {"D2v", "their variance, given how many faults there are", "N p (1 - p)", "jelinski1972", "faults-late", 0.12, not_stopped,
+     [](const Scenario& s) { return late_incidents(s) * (1.0 - showing(s)); },
+     [](const Outcomes& e) { return squares(e.at("incidents", 1), times(e.at("latent_faults", 0), showing(e.scenario()))); }},
+    {"S1", "incidents of high severity", "share x incidents", "derived", "faults-unreviewed", 0.02, not_kept,
+     [](const Scenario& s) { return s.parameters.incidents.high_share * incidents_in_all(s); },
+     [](const Outcomes& e) { return e.sum("incidents_high", whole_run); }},
+    {"S2", "variance of high severity, given all incidents", "n p (1 - p)", "derived", "faults-late", 0.12, not_stopped,
+     [](const Scenario& s) {
+         const double high = s.parameters.incidents.high_share;
+         return high * (1.0 - high) * late_incidents(s);
+     },
+     [](const Outcomes& e) {
+         return squares(e.at("incidents_high", 1), times(e.at("incidents", 1), e.given().incidents.high_share));
+     }},
+    {"D7", "released changes that are taken back", "share x m a / (1 + m a)", "derived", "faults-reverted", 0.04,
+     not_unreviewed, [](const Scenario& s) { return s.parameters.incidents.revert_share * failing_share(s); },
+     [](const Outcomes& e) { return ratio(e.sum("changes_reverted", whole_run), e.sum("changes_merged", whole_run)); }},
+    {"C4", "pain that is still felt, per engineer", "geometric sum of incidents x mean pain", "derived", "faults-unreviewed",
+     0.05, not_felt_alike, pain_per_member, [](const Outcomes& e) { return e.at("pain_felt", last_quarter(e)); }},
 };
 
 }  // namespace

@@ -33,11 +33,11 @@ private:
     std::map<std::uint32_t, std::vector<std::vector<double>>> rows_;
 };
 
-Rows run(const Scenario& scenario, const VerifyRequest& request) {
+Rows run(const Scenario& scenario, const std::string& policy, const VerifyRequest& request) {
     OutcomesSink sink;
     Progress nobody;
     const auto replicates = request.replicates.value_or(static_cast<std::uint32_t>(scenario.study.replicates_count));
-    const StudyRequest study{scenario, {policy_position(scenario, scenario.study.baseline)},
+    const StudyRequest study{scenario, {policy_position(scenario, policy)},
                              request.seed.value_or(scenario.study.seed), 0, replicates, request.threads};
     run_study(study, sink, nobody);
     return sink.rows();
@@ -48,17 +48,25 @@ bool asked(const Claim& claim, const std::string& filter) {
     return holds(claim.id) || holds(claim.statement) || holds(claim.scenario);
 }
 
-/// A scenario and its runs, made when the first claim asks for them.
+/// A scenario and its runs by policy, made when the first claim asks for them.
 struct Prepared {
     Scenario scenario;
-    std::optional<Outcomes> outcomes;
+    std::map<std::string, Outcomes> outcomes;
+
+    const Outcomes& under(const std::string& policy, const VerifyRequest& request) {
+        auto at = outcomes.find(policy);
+        if (at == outcomes.end()) at = outcomes.emplace(policy, Outcomes(scenario, run(scenario, policy, request))).first;
+        return at->second;
+    }
 };
 
 Judged judge_in(Prepared& prepared, const Claim& claim, const VerifyRequest& request, double limit) {
     std::string unmet = claim.unmet(prepared.scenario);
     if (!unmet.empty()) return {.claim = &claim, .verdict = Verdict::unmet, .why = std::move(unmet)};
-    if (!prepared.outcomes) prepared.outcomes.emplace(prepared.scenario, run(prepared.scenario, request));
-    return judge(claim, claim.expected(prepared.scenario), claim.observed(*prepared.outcomes), limit);
+    const Outcomes& baseline = prepared.under(prepared.scenario.study.baseline, request);
+    const std::vector<double> values =
+        claim.policy == nullptr ? claim.observed(baseline) : claim.compared(baseline, prepared.under(claim.policy, request));
+    return judge(claim, claim.expected(prepared.scenario), values, limit);
 }
 
 }  // namespace

@@ -30,6 +30,11 @@ void draw_work(Parameters& p) {
     p.quality.ci_minutes = some_of({0.0, 45.0, 480.0, 1500.0});
     p.release.train_days = *rc::gen::inRange(1, 16);
     p.incidents.at_release_share = some_of({0.0, 0.4, 1.0});
+    p.incidents.revert_share = some_of({0.0, 0.5, 1.0});
+    p.incidents.revert_return_minutes = some_of({0.0, 960.0, 20000.0});
+    p.incidents.postmortem_minutes = some_of({0.0, 60.0});
+    p.value.experiment_share = some_of({0.0, 0.0, 0.3, 1.0});
+    p.value.experiment_days = *rc::gen::inRange(0, 30);
 }
 
 void draw_review(Parameters& p) {

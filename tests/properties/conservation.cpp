@@ -29,7 +29,7 @@ Scenario strained() {
                    {"organisation.engineers_count=26", "people.attrition_per_year=1.2", "people.vacancy_days=12",
                     "study.quarters_count=4", "activities.review.habit_share=0.03", "review.abandon_days=3",
                     "quality.ci_minutes=300", "release.train_days=7", "quality.line_defects_per_100_minutes=0.3",
-                    "ai.price_factor_per_year=0.5", "review.return_share=0.3"});
+                    "ai.price_factor_per_year=0.5", "review.return_share=0.3", "value.experiment_share=0.3"});
 }
 
 }  // namespace
@@ -43,7 +43,10 @@ TEST_CASE("the books balance under every shipped policy, and nothing in them is 
         CHECK(all_of(ledger.faults()) == "");
         CHECK(ledger.checks() > 4 * days_per_quarter * 10);
         for (const Tally what : {Tally::changes_abandoned, Tally::changes_unreviewed, Tally::faults_found,
-                                 Tally::incidents, Tally::faults_escaped, Tally::items_dropped, Tally::items_released,
+                                 Tally::incidents, Tally::faults_escaped, Tally::faults_reverted, Tally::faults_cured,
+                                 Tally::changes_reverted, Tally::items_dropped, Tally::items_released,
+                                 Tally::items_withdrawn, Tally::experiments_learned, Tally::incident_cost,
+                                 Tally::hiring_cost, Tally::tool_cost, Tally::churned_revenue,
                                  Tally::tokens, Tally::minutes_rework, Tally::leavers, Tally::hires}) {
             CAPTURE(static_cast<int>(what));
             CHECK(ledger.total(what) > 0.0);

@@ -25,6 +25,13 @@ void each_open(const Flow& flow, F&& f) {
         if (hand.minutes_left > 0) f(hand.change);
 }
 
+/// Calls f(Change) for each merged change whose item is held back.
+template <class F>
+void each_held(const Flow& flow, F&& f) {
+    for (const auto* list : {&flow.taking_back, &flow.held})
+        for (const Pending& p : *list) f(flow.pool[p.change]);
+}
+
 double count_open(const Flow& flow) {
     double count = 0.0;
     each_open(flow, [&](ChangeRef) { count += 1.0; });
@@ -37,6 +44,7 @@ void Ledger::phase_ended(int day, const char* phase, const State& state) {
     const std::string_view name = phase;
     books_.resize(state.teams_count);
     now_ = "day " + std::to_string(day) + ", after " + phase;
+    note_hires(state);
     note_closed_seats(state, name == "let_leave");
     if (name == "plan_hours") note_people(state);
     if (name == "make_progress") note_tokens(day, state);
@@ -76,6 +84,21 @@ double Ledger::faults_given_up() const {
     return sum;
 }
 
+double Ledger::yearly_cost(std::uint8_t level) const {
+    const auto& m = given_.money;
+    const double factor[] = {m.junior_pay_factor, 1.0, m.senior_pay_factor};
+    return m.salary_per_year * factor[level];
+}
+
+// Who sits where nobody sat after the phase before.
+void Ledger::note_hires(const State& s) {
+    for (std::uint32_t row = 0; row < seated_.size(); ++row) {
+        const EngineerId i{row};
+        if (s.people.active[i] <= seated_[row]) continue;
+        books_[row / s.width].hiring += given_.money.hiring_cost_share * yearly_cost(s.people.level[i]);
+    }
+}
+
 // A seat of a dedicated reviewer that a policy no longer wants.
 void Ledger::note_closed_seats(const State& s, bool people_leave) {
     const auto seated = s.people.active.values();
@@ -89,6 +112,11 @@ void Ledger::note_people(const State& s) {
         const double here = sum_of_rows(s.people.active, s, team);
         if (books_[team].person_days == 0.0) books_[team].people_at_start = here;
         books_[team].person_days += here;
+        books_[team].licences += given_.ai.access ? here * 12.0 * given_.money.tool_per_seat_per_month / days_per_year : 0.0;
+        for (std::uint32_t row = team * s.width; row < (team + 1) * s.width; ++row) {
+            const EngineerId i{row};
+            books_[team].pay += s.people.active[i] * yearly_cost(s.people.level[i]) / days_per_year;
+        }
     }
 }
 
@@ -149,10 +177,12 @@ void Ledger::check_places(const State& s) {
         const Flow& flow = s.teams.flow[team];
         std::vector<int> held(flow.pool.size());
         each_open(flow, [&](ChangeRef place) { ++held.at(place); });
+        for (const auto* list : {&flow.taking_back, &flow.held})
+            for (const Pending& p : *list) ++held.at(p.change);
         for (const ChangeRef place : flow.free) ++held.at(place);
         double once = 0.0;
         for (const int times : held) once += times == 1 ? 1.0 : 0.0;
-        equal("places of the pool = free + open, each once", team, static_cast<double>(flow.pool.size()), once);
+        equal("places of the pool = free + open + held, each once", team, static_cast<double>(flow.pool.size()), once);
     }
 }
 
@@ -164,6 +194,7 @@ void Ledger::check_evening(const State& s, bool week_counted) {
         check_rework(s, team);
         if (!week_counted) continue;
         check_people(s, team);
+        check_customers(s, team);
         check_hours(s, team);
         check_tokens(s, team);
     }
@@ -185,8 +216,9 @@ void Ledger::check_faults(const State& s, std::uint32_t team) {
     const double escaped = sum_of(s, team, Tally::faults_escaped);
     equal("faults made = found + in open changes + given up + merged", team, sum_of(s, team, Tally::faults_made),
           sum_of(s, team, Tally::faults_found) + open + books_[team].faults_given_up + escaped);
-    equal("faults merged = shown + on the train + latent", team, escaped,
-          sum_of(s, team, Tally::incidents) + s.teams.ready_faults[t] + s.teams.latent_faults[t]);
+    equal("faults merged = shown + on the train + latent + taken back + found by post-mortems", team, escaped,
+          sum_of(s, team, Tally::incidents) + s.teams.ready_faults[t] + s.teams.latent_faults[t] +
+              sum_of(s, team, Tally::faults_reverted) + sum_of(s, team, Tally::faults_cured));
 }
 
 void Ledger::check_items(const State& s, std::uint32_t team) {
@@ -194,11 +226,19 @@ void Ledger::check_items(const State& s, std::uint32_t team) {
     equal("items arrived = counted by ordinal", team, sum_of(s, team, Tally::items_arrived), s.teams.items_arrived[t]);
     equal("items seen = taken + dropped", team, s.teams.items_seen[t],
           sum_of(s, team, Tally::items_taken) + sum_of(s, team, Tally::items_dropped));
-    equal("items completed = released + on the train", team, sum_of(s, team, Tally::items_completed),
-          sum_of(s, team, Tally::items_released) + s.teams.ready_items[t]);
-    near("worth completed by people = released + on the train", team,
+    double held = 0.0, held_worth = 0.0, in_experiment = 0.0;
+    each_held(s.teams.flow[team], [&](const Change& c) {
+        held += c.last ? 1.0 : 0.0, held_worth += c.last ? c.item_value : 0.0, in_experiment += c.in_experiment ? 1.0 : 0.0;
+    });
+    equal("items waiting = arrivals remembered", team, s.teams.items_arrived[t] - s.teams.items_seen[t],
+          static_cast<double>(s.teams.backlog[team].arrived.size() - s.teams.backlog[team].head));
+    equal("items completed = released + withdrawn + on the train + held", team, sum_of(s, team, Tally::items_completed),
+          sum_of(s, team, Tally::items_released) + sum_of(s, team, Tally::items_withdrawn) + s.teams.ready_items[t] + held);
+    equal("experiments begun = ended + running", team, sum_of(s, team, Tally::experiments_run),
+          sum_of(s, team, Tally::experiments_ended) + in_experiment);
+    near("worth completed by people = released + averted + on the train + held", team,
          books_[team].worth_before + sum_of_rows(s.quarter_worth, s, team),
-         sum_of(s, team, Tally::value) + s.teams.ready_value[t]);
+         sum_of(s, team, Tally::value) + sum_of(s, team, Tally::worth_averted) + s.teams.ready_value[t] + held_worth);
 }
 
 // Whatever was found is sent back, and whatever is not sent back is approved.
@@ -208,7 +248,9 @@ void Ledger::check_rework(const State& s, std::uint32_t team) {
     const double sent_back = sum_of(s, team, Tally::reviews) - approved;
     const double asked = sent_back * given_.review.rework_minutes +
                          sum_of(s, team, Tally::faults_found) * given_.review.rework_minutes_per_fault +
-                         sum_of(s, team, Tally::incident_minutes);
+                         sum_of(s, team, Tally::incident_minutes) +
+                         sum_of(s, team, Tally::changes_reverted) * given_.incidents.revert_minutes +
+                         sum_of(s, team, Tally::experiments_run) * given_.value.experiment_minutes;
     near("rework and incident minutes asked for = given + owed + lost with leavers", team, asked,
          sum_of(s, team, Tally::minutes_rework) + sum_of_rows(s.people.owed_minutes, s, team) + books_[team].owed_lost);
 }
@@ -217,6 +259,22 @@ void Ledger::check_people(const State& s, std::uint32_t team) {
     equal("people = at the start + hires - leavers - closed seats", team, sum_of_rows(s.people.active, s, team),
           books_[team].people_at_start + sum_of(s, team, Tally::hires) - sum_of(s, team, Tally::leavers) -
               books_[team].seats_closed);
+}
+
+void Ledger::check_customers(const State& s, std::uint32_t team) {
+    const TeamId t{team};
+    const auto& c = given_.customers;
+    const double share[] = {c.small_share, c.mid_share, 1.0 - c.small_share - c.mid_share};
+    const double acquired[] = {c.small.acquired_per_week, c.mid.acquired_per_week, c.large.acquired_per_week};
+    const Tally lost[] = {Tally::lost_small, Tally::lost_mid, Tally::lost_large};
+    const double weeks = books_[team].weeks += 1.0;
+    double all = 0.0;
+    for (std::size_t g = 0; g < segment_count; ++g) {
+        near("customers = at the start + new - lost", team, s.teams.segment_customers[g][t],
+             c.per_team_count * share[g] * (1.0 + weeks * acquired[g]) - sum_of(s, team, lost[g]));
+        all += s.teams.segment_customers[g][t];
+    }
+    near("customers = of all segments", team, s.teams.customers[t], all);
 }
 
 void Ledger::check_hours(const State& s, std::uint32_t team) {
@@ -239,17 +297,22 @@ void Ledger::check_money(const QuarterView& view) {
     const auto value = [&](const char* name) {
         return output_columns()[static_cast<std::size_t>(output_column(name))].value(view);
     };
-    double days_now = 0.0, days_before = 0.0, bill = 0.0;
+    double bill = 0.0, pay = 0.0, licences = 0.0, hiring = 0.0;
     for (const TeamBook& book : books_) {
-        days_now += book.person_days;
-        days_before += book.before[Tally::person_days];
         bill += book.token_cost - book.before[Tally::token_cost];
+        pay += book.pay - book.before[Tally::salary_cost];
+        licences += book.licences - book.before[Tally::tool_cost];
+        hiring += book.hiring - book.before[Tally::hiring_cost];
     }
     near("token bill of the quarter", 0, value("token_cost"), bill);
-    near("salaries = days that people were there x a day's pay", 0, value("salaries"),
-         (days_now - days_before) * given_.money.salary_per_year / days_per_year);
-    near("net value = revenue - salaries - tokens", 0, value("net_value"),
-         value("revenue") - value("salaries") - value("token_cost"));
+    near("salaries = days that people were there x a day's pay at their level", 0, value("salaries"), pay);
+    near("licences = days that people were there x a day's licence", 0, value("tool_cost"), licences);
+    near("hiring = people who started x a share of their yearly cost", 0, value("hiring_cost"), hiring);
+    const double costs = value("salaries") + value("token_cost") + value("tool_cost") + value("hiring_cost") + value("incident_cost");
+    near("cost in all = sum of the costs", 0, value("total_cost"), costs);
+    near("net value = revenue - costs", 0, value("net_value"), value("revenue") - costs);
+    near("cost per item x items = cost in all", 0, value("cost_per_item") * value("items_completed"),
+         value("items_completed") > 0.0 ? costs : 0.0);
 }
 
 void Ledger::equal(const char* what, std::uint32_t team, double left, double right) {

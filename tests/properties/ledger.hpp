@@ -11,8 +11,10 @@ namespace strathern::test {
 struct TeamBook {
     TeamTally before;         ///< sums over finished quarters
     double worth_before = 0;  ///< of own items completed in finished quarters
+    double weeks = 0;                                ///< counted
     double people_at_start = 0, seats_closed = 0, person_days = 0;
     double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, day by day
+    double pay = 0, licences = 0, hiring = 0;        ///< [US$]
     double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers took with them
     double owed_of_stayers = 0, carried_of_stayers = 0;
     double given_up = 0;                 ///< abandoned changes, before today's review
@@ -40,6 +42,8 @@ public:
     double faults_given_up() const;
 
 private:
+    double yearly_cost(std::uint8_t level) const;
+    void note_hires(const State& s);
     void note_closed_seats(const State& s, bool people_leave);
     void note_people(const State& s);
     void note_queue(const State& s);
@@ -57,6 +61,7 @@ private:
     void check_hours(const State& s, std::uint32_t team);
     void check_tokens(const State& s, std::uint32_t team);
     void check_money(const QuarterView& view);
+    void check_customers(const State& s, std::uint32_t team);
 
     double sum_of(const State& s, std::uint32_t team, Tally what) const {
         return books_[team].before[what] + s.teams.tally[team][what];

@@ -130,14 +130,14 @@ TEST_CASE("two traces: the same, or the first difference by day, phase and colum
     };
     trace("a.csv", {});
     trace("same.csv", {"--threads", "2"});
-    trace("churn.csv", {"--set", "customers.churn_per_week=0.02"});
+    trace("churn.csv", {"--set", "customers.small.churn_per_week=0.02"});
     trace("care.csv", {"--set", "review.care=3"});
     const Ended same = place({"trace", "--compare", "a.csv", "same.csv"});
     CHECK(same.code == 0);
     CHECK(contains(same.out, "the same: "));
     const Ended churn = place({"trace", "--compare", "a.csv", "churn.csv"});
     CHECK(churn.code == 1);
-    CHECK(contains(churn.out, "day 5, phase serve_customers, column customers: "));
+    CHECK(contains(churn.out, "day 5, phase serve_customers, column segment_customers[0]: "));
     CHECK(contains(place({"trace", "--compare", "care.csv", "a.csv"}).out, "day 1, phase draw_luck, column log_care: "));
     const std::string whole = read_text(place.folder / "a.csv");
     write_text(place.folder / "short.csv", whole.substr(0, whole.rfind("\n12,review_changes") + 1));
