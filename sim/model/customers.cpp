@@ -30,7 +30,8 @@ STRATHERN_WIDE void serve_segment(std::size_t n, const SegmentRates& r, const do
 
 namespace {
 
-constexpr Tally customer_weeks[] = {Tally::customer_weeks_small, Tally::customer_weeks_mid, Tally::customer_weeks_large};
+constexpr Tally customer_weeks[] = {Tally::customer_weeks_small, Tally::customer_weeks_mid,
+                                    Tally::customer_weeks_large};
 constexpr Tally lost[] = {Tally::lost_small, Tally::lost_mid, Tally::lost_large};
 
 double usual_mood(const Customers& c) { return portable::log(c.return_share / (1.0 - c.return_share)); }
@@ -38,8 +39,14 @@ double usual_mood(const Customers& c) { return portable::log(c.return_share / (1
 template <class Segment>
 SegmentRates rates_of(const Customers& c, const Segment& s, double share) {
     const double start = c.per_team_count * share;
-    return {start, s.churn_per_week, start * s.acquired_per_week, c.revenue_per_week * s.revenue_factor,
-            c.worth_effect * s.worth_factor, c.pain_effect * s.pain_factor, usual_mood(c), c.churn_effect,
+    return {start,
+            s.churn_per_week,
+            start * s.acquired_per_week,
+            c.revenue_per_week * s.revenue_factor,
+            c.worth_effect * s.worth_factor,
+            c.pain_effect * s.pain_factor,
+            usual_mood(c),
+            c.churn_effect,
             c.satisfaction_rate};
 }
 

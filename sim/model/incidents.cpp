@@ -54,7 +54,8 @@ void learn_from_it(double chance, double u, std::uint32_t team, Teams& teams) {
 
 void happen(const Rules& given, const Draws& draws, int day, std::uint32_t team, std::uint32_t number, State& s) {
     const auto& p = given.p.incidents;
-    const auto u = draws.uniforms(Purpose::incident_course, static_cast<std::uint32_t>(day), {team * seats_per_team, number});
+    const auto u =
+        draws.uniforms(Purpose::incident_course, static_cast<std::uint32_t>(day), {team * seats_per_team, number});
     TeamTally& tally = s.teams.tally[team];
     const Severity severity = severity_of(given.p, u[0], tally);
     double recovery = lognormal(p.recovery_minutes, p.recovery_sd_log, u[1]);
@@ -63,7 +64,8 @@ void happen(const Rules& given, const Draws& draws, int day, std::uint32_t team,
     s.teams.pain_today[TeamId{team}] += pain;
     tally[Tally::pain] += pain;
     tally[Tally::recovery_minutes] += recovery;
-    tally[Tally::incident_cost] += severity.revenue_lost * recovery * s.teams.week_revenue[TeamId{team}] / minutes_per_week;
+    tally[Tally::incident_cost] +=
+        severity.revenue_lost * recovery * s.teams.week_revenue[TeamId{team}] / minutes_per_week;
     const double labour = recovery < p.labour_limit_minutes ? recovery : p.labour_limit_minutes;
     const bool called = call_people(team, day, severity.responders, labour + severity.postmortem, s);
     if (called && severity.postmortem > 0.0) learn_from_it(p.postmortem_finds_share, u[2], team, s.teams);

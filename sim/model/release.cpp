@@ -26,14 +26,13 @@ void send_out(std::uint32_t team, ChangeRef place, State& s) {
     s.teams.flow[team].let_go(place);
 }
 
-// An item that is done goes out, or as an experiment before.
+// An item that is done goes out, or into an experiment first.
 void test_or_send_out(const Rules& given, const Draws& draws, std::int32_t minute, std::uint32_t team, ChangeRef place,
-                     State& s) {
+                      State& s) {
     const auto& v = given.p.value;
     Change& c = s.teams.flow[team].pool[place];
     const bool in_experiment =
-        v.experiment_share > 0.0 &&
-        draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[0] < v.experiment_share;
+        v.experiment_share > 0.0 && draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[0] < v.experiment_share;
     if (!in_experiment) return send_out(team, place, s);
     c.in_experiment = true;
     s.people.owed_minutes[EngineerId{c.author}] += v.experiment_minutes;
@@ -59,7 +58,8 @@ void end_experiment(const Rules& given, const Draws& draws, std::uint32_t team, 
     s.teams.flow[team].let_go(place);
 }
 
-// What was held back is redone, or its experiment over. An item that is redone may then go into one: it joins the same list.
+// What was held back is redone, or its experiment over. An item that is redone may then go into one: it joins the same
+// list.
 void release_held(const Rules& given, const Draws& draws, int day, std::uint32_t team, State& s) {
     auto& held = s.teams.flow[team].held;
     std::size_t kept = 0;

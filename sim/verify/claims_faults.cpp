@@ -266,9 +266,12 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) {
          return squares(e.at("incidents_high", 1), times(e.at("incidents", 1), e.given().incidents.high_share));
      }},
-    {"D7", "released changes that are taken back", "share x m a / (1 + m a)", "derived", "faults-reverted", 0.04,
-     not_unreviewed, [](const Scenario& s) { return s.parameters.incidents.revert_share * failing_share(s); },
-     [](const Outcomes& e) { return ratio(e.sum("changes_reverted", whole_run), e.sum("changes_merged", whole_run)); }},
+    {"D7", "failed changes that are taken back", "share", "derived", "faults-reverted", 0.02, not_unreviewed,
+     [](const Scenario& s) { return s.parameters.incidents.revert_share; },
+     [](const Outcomes& e) {
+         const std::vector<double> failed = e.weighted_mean("change_failure_share", "changes_merged", whole_run);
+         return ratio(ratio(e.sum("changes_reverted", whole_run), e.sum("changes_merged", whole_run)), failed);
+     }},
     {"C4", "pain that is still felt, per engineer", "geometric sum of incidents x mean pain", "derived", "faults-unreviewed",
      0.05, not_felt_alike, pain_per_member, [](const Outcomes& e) { return e.at("pain_felt", last_quarter(e)); }},
 };

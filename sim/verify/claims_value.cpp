@@ -85,7 +85,7 @@ std::string not_felt(const Scenario& s) {
     const std::string unmet =
         must_be(s, {{"activities.build_with_ai.habit_share", 0}, {"activities.review.habit_share", 0},
                     {"people.skill_sd_log", 0}, {"people.day_sd_log", 0}, {"people.learning_per_year", 0},
-                    {"organisation.mid_share", 1}, {"quality.debt_per_minute", 0}, {"incidents.labour_limit_minutes", 0},
+                    {"organisation.mid_share", 1}, {"quality.debt_per_minute", 0},
                     {"quality.line_defects_per_100_minutes", 0}, {"quality.design_defects_per_100_minutes", 0}});
     return unmet.empty() ? not_untried(s) : unmet;
 }

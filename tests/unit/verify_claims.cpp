@@ -56,6 +56,11 @@ TEST_CASE("what is expected follows the scenario's numbers") {
     CHECK(claim_named("Q2c").expected(theory("one-lognormal")) == doctest::Approx(10.0));
     CHECK(claim_named("Q6").expected(theory("overload")) == doctest::Approx(0.6));
     CHECK(claim_named("Q7").expected(theory("rework-loop")) == doctest::Approx(2.4));
+    // 38.4 changes a day with 0.05 faults: of 1.152 a day, e^(-0.02 k) are hidden after k days.
+    CHECK(claim_named("D1m").expected(theory("faults-late")) == doctest::Approx(29.888).epsilon(1e-4));
+    CHECK(claim_named("D2v").expected(theory("faults-late")) ==
+          doctest::Approx(claim_named("D1v").expected(theory("faults-late")) * std::exp(-0.02 * 65)));
+    CHECK(claim_named("C2").expected(theory("customers", {"customers.large.churn_per_week=10"})) < 2081.0);
 }
 
 TEST_CASE("a scenario for which a formula does not hold is told apart, by its parameter") {
@@ -66,6 +71,14 @@ TEST_CASE("a scenario for which a formula does not hold is told apart, by its pa
     CHECK(claim_named("Q6").unmet(theory("overload", {"review.dedicated_reviewers_per_team=4"})).find("keep up") !=
           std::string::npos);
     CHECK(claim_named("D4").unmet(theory("faults-reviewed", {"work.lines_sd_log=1"})) == "work.lines_sd_log must be 0");
+    CHECK(claim_named("D3").unmet(theory("faults-unreviewed", {"incidents.revert_share=0.5"})) == "incidents.revert_share must be 0");
+    CHECK(claim_named("D1v").unmet(theory("faults-late", {"study.baseline=none"})).find("the baseline must set") == 0);
+    CHECK(claim_named("D1v").unmet(theory("faults-late", {"study.quarters_count=3"})).find("the baseline must set") == 0);
+    Scenario slow = theory("faults-reviewed");
+    slow.policies.clear();
+    CHECK(claim_named("D5d").unmet(slow).find("policies.hurried must set") == 0);
+    CHECK(claim_named("C3").unmet(theory("item-choice", {"value.experiment_share=0.1"})) == "value.experiment_share must be 0");
+    CHECK(claim_named("C1").unmet(theory("customers", {"customers.pain_effect=1"})) == "customers.pain_effect must be 0");
 }
 
 TEST_CASE("a difference, noise and agreement are told apart") {
