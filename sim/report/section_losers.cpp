@@ -14,9 +14,11 @@ namespace {
 /// Who bears an output.
 enum class Bearer : std::uint8_t { customers, engineers, company };
 
-constexpr std::array<std::string_view, 10> of_customers = {
-    "customer_value", "returning_customers", "customers",      "satisfaction", "incidents", "change_failure_share",
-    "restore_hours",  "pain",                "faults_escaped", "time_to_ship_days"};
+constexpr std::array<std::string_view, 19> of_customers = {
+    "customer_value", "returning_customers",    "customers",        "satisfaction",  "incidents",
+    "incidents_high", "incidents_medium",       "latent_faults",    "restore_hours", "change_failure_share",
+    "pain",           "pain_felt",              "faults_escaped",   "worth_felt",    "time_to_ship_days",
+    "churn_small",    "insight_to_stable_days", "churn_mid",        "churn_large"};
 constexpr std::array<std::string_view, 10> of_engineers = {
     "review_wait_hours", "waiting_changes", "open_changes", "changes_abandoned", "incident_hours",
     "hours_rework",      "hollow_hours",    "motivation",   "unread_share",      "lead_time_days"};
