@@ -18,24 +18,42 @@ void complete_item(std::uint32_t team, const Change& c, State& s) {
     s.teams.tally[team][Tally::points] += c.points;
 }
 
-void merge_change(const Rules& given, const Draws& draws, std::uint32_t team, ChangeRef place, State& s) {
+// Some of the faults that nobody found will show at the change's own release, the others are latent.
+// Returns whether any will show.
+bool let_faults_through(const Rules& given, const Draws& draws, const Change& c, TeamId t, State& s) {
+    const std::uint32_t escaped = c.line_faults + c.design_faults;
+    if (escaped == 0) return false;
+    const auto u = draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
+    const std::uint32_t at_once = binomial(escaped, given.p.incidents.at_release_share, u[0]);
+    s.teams.ready_faults[t] += at_once;
+    s.teams.ready_failed[t] += at_once > 0 ? 1.0 : 0.0;
+    s.teams.latent_faults[t] += escaped - at_once;
+    s.teams.tally[index(t)][Tally::faults_escaped] += escaped;
+    return at_once > 0;
+}
+
+void note_by_size(const Change& c, std::int32_t minute, bool fails, TeamTally& tally) {
+    const SizeClass size = size_class(c.lines);
+    if (size != SizeClass::small && size != SizeClass::medium) return;
+    const int place = size == SizeClass::small ? 0 : 1;
+    tally[behind(Tally::small_merged, place)] += 1.0;
+    tally[behind(Tally::small_merge_minutes, place)] += minute - c.opened;
+    tally[behind(Tally::small_failed, place)] += fails ? 1.0 : 0.0;
+}
+
+void merge_change(const Rules& given, const Draws& draws, std::int32_t minute, std::uint32_t team, ChangeRef place,
+                  State& s) {
     const TeamId t{team};
     const Change& c = s.teams.flow[team].pool[place];
     auto& tally = s.teams.tally[team];
     s.signal(Signal::changes_merged)[EngineerId{c.author}] += 1.0;
     tally[Tally::changes_merged] += 1.0;
+    tally[Tally::merge_minutes] += minute - c.opened;
+    const bool fails_at_once = let_faults_through(given, draws, c, t, s);
+    note_by_size(c, minute, fails_at_once, tally);
     if (!c.read) tally[Tally::changes_unread] += 1.0;
     s.teams.merged[t] += 1.0;
     s.teams.merged_started[t] += c.started;
-    const std::uint32_t escaped = c.line_faults + c.design_faults;
-    if (escaped > 0) {
-        const auto u = draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
-        const std::uint32_t at_once = binomial(escaped, given.p.incidents.at_release_share, u[0]);
-        s.teams.ready_faults[t] += at_once;
-        s.teams.ready_failed[t] += at_once > 0 ? 1.0 : 0.0;
-        s.teams.latent_faults[t] += escaped - at_once;
-        tally[Tally::faults_escaped] += escaped;
-    }
     if (c.last) complete_item(team, c, s);
     s.teams.flow[team].let_go(place);
 }
@@ -46,7 +64,7 @@ void approve_change(const Rules& given, const Draws& draws, std::int32_t minute,
                     State& s) {
     const auto merged = minute + static_cast<std::int32_t>(given.p.quality.ci_minutes);
     const std::uint32_t author = s.teams.flow[team].pool[place].author;
-    if (merged / minutes_per_day == minute / minutes_per_day) merge_change(given, draws, team, place, s);
+    if (merged / minutes_per_day == minute / minutes_per_day) merge_change(given, draws, merged, team, place, s);
     else s.teams.flow[team].checking.push_back({merged, author, place});
 }
 
@@ -55,7 +73,7 @@ void finish_checks(const Rules& given, const Draws& draws, int day, const Block&
         auto& checking = s.teams.flow[team].checking;
         std::size_t kept = 0;
         for (const Pending& p : checking)
-            if (p.minute < minute_of(day + 1, 0)) merge_change(given, draws, team, p.change, s);
+            if (p.minute < minute_of(day + 1, 0)) merge_change(given, draws, p.minute, team, p.change, s);
             else checking[kept++] = p;
         checking.resize(kept);
     }
@@ -68,6 +86,8 @@ void release_changes(const Rules& given, int day, const Block& block, State& s) 
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
         auto& tally = teams.tally[team];
+        tally[Tally::releases] += teams.merged[t] > 0.0 ? 1.0 : 0.0;
+        tally[Tally::releases_failed] += teams.ready_failed[t] > 0.0 ? 1.0 : 0.0;
         tally[Tally::changes_released] += teams.merged[t];
         tally[Tally::changes_failed] += teams.ready_failed[t];
         tally[Tally::lead_minutes] += teams.merged[t] * evening - teams.merged_started[t];
