@@ -16,10 +16,14 @@ namespace {
 
 const char* word(Standing standing) {
     switch (standing) {
-        case Standing::inside: return "inside";
-        case Standing::outside: return "OUTSIDE";
-        case Standing::straddles: return "straddles";
-        case Standing::undefined: break;
+        case Standing::inside:
+            return "inside";
+        case Standing::outside:
+            return "OUTSIDE";
+        case Standing::straddles:
+            return "straddles";
+        case Standing::undefined:
+            break;
     }
     return "undefined";
 }
@@ -32,8 +36,8 @@ bool is_inside(const Shown& row) { return row.standing == Standing::inside; }
 std::string range_text(double low, double high) { return fmt::format("[{:.3g}, {:.3g}]", low, high); }
 
 std::string table_text(const std::vector<Shown>& all) {
-    std::string text = fmt::format("{:<4} {:>8} {:>16} {:>10} {:>20} {:>6}  {:<9} {}\n", "", "target", "band", "simulated",
-                                   "95 % interval", "n", "basis", "verdict");
+    std::string text = fmt::format("{:<4} {:>8} {:>16} {:>10} {:>20} {:>6}  {:<9} {}\n", "", "target", "band",
+                                   "simulated", "95 % interval", "n", "basis", "verdict");
     for (const Shown& row : all) {
         const Experiment& e = *row.experiment;
         const bool none = row.standing == Standing::undefined;
@@ -45,8 +49,10 @@ std::string table_text(const std::vector<Shown>& all) {
                             word(e.basis), word(row.standing));
     }
     const auto inside = std::count_if(all.begin(), all.end(), is_inside);
-    return text + fmt::format("{} of {} lie inside their bands. * a band of ours. set: the target is a parameter's own "
-                              "source; predicted: it is not.\n", inside, all.size());
+    return text + fmt::format(
+                      "{} of {} lie inside their bands. * a band of ours. set: the target is a parameter's own "
+                      "source; predicted: it is not.\n",
+                      inside, all.size());
 }
 
 void write_json(const std::vector<Shown>& all) {
@@ -59,8 +65,10 @@ void write_json(const std::vector<Shown>& all) {
         json.member("low", e.band.low).member("high", e.band.high).member("band_by", word(e.band_by));
         json.member("basis", word(e.basis)).member("verdict", word(row.standing));
         if (row.standing != Standing::undefined)
-            json.member("simulated", row.simulated.mean).member("interval_low", row.simulated.low)
-                .member("interval_high", row.simulated.high).member("method", name(row.simulated.method))
+            json.member("simulated", row.simulated.mean)
+                .member("interval_low", row.simulated.low)
+                .member("interval_high", row.simulated.high)
+                .member("method", name(row.simulated.method))
                 .member("replicates", static_cast<std::uint64_t>(row.simulated.n));
         json.end_object();
     }
@@ -69,8 +77,9 @@ void write_json(const std::vector<Shown>& all) {
 }
 
 void write_csv(const std::vector<Shown>& all) {
-    std::string text = "id,statement,source,scenario,target,low,high,band_by,basis,simulated,interval_low,interval_high,"
-                       "replicates,verdict\n";
+    std::string text =
+        "id,statement,source,scenario,target,low,high,band_by,basis,simulated,interval_low,interval_high,"
+        "replicates,verdict\n";
     for (const Shown& row : all) {
         const Experiment& e = *row.experiment;
         text += fmt::format("{},{},{},{},{},{},{},{},{},", e.id, csv_text(e.statement), csv_text(e.source), e.scenario,
@@ -91,12 +100,19 @@ void write_csv(const std::vector<Shown>& all) {
 int validate_verb(const Options& options) {
     const std::string folder = options.folder.empty() ? shipped_scenarios() + "/facts" : options.folder;
     if (!options.quiet) remark("validate: simulating the scenarios of " + folder);
-    const std::vector<Shown> all = validate({folder, options.filter, {options.seed, options.replicates, options.threads}});
+    const std::vector<Shown> all =
+        validate({folder, options.filter, {options.seed, options.replicates, options.threads}});
     if (all.empty()) throw Error(ExitCode::command_line, "no experiment contains \"" + options.filter + "\"");
     switch (options.format) {
-        case Format::table: write_answer(table_text(all)); break;
-        case Format::csv: write_csv(all); break;
-        case Format::json: write_json(all); break;
+        case Format::table:
+            write_answer(table_text(all));
+            break;
+        case Format::csv:
+            write_csv(all);
+            break;
+        case Format::json:
+            write_json(all);
+            break;
     }
     return static_cast<int>(std::all_of(all.begin(), all.end(), is_inside) ? ExitCode::done : ExitCode::answered_no);
 }

@@ -85,8 +85,9 @@ std::vector<Outcomes> outcomes_of(const Scenario& scenario, std::span<const std:
     RowsSink sink;
     Progress nobody;
     const auto replicates = request.replicates.value_or(static_cast<std::uint32_t>(scenario.study.replicates_count));
-    const StudyRequest study{scenario, {policies.begin(), policies.end()}, request.seed.value_or(scenario.study.seed),
-                             0, replicates, request.threads};
+    const StudyRequest study{
+        scenario,       {policies.begin(), policies.end()}, request.seed.value_or(scenario.study.seed), 0, replicates,
+        request.threads};
     run_study(study, sink, nobody);
     std::vector<Outcomes> all;
     for (const std::uint32_t policy : policies) all.emplace_back(scenario, sink.rows_of(policy));

@@ -38,14 +38,14 @@ constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr const char* cells = "denisovblanch2025; row 1.19";
 
 constexpr Experiment experiments[] = {
-    {"3a", "gain by AI: new code, simple", "items with AI / without - 1", 0.35, {0.25, 0.45}, BandBy::list, Basis::set, cells,
-     "gain", [](Arms& arms) { return gain(arms, "new_easy"); }},
-    {"3b", "gain by AI: new code, complex", "items with AI / without - 1", 0.125, {0.025, 0.225}, BandBy::list, Basis::set,
-     cells, "gain", [](Arms& arms) { return gain(arms, "new_hard"); }},
-    {"3c", "gain by AI: mature code, simple", "items with AI / without - 1", 0.175, {0.075, 0.275}, BandBy::list, Basis::set,
-     cells, "gain", [](Arms& arms) { return gain(arms, "old_easy"); }},
-    {"3d", "gain by AI: mature code, complex", "items with AI / without - 1", 0.05, {-0.05, 0.15}, BandBy::list, Basis::set,
-     cells, "gain", [](Arms& arms) { return gain(arms, "old_hard"); }},
+    {"3a", "gain by AI: new code, simple", "items with AI / without - 1", 0.35, {0.25, 0.45}, BandBy::list,
+     Basis::set, cells, "gain", [](Arms& arms) { return gain(arms, "new_easy"); }},
+    {"3b", "gain by AI: new code, complex", "items with AI / without - 1", 0.125, {0.025, 0.225}, BandBy::list,
+     Basis::set, cells, "gain", [](Arms& arms) { return gain(arms, "new_hard"); }},
+    {"3c", "gain by AI: mature code, simple", "items with AI / without - 1", 0.175, {0.075, 0.275}, BandBy::list,
+     Basis::set, cells, "gain", [](Arms& arms) { return gain(arms, "old_easy"); }},
+    {"3d", "gain by AI: mature code, complex", "items with AI / without - 1", 0.05, {-0.05, 0.15}, BandBy::list,
+     Basis::set, cells, "gain", [](Arms& arms) { return gain(arms, "old_hard"); }},
     {"3e", "time of experts in mature, complex code with AI", "items without AI / with - 1", 0.19, {0.09, 0.29},
      BandBy::list, Basis::set, "metr2025; row 1.6", "gain-experts", expert_time},
     {"3f", "order of the four gains", "smallest step from simple new to complex mature code", 0.05, {0.0, endless},

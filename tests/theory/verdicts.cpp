@@ -17,10 +17,14 @@ namespace {
 
 const char* word(Standing standing) {
     switch (standing) {
-        case Standing::inside: return "inside";
-        case Standing::outside: return "outside";
-        case Standing::straddles: return "straddles";
-        case Standing::undefined: break;
+        case Standing::inside:
+            return "inside";
+        case Standing::outside:
+            return "outside";
+        case Standing::straddles:
+            return "straddles";
+        case Standing::undefined:
+            break;
     }
     return "undefined";
 }

@@ -18,7 +18,8 @@ struct Changed {
         write_text(folder / (name + ".json"), text.replace(text.find(what), what.size(), by));
     }
     Ended validate(const std::string& filter) const {
-        return run({"validate", "--folder", folder.path(), "--filter", filter, "--replicates", "30", "--format", "json"});
+        return run(
+            {"validate", "--folder", folder.path(), "--filter", filter, "--replicates", "30", "--format", "json"});
     }
 };
 
@@ -27,7 +28,8 @@ struct Changed {
 TEST_CASE("validate: help tells options and exit code") {
     const Ended ended = run({"validate", "--help"});
     CHECK(ended.code == 0);
-    for (const char* part : {"--filter", "--folder", "--seed", "--replicates", "Exit code 1"}) CHECK(contains(ended.out, part));
+    for (const char* part : {"--filter", "--folder", "--seed", "--replicates", "Exit code 1"})
+        CHECK(contains(ended.out, part));
 }
 
 TEST_CASE("validate: what is inside its band gives code 0, with interval and number of replicates") {
@@ -49,7 +51,8 @@ TEST_CASE("validate: a changed scenario is judged as it stands, code 1 when it f
 }
 
 TEST_CASE("validate: nothing to divide by is undefined, code 1, in every format") {
-    const Changed no_faults("reading-speed", "\"line_defects_per_100_minutes\": 0.005", "\"line_defects_per_100_minutes\": 0");
+    const Changed no_faults("reading-speed", "\"line_defects_per_100_minutes\": 0.005",
+                            "\"line_defects_per_100_minutes\": 0");
     const Ended ended = no_faults.validate("7e");
     CHECK(ended.code == 1);
     const auto row = nlohmann::json::parse(ended.out)["experiments"].at(0);
@@ -66,7 +69,9 @@ TEST_CASE("validate: one replicate proves nothing: it straddles, code 1") {
 
 TEST_CASE("validate: a seed decides, threads do not") {
     const auto answer = [](const std::string& seed, const std::string& threads) {
-        return run({"validate", "--filter", "3e", "--replicates", "4", "--seed", seed, "--threads", threads, "--format", "csv"}).out;
+        return run({"validate", "--filter", "3e", "--replicates", "4", "--seed", seed, "--threads", threads, "--format",
+                    "csv"})
+            .out;
     };
     CHECK(answer("1", "1") == answer("1", "2"));
     CHECK(answer("1", "1") != answer("2", "1"));
