@@ -12,7 +12,7 @@ target_link_libraries(strathern_all INTERFACE strathern_report)
 target_compile_features(strathern_options INTERFACE cxx_std_20)
 
 set(libraries strathern_all strathern_options)
-foreach(name IN ITEMS core params model scenario output analysis study report verify)
+foreach(name IN ITEMS core params model scenario output analysis study report verify validate)
   set_target_properties(strathern_${name} PROPERTIES EXPORT_NAME ${name}) # strathern::core, not strathern::strathern_core
   list(APPEND libraries strathern_${name})
 endforeach()

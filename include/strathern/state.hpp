@@ -144,15 +144,32 @@ enum class Tally : std::uint8_t {
     person_days, minutes_given, minutes_by_hand, minutes_with_ai, minutes_practices, minutes_hollow, minutes_rework,
     review_minutes, review_minutes_offered, minutes_idle, tokens, token_cost, prompts, lines, ai_lines, work_by_hand,
     work_with_ai, changes_opened, changes_merged, changes_unread, changes_unreviewed, changes_abandoned,
-    changes_released, changes_failed, changes_reverted, reviews, first_reviews, first_review_wait, faults_made, faults_found,
-    faults_escaped, faults_reverted, faults_cured, items_arrived, items_taken, items_completed, items_dropped, items_released, item_minutes,
-    insight_minutes, items_withdrawn, worth_averted, experiments_run, experiments_ended, experiments_learned,
+    changes_released, changes_failed, changes_reverted, reviews, first_reviews, first_review_wait, faults_made,
+    faults_found, faults_escaped, faults_reverted, faults_cured, items_arrived, items_taken, items_completed,
+    items_dropped, items_released, item_minutes, insight_minutes, items_withdrawn, worth_averted, experiments_run, experiments_ended, experiments_learned,
     lead_minutes, value, points, incidents, incidents_at_release, incidents_high, incidents_medium, recovery_minutes,
     incident_minutes, pain, customer_weeks, customer_weeks_small, customer_weeks_mid, customer_weeks_large, lost_small,
     lost_mid, lost_large, returning_weeks, satisfaction_weeks, revenue, churned_revenue, salary_cost, tool_cost,
-    hiring_cost, incident_cost, leavers, hires, score_weeks, pressure_weeks, motivation_weeks, person_weeks, count
+    hiring_cost, incident_cost, leavers, hires, score_weeks, pressure_weeks, motivation_weeks, person_weeks, merge_minutes,
+    releases, releases_failed, tiny_lines, small_lines, medium_lines, huge_lines, tiny_lines_seen, small_lines_seen,
+    medium_lines_seen, huge_lines_seen, small_merged, medium_merged, small_merge_minutes, medium_merge_minutes,
+    small_failed, medium_failed, count
 };
 inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count);
+
+/// Sizes by which the fate of changes is told. No rule looks at them.
+enum class SizeClass : std::uint8_t { tiny, small, medium, huge, between };
+
+/// Below 10 lines; around 50 (25 to 100); around 250 (125 to 500); from 1000 on; neither.
+inline SizeClass size_class(double lines) {
+    if (lines < 10.0) return SizeClass::tiny;
+    if (lines >= 25.0 && lines < 100.0) return SizeClass::small;
+    if (lines >= 125.0 && lines < 500.0) return SizeClass::medium;
+    return lines >= 1000.0 ? SizeClass::huge : SizeClass::between;
+}
+
+/// The tally of a size, `places` behind that of the first one.
+inline Tally behind(Tally first, int places) { return static_cast<Tally>(static_cast<int>(first) + places); }
 
 /// Sums of one team over a quarter.
 struct TeamTally {

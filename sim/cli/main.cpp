@@ -65,6 +65,13 @@ const std::vector<Verb> verbs = {
      "  strathern verify --folder my-theory --format json\n"
      "What is expected is worked out from each scenario's own numbers. Exit code 1 when a claim does not hold.",
      verify_verb},
+    {"validate", "Holds the program against what was found in the world, fact by fact", "", "", false,
+     option_seed | option_replicates | option_threads | option_format | option_quiet | option_validate,
+     "  strathern validate\n"
+     "  strathern validate --filter review --seed 7\n"
+     "  strathern validate --folder my-facts --format json\n"
+     "docs/validation.md says how each is judged and why some fail. Exit code 1 when one is not inside its band.",
+     validate_verb},
 };
 
 int act(int argc, const char* const* argv) {

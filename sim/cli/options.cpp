@@ -89,10 +89,11 @@ void add_trace_options(CLI::App& app, Options& options) {
     app.add_flag("--compare", options.compare, "Compares two traces; exit code 1 when they differ");
 }
 
-void add_verify_options(CLI::App& app, Options& options) {
-    app.add_option("--filter", options.filter, "Only claims whose name, statement or scenario contains this")
+/// @param rows what is judged @param shipped where their scenarios lie
+void add_judging_options(CLI::App& app, Options& options, const std::string& rows, const std::string& shipped) {
+    app.add_option("--filter", options.filter, "Only " + rows + " whose name, statement or scenario contains this")
         ->type_name("TEXT");
-    app.add_option("--folder", options.folder, "Where the scenarios lie (default: the shipped scenarios/theory)")
+    app.add_option("--folder", options.folder, "Where the scenarios lie (default: the shipped scenarios/" + shipped + ")")
         ->type_name("FOLDER");
 }
 
@@ -165,7 +166,8 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     }
     add_study_options(*sub, verb.options, options);
     if (verb.options & option_trace) add_trace_options(*sub, options);
-    if (verb.options & option_verify) add_verify_options(*sub, options);
+    if (verb.options & option_verify) add_judging_options(*sub, options, "claims", "theory");
+    if (verb.options & option_validate) add_judging_options(*sub, options, "experiments", "facts");
     add_common_options(*sub, verb, options);
 }
 

@@ -41,6 +41,7 @@ enum OptionBit : unsigned {
     option_table = 2048,
     option_trace = 4096,
     option_verify = 8192,
+    option_validate = 16384,
 };
 
 /// One verb of the program: a row in main.cpp.

@@ -82,7 +82,7 @@ void write_csv(const std::vector<Judged>& all) {
 int verify_verb(const Options& options) {
     const std::string folder = options.folder.empty() ? shipped_scenarios() + "/theory" : options.folder;
     if (!options.quiet) remark("verify: simulating the scenarios of " + folder);
-    const std::vector<Judged> all = verify({folder, options.filter, options.seed, options.replicates, options.threads});
+    const std::vector<Judged> all = verify({folder, options.filter, {options.seed, options.replicates, options.threads}});
     if (all.empty()) throw Error(ExitCode::command_line, "no claim contains \"" + options.filter + "\"");
     const double limit = z_limit(all_claims().size());
     switch (options.format) {

@@ -12,5 +12,6 @@ int export_verb(const Options& options);
 int digest_verb(const Options& options);
 int trace_verb(const Options& options);
 int verify_verb(const Options& options);
+int validate_verb(const Options& options);
 
 }  // namespace strathern

@@ -1,4 +1,6 @@
 // Who grows, tires, leaves and comes?
+#include <algorithm>
+
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/phases.hpp"
@@ -197,6 +199,29 @@ void fill_seats(const Rules& given, const Draws& draws, int day, const Block& bl
         if (day == 0) continue;
         s.teams.tally[team][Tally::hires] += 1.0;
         s.teams.tally[team][Tally::hiring_cost] += given.p.money.hiring_cost_share * yearly_cost(given.p.money, s.people.level[i]);
+    }
+}
+
+// A habit is the declared one times the person's own factor, so it moves by the ratio of what is declared.
+void shift_habits(const Activities& before, const Rules& given, bool first_morning, const Block& block, Choices& c) {
+    const auto& now = given.p.activities;
+    const double was[] = {before.build.habit_share, before.build_with_ai.habit_share, before.review.habit_share};
+    const double is[] = {now.build.habit_share, now.build_with_ai.habit_share, now.review.habit_share};
+    if (std::equal(was, was + first_practice, is)) return;
+    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
+        const EngineerId i{row};
+        double sum = 0.0;
+        for (std::size_t a = 0; a < c.habit.size(); ++a) {
+            if (a < first_practice && was[a] > 0.0) c.habit[a][i] *= is[a] / was[a];
+            sum += c.habit[a][i];
+        }
+        if (sum <= 0.0) continue;  // nobody there
+        for (std::size_t a = 0; a < c.habit.size(); ++a) {
+            c.habit[a][i] /= sum;
+            if (!first_morning) continue;
+            c.share[a][i] = c.habit[a][i];
+            if (!c.previous.empty()) c.previous[a][i] = c.habit[a][i];
+        }
     }
 }
 

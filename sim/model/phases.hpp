@@ -119,6 +119,9 @@ void grow_people(const Rules&, const Block&, const Choices&, const Teams&, Staff
 void let_leave(const Rules&, const Draws&, int day, const Block&, State&);
 /// Seats that are wanted and free on the morning of a day are filled, seats no longer wanted cleared. Draws: hiring.
 void fill_seats(const Rules&, const Draws&, int day, const Block&, State&);
+/// After a policy has set what people are used to: habits move in proportion, and on the first morning hours with them.
+/// @param before as it was in force until now
+void shift_habits(const Activities& before, const Rules&, bool first_morning, const Block&, Choices&);
 /// A new person on a seat. Draws: setup_person.
 void seat_person(const Rules&, const Draws&, std::uint32_t row, State&);
 

@@ -74,11 +74,16 @@ void release_held(const Rules& given, const Draws& draws, int day, std::uint32_t
     held.resize(kept);
 }
 
-// Faults that escaped show at release or lie hidden. Returns minutes from release until a change that is taken back is
-// out again; below 0: it stays.
-std::int32_t let_escape(const Rules& given, const Draws& draws, std::uint32_t team, const Change& c, State& s) {
+/// What comes of the faults that nobody found.
+struct Escape {
+    bool fails = false;      ///< some will show at the change's own release
+    std::int32_t away = -1;  ///< minutes from release until a change that is taken back is out again; below 0: it stays
+};
+
+// Faults that escaped show at release or lie hidden.
+Escape let_escape(const Rules& given, const Draws& draws, std::uint32_t team, const Change& c, State& s) {
     const std::uint32_t escaped = c.line_faults + c.design_faults;
-    if (escaped == 0) return -1;
+    if (escaped == 0) return {};
     const auto& p = given.p.incidents;
     const TeamId t{team};
     const auto u = draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
@@ -89,7 +94,8 @@ std::int32_t let_escape(const Rules& given, const Draws& draws, std::uint32_t te
     if (taken_back) s.teams.tally[team][Tally::faults_reverted] += escaped - at_once;
     else s.teams.latent_faults[t] += escaped - at_once;
     s.teams.tally[team][Tally::faults_escaped] += escaped;
-    return taken_back ? static_cast<std::int32_t>(exponential(p.revert_return_minutes, u[2]) + 0.5) : -1;
+    if (!taken_back) return {at_once > 0, -1};
+    return {true, static_cast<std::int32_t>(exponential(p.revert_return_minutes, u[2]) + 0.5)};
 }
 
 // The author of what is taken back owes the work, from tomorrow on.
@@ -103,6 +109,15 @@ void take_back(const Rules& given, std::int32_t evening, std::uint32_t team, Sta
     flow.taking_back.clear();
 }
 
+void note_by_size(const Change& c, std::int32_t minute, bool fails, TeamTally& tally) {
+    const SizeClass size = size_class(c.lines);
+    if (size != SizeClass::small && size != SizeClass::medium) return;
+    const int place = size == SizeClass::small ? 0 : 1;
+    tally[behind(Tally::small_merged, place)] += 1.0;
+    tally[behind(Tally::small_merge_minutes, place)] += minute - c.opened;
+    tally[behind(Tally::small_failed, place)] += fails ? 1.0 : 0.0;
+}
+
 void merge_change(const Rules& given, const Draws& draws, std::int32_t minute, std::uint32_t team, ChangeRef place,
                   State& s) {
     const TeamId t{team};
@@ -110,12 +125,14 @@ void merge_change(const Rules& given, const Draws& draws, std::int32_t minute, s
     auto& tally = s.teams.tally[team];
     s.signal(Signal::changes_merged)[EngineerId{c.author}] += 1.0;
     tally[Tally::changes_merged] += 1.0;
+    tally[Tally::merge_minutes] += minute - c.opened;
+    const Escape escape = let_escape(given, draws, team, c, s);
+    note_by_size(c, minute, escape.fails, tally);
     if (!c.read) tally[Tally::changes_unread] += 1.0;
     s.teams.merged[t] += 1.0;
     s.teams.merged_started[t] += c.started;
-    const std::int32_t away = let_escape(given, draws, team, c, s);
     if (c.last) complete_item(team, c, s);
-    if (away >= 0) s.teams.flow[team].taking_back.push_back({away, c.author, place});
+    if (escape.away >= 0) s.teams.flow[team].taking_back.push_back({escape.away, c.author, place});
     else if (c.last) test_or_send_out(given, draws, minute, team, place, s);
     else s.teams.flow[team].let_go(place);
 }
@@ -149,6 +166,8 @@ void release_changes(const Rules& given, int day, const Block& block, State& s) 
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
         auto& tally = teams.tally[team];
+        tally[Tally::releases] += teams.merged[t] > 0.0 ? 1.0 : 0.0;
+        tally[Tally::releases_failed] += teams.ready_failed[t] > 0.0 ? 1.0 : 0.0;
         tally[Tally::changes_released] += teams.merged[t];
         tally[Tally::changes_failed] += teams.ready_failed[t];
         tally[Tally::lead_minutes] += teams.merged[t] * evening - teams.merged_started[t];

@@ -267,6 +267,13 @@ private:
         return worth > 0.0 ? worth / (rate + 1.0 / given_.p.review.attention_minutes) : 0.0;
     }
 
+    void note_scrutiny(double lines, double depth) const {
+        const SizeClass size = size_class(lines);
+        if (size == SizeClass::between) return;
+        tally_[behind(Tally::tiny_lines, static_cast<int>(size))] += lines;
+        tally_[behind(Tally::tiny_lines_seen, static_cast<int>(size))] += lines * (1.0 - portable::exp(-depth));
+    }
+
     void read(std::uint32_t row, Change& c, InReview& hand) const {
         const auto& rules = given_.p.review;
         const EngineerId i{row};
@@ -279,6 +286,7 @@ private:
         const double depth = per_minute * reading;
         hand.line_faults_found = found_of(c.line_faults, depth, c.luck[0]);
         hand.design_faults_found = found_of(c.design_faults, depth * rules.design_detection_factor, c.luck[1]);
+        if (c.rounds == 0) note_scrutiny(c.lines, depth);
         const bool any = hand.line_faults_found + hand.design_faults_found > 0;
         hand.sent_back = any || (reading > 0.0 && c.luck[2] < rules.return_share);
         hand.minutes_left = static_cast<std::int32_t>((chosen ? rules.start_minutes + reading : reading) + 0.5);

@@ -42,7 +42,8 @@ public:
         for (int week = 0, end = request_.quarters * weeks_per_quarter; week < end; ++week) {
             const int monday = week * days_per_week, friday = monday + days_per_week - 1;
             if (observer_.stop_asked()) return {RunStatus::stopped, monday, {}};
-            if (apply_policy(request_.policy, week, given_, state_)) refresh(monday);
+            const Activities habits = given_.p.activities;
+            if (apply_policy(request_.policy, week, given_, state_)) refresh(monday, habits);
             run_week(monday);
             end_week(friday);
             if ((week + 1) % weeks_per_quarter != 0) continue;
@@ -61,10 +62,11 @@ private:
         ++given_.regime_weeks;
     }
 
-    // Settings may open seats and change what the use of hours does to work.
-    void refresh(int monday) {
+    // Settings may open seats, move habits and change what the use of hours does to work.
+    void refresh(int monday, const Activities& habits) {
         for (std::uint32_t b = 0; b < block_count(state_); ++b) {
             const Block block = block_of(state_, b);
+            shift_habits(habits, given_, monday == 0, block, state_.choices);
             fill_seats(given_, request_.draws, monday, block, state_);
             derive_rates(given_, block, state_.people, state_.choices);
             count_reviewers(block, state_.people, state_.choices, state_.teams);

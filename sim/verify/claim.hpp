@@ -5,29 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "study/outcomes.hpp"
+
 namespace strathern {
-
-/// What the runs of a scenario under one policy gave: every output of every quarter of every replicate.
-class Outcomes {
-public:
-    /// @param rows [replicates][quarters][outputs]
-    Outcomes(const Scenario& scenario, std::vector<std::vector<std::vector<double>>> rows)
-        : scenario_(scenario), rows_(std::move(rows)) {}
-
-    const Parameters& given() const { return scenario_.parameters; }
-    const Scenario& scenario() const { return scenario_; }
-    /// One number a replicate: an output added up, or averaged, over quarters [first, last]. @param first from 0
-    std::vector<double> sum(const char* output, std::size_t first = 0) const;
-    std::vector<double> mean(const char* output, std::size_t first = 0) const;
-    /// Averaged with weights, for outputs that are means themselves: a busy quarter counts for more.
-    std::vector<double> weighted_mean(const char* output, const char* weight, std::size_t first = 0) const;
-    /// In one quarter.
-    std::vector<double> at(const char* output, std::size_t quarter) const;
-
-private:
-    const Scenario& scenario_;
-    std::vector<std::vector<std::vector<double>>> rows_;
-};
 
 /// One row of the verification. The expected value follows from the scenario's parameters, so a changed file is
 /// checked against the formula at its own numbers.

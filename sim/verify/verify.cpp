@@ -1,46 +1,22 @@
 // Does the program obey theory?
 #include "verify/verify.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <map>
 #include <strathern/load.hpp>
 
 #include "core/portable_math.hpp"
-#include "study/runner.hpp"
+#include "scenario/values.hpp"
 #include "study/study.hpp"
 
 namespace strathern {
 namespace {
 
-using Rows = std::vector<std::vector<std::vector<double>>>;  // [replicates][quarters][outputs]
-
-// Replicates finish in any order; a run that failed gives no evidence.
-class OutcomesSink final : public ReplicateSink {
-public:
-    void add(const ReplicateResult& result) override {
-        if (result.policies.front().outcome.status != RunStatus::done)
-            throw Error(ExitCode::runs_failed, "a run failed: " + result.policies.front().outcome.what);
-        auto& quarters = rows_[result.replicate];
-        for (const QuarterRow& row : result.policies.front().rows) quarters.push_back(row.values);
-    }
-    Rows rows() {
-        Rows all;
-        for (auto& [replicate, quarters] : rows_) all.push_back(std::move(quarters));
-        return all;
-    }
-
-private:
-    std::map<std::uint32_t, std::vector<std::vector<double>>> rows_;
-};
-
-Rows run(const Scenario& scenario, const std::string& policy, const VerifyRequest& request) {
-    OutcomesSink sink;
-    Progress nobody;
-    const auto replicates = request.replicates.value_or(static_cast<std::uint32_t>(scenario.study.replicates_count));
-    const StudyRequest study{scenario, {policy_position(scenario, policy)},
-                             request.seed.value_or(scenario.study.seed), 0, replicates, request.threads};
-    run_study(study, sink, nobody);
-    return sink.rows();
+Outcomes run(const Scenario& scenario, const std::string& policy, const VerifyRequest& request) {
+    const std::uint32_t position[] = {policy_position(scenario, policy)};
+    return outcomes_of(scenario, position, request.runs).front();
 }
 
 bool asked(const Claim& claim, const std::string& filter) {
@@ -55,7 +31,7 @@ struct Prepared {
 
     const Outcomes& under(const std::string& policy, const VerifyRequest& request) {
         auto at = outcomes.find(policy);
-        if (at == outcomes.end()) at = outcomes.emplace(policy, Outcomes(scenario, run(scenario, policy, request))).first;
+        if (at == outcomes.end()) at = outcomes.emplace(policy, run(scenario, policy, request)).first;
         return at->second;
     }
 };
@@ -70,6 +46,14 @@ Judged judge_in(Prepared& prepared, const Claim& claim, const VerifyRequest& req
 }
 
 }  // namespace
+
+std::string must_be(const Scenario& scenario, std::initializer_list<std::pair<const char*, double>> needed) {
+    for (const auto& [path, value] : needed) {
+        if (parameter_value(scenario.parameters, parameter_index(path)) != value)
+            return fmt::format("{} must be {}", path, value);
+    }
+    return {};
+}
 
 bool Judged::exact() const { return error < 1e-12 * std::fabs(expected); }
 

@@ -1,7 +1,6 @@
 // Does the program obey theory? Runs the scenarios of the claims and judges each.
 #pragma once
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,11 +13,9 @@ inline constexpr double false_alarm_level = 0.001;
 
 /// What is to be verified.
 struct VerifyRequest {
-    std::string folder;                       ///< of the scenarios
-    std::string filter;                       ///< claims whose id, statement or scenario contains it
-    std::optional<std::uint64_t> seed;        ///< else each scenario's own
-    std::optional<std::uint32_t> replicates;  ///< else each scenario's own
-    int threads = 1;
+    std::string folder;       ///< of the scenarios
+    std::string filter = {};  ///< claims whose id, statement or scenario contains it
+    OutcomesRequest runs = {};
 };
 
 /// agrees: no difference at the false-alarm level, and none beyond the band. differs: a difference. vague: no

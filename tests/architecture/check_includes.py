@@ -12,7 +12,8 @@ MAY = {  # folder: folders that it may include
     "study": {"core", "model", "output", "scenario"},
     "report": {"core", "model", "output", "scenario", "analysis", "study"},
     "verify": {"core", "model", "output", "scenario", "study"},
-    "cli": {"core", "model", "output", "scenario", "analysis", "study", "report", "verify"},
+    "validate": {"core", "model", "output", "scenario", "analysis", "study"},
+    "cli": {"core", "model", "output", "scenario", "analysis", "study", "report", "verify", "validate"},
 }
 ENGINE = {"core", "model"}  # to be compiled anywhere: no threads, files, clocks, printing
 BANNED = {

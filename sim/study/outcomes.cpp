@@ -1,14 +1,38 @@
 // How are runs turned into one number a replicate?
-#include <fmt/format.h>
+#include "study/outcomes.hpp"
 
+#include <map>
 #include <stdexcept>
+#include <strathern/error.hpp>
 #include <strathern/outputs.hpp>
 
-#include "scenario/values.hpp"
-#include "verify/claim.hpp"
+#include "study/runner.hpp"
 
 namespace strathern {
 namespace {
+
+using Quarters = std::vector<std::vector<double>>;  // [quarters][outputs]
+
+// Replicates finish in any order; a run that failed gives no evidence.
+class RowsSink final : public ReplicateSink {
+public:
+    void add(const ReplicateResult& result) override {
+        for (const PolicyResult& run : result.policies) {
+            if (run.outcome.status != RunStatus::done)
+                throw Error(ExitCode::runs_failed, "a run failed: " + run.outcome.what);
+            Quarters& quarters = rows_[run.policy][result.replicate];
+            for (const QuarterRow& row : run.rows) quarters.push_back(row.values);
+        }
+    }
+    std::vector<Quarters> rows_of(std::uint32_t policy) {
+        std::vector<Quarters> all;
+        for (auto& [replicate, quarters] : rows_[policy]) all.push_back(std::move(quarters));
+        return all;
+    }
+
+private:
+    std::map<std::uint32_t, std::map<std::uint32_t, Quarters>> rows_;  // by policy and replicate
+};
 
 std::size_t column_of(const char* output) {
     const int column = output_column(output);
@@ -56,12 +80,18 @@ std::vector<double> Outcomes::at(const char* output, std::size_t quarter) const 
     return values;
 }
 
-std::string must_be(const Scenario& scenario, std::initializer_list<std::pair<const char*, double>> needed) {
-    for (const auto& [path, value] : needed) {
-        if (parameter_value(scenario.parameters, parameter_index(path)) != value)
-            return fmt::format("{} must be {}", path, value);
-    }
-    return {};
+std::vector<Outcomes> outcomes_of(const Scenario& scenario, std::span<const std::uint32_t> policies,
+                                  const OutcomesRequest& request) {
+    RowsSink sink;
+    Progress nobody;
+    const auto replicates = request.replicates.value_or(static_cast<std::uint32_t>(scenario.study.replicates_count));
+    const StudyRequest study{
+        scenario,       {policies.begin(), policies.end()}, request.seed.value_or(scenario.study.seed), 0, replicates,
+        request.threads};
+    run_study(study, sink, nobody);
+    std::vector<Outcomes> all;
+    for (const std::uint32_t policy : policies) all.emplace_back(scenario, sink.rows_of(policy));
+    return all;
 }
 
 }  // namespace strathern
