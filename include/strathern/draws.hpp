@@ -30,6 +30,9 @@ enum class Purpose : std::uint16_t {
     perception = 17,
     manager = 19,
     theory = 20,
+    lay_off = 60,
+    appraisal = 61,
+    move = 62,
 };
 
 /// Replicates per seed, blocks per slot, days per replicate: the widths of the fields of a counter.
