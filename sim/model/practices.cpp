@@ -35,8 +35,11 @@ void watch_outside(const Rules& given, EngineerId i, std::uint32_t other, double
 // Whom somebody meets outside the team: a seat of the former team, or any of the organisation.
 std::uint32_t someone_outside(const Rules& given, const Block& block, const Teams& teams, double former, double coin,
                               double u) {
-    if (former < 0.0 || coin >= given.p.behaviour.contact_former_share)
-        return static_cast<std::uint32_t>(u * static_cast<double>(given.seen.front().size()));
+    if (former < 0.0 || coin >= given.p.behaviour.contact_former_share) {
+        const auto size = static_cast<std::uint32_t>(given.p.organisation.team_size);
+        const auto anybody = static_cast<std::uint32_t>(u * static_cast<double>(given.p.organisation.engineers_count));
+        return anybody / size * block.width + anybody % size;
+    }
     const auto team = static_cast<std::uint32_t>(former);
     return team * block.width + static_cast<std::uint32_t>(u * teams.members[TeamId{team}]);
 }

@@ -42,9 +42,9 @@ double people(const State& s) {
     return sum;
 }
 
-Scenario with_policies(const std::string& policies, std::vector<std::string> sets = {}) {
-    sets.insert(sets.end(), {"organisation.engineers_count=30", "organisation.team_size=6", "study.quarters_count=4"});
-    return written(R"({"policies": {"none": "none", )" + policies + "}}", sets);
+Scenario with_policies(const std::string& policies, const std::vector<std::string>& sets = {}) {
+    return written(R"({"organisation": {"engineers_count": 30, "team_size": 6}, "study": {"quarters_count": 4},
+        "policies": {"none": "none", )" + policies + "}}", sets);
 }
 
 double sum_of(const std::vector<QuarterRow>& rows, const char* name) {
