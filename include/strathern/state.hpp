@@ -39,7 +39,7 @@ struct Staff {
 struct Choices {
     std::vector<EngineerColumn> share, habit, experience, previous;  ///< [options]; the last two only under a regime
     EngineerColumn week_minutes, week_by_hand, week_with_ai;         ///< chosen minutes and work since the week began
-    EngineerColumn week_owed, week_lessons;  ///< minutes paid, own changes in which faults were found
+    EngineerColumn week_owed, week_lessons;                          ///< minutes paid, own changes found faulty
     EngineerColumn hand_rate, ai_rate, token_rate, prompt_rate, size_factor, defect_factor, points_factor, glance,
         knowledge_rate, debt_rate, erosion_rate, mentoring_rate, library_rate, fluency_rate, hollow_share, hour_gain,
         reviews_per_day;
@@ -122,7 +122,6 @@ inline void insert_by_minute(std::vector<Pending>& all, std::size_t settled, con
 
 /// What is counted while a quarter runs, per team. The order is the order of addition.
 enum class Tally : std::uint8_t {
-<<<<<<< HEAD
     person_days, minutes_given, minutes_by_hand, minutes_with_ai, minutes_practices, minutes_hollow, minutes_rework,
     review_minutes, review_minutes_offered, minutes_idle, tokens, token_cost, prompts, lines, ai_lines, work_by_hand,
     work_with_ai, changes_opened, changes_merged, changes_unread, changes_unreviewed, changes_abandoned,
@@ -134,71 +133,6 @@ enum class Tally : std::uint8_t {
     medium_lines_seen, huge_lines_seen, small_merged, medium_merged, small_merge_minutes, medium_merge_minutes,
     small_failed, medium_failed, laid_off, moved, promoted, promoted_lead, senior_building, senior_review,
     senior_design, senior_mentoring, senior_rework, gain_minutes, count
-=======
-    person_days,
-    minutes_given,
-    minutes_by_hand,
-    minutes_with_ai,
-    minutes_practices,
-    minutes_hollow,
-    minutes_rework,
-    review_minutes,
-    review_minutes_offered,
-    minutes_idle,
-    tokens,
-    token_cost,
-    prompts,
-    lines,
-    ai_lines,
-    work_by_hand,
-    work_with_ai,
-    changes_opened,
-    changes_merged,
-    changes_unread,
-    changes_unreviewed,
-    changes_abandoned,
-    changes_released,
-    changes_failed,
-    reviews,
-    first_reviews,
-    first_review_wait,
-    faults_made,
-    faults_found,
-    faults_escaped,
-    items_arrived,
-    items_taken,
-    items_completed,
-    items_dropped,
-    items_released,
-    item_minutes,
-    lead_minutes,
-    value,
-    points,
-    incidents,
-    recovery_minutes,
-    incident_minutes,
-    pain,
-    customer_weeks,
-    returning_weeks,
-    satisfaction_weeks,
-    leavers,
-    hires,
-    laid_off,
-    moved,
-    promoted,
-    promoted_lead,
-    senior_building,
-    senior_review,
-    senior_design,
-    senior_mentoring,
-    senior_rework,
-    gain_minutes,
-    score_weeks,
-    pressure_weeks,
-    motivation_weeks,
-    person_weeks,
-    count
->>>>>>> a80d32f (Meet anybody by number of engineer, not by row; documents of outputs)
 };
 inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count);
 
@@ -229,10 +163,10 @@ struct Teams {
     Column<TeamId, std::uint32_t> items_arrived, items_seen;       ///< ordinals: the backlog lies between them
     std::vector<Flow> flow;
     std::vector<TeamTally> tally;
-    TeamColumn reviewers, knowledge, debt, erosion, library, insecurity, slow, merged, merged_started, ready_faults,
-        ready_failed, ready_items, ready_value, ready_item_started, latent_faults, worth, pain, pain_today,
-        satisfaction, customers, returning, week_incidents, week_failed, week_wait, pressure, belief, score, last_score,
-        last_satisfaction;
+    TeamColumn reviewers, knowledge, debt, erosion, library, insecurity, slow, merged, merged_started,
+        ready_faults, ready_failed, ready_items,
+        ready_value, ready_item_started, latent_faults, worth, pain, pain_today, satisfaction, customers, returning,
+        week_incidents, week_failed, week_wait, pressure, belief, score, last_score, last_satisfaction;
 };
 
 /// What a regime's metrics look at: smoothed signals, as published.
@@ -299,8 +233,7 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"knowledge_rate", "1/minute", "knowledge of customers per chosen minute"}, c.knowledge_rate);
     f(ColumnInfo{"debt_rate", "minutes/minute", "debt repaid per chosen minute"}, c.debt_rate);
     f(ColumnInfo{"erosion_rate", "minutes/minute", "erosion repaid per chosen minute"}, c.erosion_rate);
-    f(ColumnInfo{"mentoring_rate", "log/minute", "growth of skill given to colleagues per chosen minute"},
-      c.mentoring_rate);
+    f(ColumnInfo{"mentoring_rate", "log/minute", "growth of skill given to colleagues per chosen minute"}, c.mentoring_rate);
     f(ColumnInfo{"library_rate", "1/minute", "filling of the skill library per chosen minute"}, c.library_rate);
     f(ColumnInfo{"fluency_rate", "1/minute", "gain of fluency with AI per chosen minute"}, c.fluency_rate);
     f(ColumnInfo{"hollow_share", "share of chosen hours", "hours in practices that move signals only"}, c.hollow_share);
