@@ -31,6 +31,9 @@ enum class Purpose : std::uint16_t {
     manager = 19,
     theory = 20,
     experiment = 40,
+    lay_off = 60,
+    appraisal = 61,
+    move = 62,
 };
 
 /// Replicates per seed, blocks per slot, days per replicate: the widths of the fields of a counter.

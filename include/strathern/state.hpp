@@ -31,18 +31,21 @@ using TeamColumn = Column<TeamId>;
 struct Staff {
     Column<EngineerId, std::uint32_t> seat;         ///< whose luck: team * seats_per_team + place
     Column<EngineerId, std::uint32_t> requisition;  ///< how many have sat there before
-    Column<EngineerId, std::uint8_t> level;         ///< 0 junior, 1 mid, 2 senior
+    Column<EngineerId, std::uint8_t> level;         ///< 0 junior, 1 mid, 2 senior, 3 architect
     Column<EngineerId, std::uint8_t> reviews_only;  ///< a dedicated reviewer's seat
     EngineerColumn active, vacant_until, tenure_days, skill, ramp, token_intensity, log_care, sophistication,
-        reluctance, motivation, owed_minutes, carried_minutes;
+        reluctance, motivation, owed_minutes, carried_minutes, familiarity, fatigue, acuity, fluency, former_team,
+        closed;
 };
 
 /// What people do with their hours, and what follows from it until they choose again.
 struct Choices {
     std::vector<EngineerColumn> share, habit, experience, previous;  ///< [options]; the last two only under a regime
     EngineerColumn week_minutes, week_by_hand, week_with_ai;         ///< chosen minutes and work since the week began
+    EngineerColumn week_owed, week_lessons;                          ///< minutes paid, own changes found faulty
     EngineerColumn hand_rate, ai_rate, token_rate, prompt_rate, size_factor, defect_factor, points_factor, glance,
-        knowledge_rate, debt_rate, hollow_share, hour_gain, reviews_per_day;
+        knowledge_rate, debt_rate, erosion_rate, mentoring_rate, library_rate, fluency_rate, hollow_share, hour_gain,
+        reviews_per_day;
 };
 
 /// What lies on each desk: the item in hand and the change being written.
@@ -153,7 +156,8 @@ enum class Tally : std::uint8_t {
     hiring_cost, incident_cost, leavers, hires, score_weeks, pressure_weeks, motivation_weeks, person_weeks, merge_minutes,
     releases, releases_failed, tiny_lines, small_lines, medium_lines, huge_lines, tiny_lines_seen, small_lines_seen,
     medium_lines_seen, huge_lines_seen, small_merged, medium_merged, small_merge_minutes, medium_merge_minutes,
-    small_failed, medium_failed, count
+    small_failed, medium_failed, laid_off, moved, promoted, promoted_lead, senior_building, senior_review,
+    senior_design, senior_mentoring, senior_rework, gain_minutes, count
 };
 inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count);
 
@@ -186,7 +190,7 @@ struct Teams {
     std::vector<Backlog> backlog;
     std::vector<TeamTally> tally;
     std::array<TeamColumn, segment_count> segment_customers, mood;  ///< by segment
-    TeamColumn reviewers, knowledge, debt, slow, merged, merged_started, ready_faults, ready_failed, ready_items,
+    TeamColumn reviewers, knowledge, debt, erosion, library, insecurity, slow, merged, merged_started, ready_faults, ready_failed, ready_items,
         ready_value, ready_item_started, ready_item_arrived, latent_faults, worth, pain, pain_today, satisfaction, customers, returning, week_revenue,
         week_incidents, week_failed, week_wait, week_experiments, pressure, belief, score, last_score, last_satisfaction;
 };
@@ -229,6 +233,12 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"motivation", "sd", "own motivation; 0 is the usual level"}, p.motivation);
     f(ColumnInfo{"owed_minutes", "minutes", "rework and incident work still to be done"}, p.owed_minutes);
     f(ColumnInfo{"carried_minutes", "minutes", "unused review time of the day before"}, p.carried_minutes);
+    f(ColumnInfo{"familiarity", "share", "how far the person knows the code of the team"}, p.familiarity);
+    f(ColumnInfo{"fatigue", "share", "left by weeks of review, rework and incidents"}, p.fatigue);
+    f(ColumnInfo{"acuity", "ratio", "what a reading finds over one by somebody rested who knows the code"}, p.acuity);
+    f(ColumnInfo{"fluency", "share", "in working with AI"}, p.fluency);
+    f(ColumnInfo{"former_team", "team", "in which the person sat before; -1: none"}, p.former_team);
+    f(ColumnInfo{"closed", "0 or 1", "nobody is wanted on the seat since a lay-off"}, p.closed);
     auto& c = state.choices;
     for (auto& column : c.share) f(ColumnInfo{"share", "share of chosen hours", "use of hours, one column an option"}, column);
     for (auto& column : c.habit) f(ColumnInfo{"habit", "share of chosen hours", "inclination without a metric; 0 = unknown"}, column);
@@ -236,6 +246,8 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"week_minutes", "minutes", "chosen minutes since the week began"}, c.week_minutes);
     f(ColumnInfo{"week_by_hand", "minutes", "work by hand since the week began"}, c.week_by_hand);
     f(ColumnInfo{"week_with_ai", "minutes", "work with AI since the week began"}, c.week_with_ai);
+    f(ColumnInfo{"week_owed", "minutes", "of rework and incidents paid since the week began"}, c.week_owed);
+    f(ColumnInfo{"week_lessons", "reviews", "that found a fault of this author since the week began"}, c.week_lessons);
     f(ColumnInfo{"hand_rate", "minutes/minute", "work by hand per chosen minute"}, c.hand_rate);
     f(ColumnInfo{"ai_rate", "minutes/minute", "work with AI per chosen minute, before its gain"}, c.ai_rate);
     f(ColumnInfo{"token_rate", "tokens/minute", "tokens per chosen minute"}, c.token_rate);
@@ -246,6 +258,10 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"glance", "share", "reviews that are only a glance"}, c.glance);
     f(ColumnInfo{"knowledge_rate", "1/minute", "knowledge of customers per chosen minute"}, c.knowledge_rate);
     f(ColumnInfo{"debt_rate", "minutes/minute", "debt repaid per chosen minute"}, c.debt_rate);
+    f(ColumnInfo{"erosion_rate", "minutes/minute", "erosion repaid per chosen minute"}, c.erosion_rate);
+    f(ColumnInfo{"mentoring_rate", "log/minute", "growth of skill given to colleagues per chosen minute"}, c.mentoring_rate);
+    f(ColumnInfo{"library_rate", "1/minute", "filling of the skill library per chosen minute"}, c.library_rate);
+    f(ColumnInfo{"fluency_rate", "1/minute", "gain of fluency with AI per chosen minute"}, c.fluency_rate);
     f(ColumnInfo{"hollow_share", "share of chosen hours", "hours in practices that move signals only"}, c.hollow_share);
     f(ColumnInfo{"hour_gain", "log-odds", "what an hour elsewhere is felt to bring over one of review"}, c.hour_gain);
     f(ColumnInfo{"reviews_per_day", "1/day", "reviews done, smoothed"}, c.reviews_per_day);
@@ -266,7 +282,10 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"reviewers", "persons", "who may and do review"}, t.reviewers);
     f(ColumnInfo{"knowledge", "share", "gap in knowing what is worth doing that is closed"}, t.knowledge);
     f(ColumnInfo{"debt", "minutes", "technical debt"}, t.debt);
-    f(ColumnInfo{"slow", "ratio", "speed left by debt"}, t.slow);
+    f(ColumnInfo{"erosion", "minutes", "of the architecture"}, t.erosion);
+    f(ColumnInfo{"library", "share", "how full the skill library for AI is"}, t.library);
+    f(ColumnInfo{"insecurity", "share", "of people laid off, as far as it is remembered"}, t.insecurity);
+    f(ColumnInfo{"slow", "ratio", "speed left by debt and erosion"}, t.slow);
     f(ColumnInfo{"merged", "changes", "merged and not released"}, t.merged);
     f(ColumnInfo{"merged_started", "minutes", "sum of their first minutes"}, t.merged_started);
     f(ColumnInfo{"ready_faults", "faults", "in them, that will show at release"}, t.ready_faults);

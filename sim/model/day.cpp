@@ -12,9 +12,11 @@ constexpr Phase plan[] = {
     {"arrive_items", daily, "What new ideas reach each team?",
      [](Today& t) { arrive_items(t.given, t.draws, t.day, t.block, t.state.teams); }},
     {"plan_hours", daily, "How many minutes are there to choose over, after rework and incidents?",
-     [](Today& t) { plan_hours(t.given, t.block, t.state.people, t.state.teams, t.scratch); }},
+     [](Today& t) { plan_hours(t.given, t.block, t.state.people, t.state.choices, t.state.teams, t.scratch); }},
     {"make_progress", daily, "How much work is done by hand and with AI?",
-     [](Today& t) { make_progress(t.given, t.block, t.state.teams, t.scratch, t.state.choices, t.state.desks, t.scratch); }},
+     [](Today& t) {
+         make_progress(t.given, t.block, t.state.teams, t.scratch, t.state.choices, t.state.desks, t.scratch);
+     }},
     {"finish_checks", daily, "Which approved changes pass the last checks?",
      [](Today& t) { finish_checks(t.given, t.draws, t.day, t.block, t.state); }},
     {"open_changes", daily, "Which changes are finished, and with which faults?",
@@ -37,18 +39,22 @@ constexpr Phase plan[] = {
      [](Today& t) { publish_scores(t.given, t.draws, t.week(), t.block, t.state); }},
     {"press_teams", afterwards, "How much pressure do managers pass on?",
      [](Today& t) { press_teams(t.given, t.draws, t.week(), t.block, t.state); }},
-    {"grow_people", afterwards, "How do skill and motivation move?",
-     [](Today& t) { grow_people(t.given, t.block, t.state.choices, t.state.teams, t.state.people); }},
+    {"grow_people", afterwards, "How do skill, familiarity, fatigue and motivation move?",
+     [](Today& t) {
+         grow_people(t.given, t.block, t.state.choices, t.state.signal(Signal::reviews),
+                     t.state.signal(Signal::review_minutes), t.state.teams, t.state.people);
+     }},
     {"learn_practices", afterwards, "Who learns a practice, by chance or from a colleague?",
-     [](Today& t) { learn_practices(t.given, t.draws, t.week(), t.block, t.state.people, t.state.teams, t.state.choices); }},
+     [](Today& t) {
+         learn_practices(t.given, t.draws, t.week(), t.block, t.state.people, t.state.teams, t.state.choices);
+     }},
     {"choose_hours", afterwards, "How do people want to use their hours?",
      [](Today& t) { choose_hours(t.given, t.draws, t.week(), t.block, t.state); }},
-    {"let_leave", afterwards, "Who leaves?",
-     [](Today& t) { let_leave(t.given, t.draws, t.day, t.block, t.state); }},
+    {"let_leave", afterwards, "Who leaves?", [](Today& t) { let_leave(t.given, t.draws, t.day, t.block, t.state); }},
     {"fill_seats", afterwards, "Who comes?",
      [](Today& t) { fill_seats(t.given, t.draws, t.day + 1, t.block, t.state); }},
     {"derive_rates", afterwards, "What does that use of hours do to work?",
-     [](Today& t) { derive_rates(t.given, t.block, t.state.people, t.state.choices); }},
+     [](Today& t) { derive_rates(t.given, t.block, t.state.people, t.state.teams, t.state.choices); }},
     {"count_reviewers", afterwards, "How many review?",
      [](Today& t) { count_reviewers(t.block, t.state.people, t.state.choices, t.state.teams); }},
     {"clear_week", afterwards, "A new week's counters start at nought.",

@@ -84,6 +84,16 @@ double gain_with_ai(const Ai& ai, bool hard, bool old, bool expert) {
     return hard ? ai.gain_new_hard : ai.gain_new_easy;
 }
 
+// Fluency scales the gain. Then an hour by hand takes 1 / (1 + gain) hours with AI; of these the part that takes
+// judgement stays, and the rest is done the faster the more AI can do.
+double gain_of_person(const Rules& given, double gain, double fluency) {
+    const double own = gain + given.p.ai.fluency_effect * fluency * (gain < 0.0 ? -gain : gain);
+    if (given.capability == 1.0) return own;
+    const double today = 1.0 / (1.0 + own), judgement = given.p.work.judgement_share;
+    const double kept = judgement < today ? judgement : today;
+    return 1.0 / (kept + (today - kept) / given.capability) - 1.0;
+}
+
 // The oldest items of the team's backlog become candidates of one taker; all leave the backlog.
 void compare_oldest(const Rules& given, std::uint32_t team, Teams& teams, Candidates& c) {
     const TeamId t{team};
@@ -114,7 +124,8 @@ void put_on_desk(const Rules& given, const Items& items, std::uint32_t k, std::i
                  const Staff& people, Desks& desks) {
     desks.item_value[i] = items.value[k];
     desks.hard[i] = items.hard[k];
-    desks.ai_gain[i] = gain_with_ai(given.p.ai, items.hard[k] > 0.0, items.old[k] > 0.0, people.level[i] == 2);
+    desks.ai_gain[i] = gain_with_ai(given.p.ai, items.hard[k] > 0.0, items.old[k] > 0.0, people.level[i] >= 2);
+    desks.ai_gain[i] = gain_of_person(given, desks.ai_gain[i], people.fluency[i]);
     desks.item_started[i] = minute;
     desks.item_arrived[i] = items.arrived[k] < 0.0 ? minute : items.arrived[k];
 }

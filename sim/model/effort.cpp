@@ -180,6 +180,17 @@ void pull_of_queues(const Rules& given, const Block& block, const State& s, doub
     }
 }
 
+// What management asks for is asked of everybody alike; it moves those who may and know how to.
+double asked_for(const Rules& given, std::size_t option) {
+    const auto& m = given.p.management;
+    if (option == review) return m.ask_review;
+    if (option < first_practice) return 0.0;
+    const Practice& p = given.practices[option - first_practice].value;
+    return (p.erosion_paid_per_minute > 0.0 ? m.ask_design : 0.0) +
+           (p.mentoring_per_hour > 0.0 ? m.ask_mentoring : 0.0) + (p.library_per_hour > 0.0 ? m.ask_library : 0.0) +
+           (p.fluency_per_hour > 0.0 ? m.ask_training : 0.0);
+}
+
 void feel(const Block& block, const State& s, double* felt) {
     for (std::uint32_t k = 0; k < block.rows(); ++k) felt[k] = s.teams.pressure[TeamId{block.first_team + k / block.width}];
 }
@@ -226,10 +237,10 @@ void choose_hours(const Rules& given, const Draws& draws, int week, const Block&
     const auto& b = given.p.behaviour;
     const ChoiceRates rates{b.sharpness, b.conformity, b.inertia_per_week, b.habit_drift};
     Cells gain, weight, before;
-    double felt[block_rows_limit], pull[block_rows_limit], none[block_rows_limit] = {}, average[block_rows_limit],
-        total[block_rows_limit] = {};
+    double felt[block_rows_limit], queues[block_rows_limit], none[block_rows_limit] = {}, average[block_rows_limit],
+                                                             total[block_rows_limit] = {};
     feel(block, s, felt);
-    pull_of_queues(given, block, s, pull);
+    pull_of_queues(given, block, s, queues);
     if (given.regime) {
         learn_from_scores(given, block, s);
         find_gains(given, draws, week, block, s, gain);
@@ -240,9 +251,15 @@ void choose_hours(const Rules& given, const Draws& draws, int week, const Block&
     for (std::size_t a = 0; a < s.options; ++a) {
         const double* share = s.choices.share[a].data() + from;
         average_shares(block, s, a, average);
+        const double asked = asked_for(given, a), *pull = a == review ? queues : none;
+        double pulled[block_rows_limit];
+        if (asked != 0.0) {
+            for (std::uint32_t k = 0; k < n; ++k) pulled[k] = pull[k] + asked;
+            pull = pulled;
+        }
         for (std::uint32_t k = 0; k < n; ++k) before[a][k] = share[k];
-        weigh(n, rates, s.choices.habit[a].data() + from, share, average, a == review ? pull : none, felt,
-              given.regime ? gain[a] : none, weight[a], total);
+        weigh(n, rates, s.choices.habit[a].data() + from, share, average, pull, felt, given.regime ? gain[a] : none,
+              weight[a], total);
     }
     for (std::size_t a = 0; a < s.options; ++a)
         move(n, rates, weight[a], total, s.choices.share[a].data() + from, s.choices.habit[a].data() + from);

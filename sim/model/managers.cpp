@@ -40,6 +40,7 @@ void press_teams(const Rules& given, const Draws& draws, int week, const Block& 
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
         s.teams.pressure[t] = 0.0;
+        s.teams.insecurity[t] *= portable::exp(-1.0 / given.p.management.insecurity_memory_weeks);
         if (!given.regime) {
             if (quarter_ends) s.teams.last_satisfaction[t] = s.teams.satisfaction[t];
             continue;
@@ -48,7 +49,8 @@ void press_teams(const Rules& given, const Draws& draws, int week, const Block& 
         const double full = full_score(*given.regime), short_of = full > 0.0 ? 1.0 - s.teams.score[t] / full : 0.0;
         const auto u = draws.uniforms(Purpose::manager, 0, {team * seats_per_team, 0});
         const auto& m = given.p.management;
-        const double passed_on = lognormal(m.pressure, m.pressure_sd_log, u[0]) * s.teams.belief[t];
+        const double afraid = 1.0 + m.insecurity_effect * s.teams.insecurity[t];
+        const double passed_on = lognormal(m.pressure, m.pressure_sd_log, u[0]) * s.teams.belief[t] * afraid;
         s.teams.pressure[t] = given.regime->stakes * passed_on * (1.0 + m.gap_response * (short_of > 0.0 ? short_of : 0.0));
         if (quarter_ends) revise_belief(given, t, s.teams);
         s.teams.tally[team][Tally::pressure_weeks] += s.teams.pressure[t];

@@ -14,6 +14,10 @@ bool may_review(const Rules& given, std::uint8_t level) {
     return level >= static_cast<std::uint8_t>(given.p.review.rights);
 }
 
+bool may_know(const Rules& given, std::size_t practice, std::uint8_t level) {
+    return level >= static_cast<std::uint8_t>(given.practices[practice].value.least_level);
+}
+
 double habit_of(const Rules& given, std::size_t option) {
     const auto& a = given.p.activities;
     switch (option) {
@@ -44,6 +48,7 @@ void settle_habits(const Rules& given, const Draws& draws, EngineerId i, State& 
         habit[a] = inclination(given, a, s.people.reluctance[i], z);
         if (a == review && !may_review(given, s.people.level[i])) habit[a] = 0.0;
         if (a >= first_practice && coin >= given.practices[a - first_practice].value.known_share) habit[a] = 0.0;
+        if (a >= first_practice && !may_know(given, a - first_practice, s.people.level[i])) habit[a] = 0.0;
         if (s.people.reviews_only[i]) habit[a] = a == review ? 1.0 : 0.0;
         sum += habit[a];
     }
@@ -55,7 +60,8 @@ void settle_habits(const Rules& given, const Draws& draws, EngineerId i, State& 
 
 double median_skill(const Rules& given, std::uint8_t level) {
     if (level == 0) return given.p.people.junior_skill;
-    return level == 1 ? 1.0 : given.p.people.senior_skill;
+    if (level == 1) return 1.0;
+    return level == 2 ? given.p.people.senior_skill : given.p.people.architect_skill;
 }
 
 // A review begun goes back to the queue, to wait anew.
@@ -85,7 +91,8 @@ void hand_over(std::uint32_t from, std::uint32_t to, Flow& flow) {
         if (c.author == from) c.author = to;
 }
 
-// What the leaver had in hand: the desk is cleared.
+}  // namespace
+
 void clear_seat(EngineerId i, std::uint32_t team, std::int32_t minute, State& s) {
     auto& flow = s.teams.flow[team];
     drop_review(index(i) - team * s.width, minute, flow);
@@ -96,8 +103,35 @@ void clear_seat(EngineerId i, std::uint32_t team, std::int32_t minute, State& s)
     for (auto& option : s.choices.habit) option[i] = 0.0;
 }
 
+std::uint8_t first_level(const Rules& given, const Draws& draws, std::uint32_t place, std::uint32_t seat) {
+    const auto& o = given.p.organisation;
+    if (place >= static_cast<std::uint32_t>(o.team_size)) return 2;
+    if (static_cast<std::int64_t>(place) < o.architects_per_team_count) return 3;
+    const double u = draws.uniforms(Purpose::setup_person, 0, {seat, 0}, 2)[0];
+    if (u < o.junior_share) return 0;
+    return u < o.junior_share + o.mid_share ? 1 : 2;
+}
+
+void take_rights(const Rules& given, const Draws& draws, EngineerId i, std::uint8_t before, State& s) {
+    const std::uint8_t level = s.people.level[i];
+    const Slot slot{s.people.seat[i], s.people.requisition[i]};
+    for (std::size_t a = review; a < s.options; ++a) {
+        const bool practice = a >= first_practice;
+        const bool could = practice ? may_know(given, a - first_practice, before) : may_review(given, before);
+        const bool can = practice ? may_know(given, a - first_practice, level) : may_review(given, level);
+        const auto block = static_cast<std::uint32_t>(a / 4);
+        const double z = normal(draws.uniforms(Purpose::hiring, 0, slot, block)[a % 4]);
+        const double coin = draws.uniforms(Purpose::hiring, 0, slot, 4 + block)[a % 4];
+        if (could || !can || (practice && coin >= given.practices[a - first_practice].value.known_share)) continue;
+        s.choices.habit[a][i] = inclination(given, a, s.people.reluctance[i], z);
+    }
+}
+
+namespace {
+
 bool wanted(const Rules& given, EngineerId i, std::uint32_t team, const State& s) {
     const std::uint32_t place = index(i) - team * s.width;
+    if (s.people.closed[i] > 0.0) return false;
     if (!s.people.reviews_only[i]) return place < s.teams.members[TeamId{team}];
     const std::uint32_t number = place - static_cast<std::uint32_t>(given.p.organisation.team_size);
     return static_cast<std::int64_t>(number) < given.p.review.dedicated_reviewers_per_team;
@@ -113,7 +147,12 @@ void leave(const Rules& given, int day, EngineerId i, std::uint32_t team, State&
 }  // namespace
 
 struct GrowthRates {
-    double learning, delegation, ramp_start, ramp_days, crowding, motivation_rate;
+    double learning, delegation, lesson, deskilling, ramp_start, ramp_days, crowding, autonomy, motivation_rate;
+};
+
+/// How code becomes familiar and work tires, in a week.
+struct WearRates {
+    double by_being, by_review, unfamiliar, minutes, rest_share, rate, dulled;
 };
 
 void seat_person(const Rules& given, const Draws& draws, std::uint32_t row, State& s) {
@@ -130,7 +169,9 @@ void seat_person(const Rules& given, const Draws& draws, std::uint32_t row, Stat
     p.log_care[i] = portable::log(given.p.review.care + 1e-9) + given.p.review.care_sd_log * normal(u[2]);
     p.sophistication[i] = between(0.0, b.sophistication + b.sophistication_sd * normal(u[3]), 1.0);
     p.reluctance[i] = between(0.0, b.reluctance + b.reluctance_sd * normal(v[0]), 10.0);
-    p.motivation[i] = 0.0;
+    p.motivation[i] = p.familiarity[i] = p.fatigue[i] = p.fluency[i] = 0.0;
+    p.acuity[i] = given.p.people.unfamiliar_acuity;
+    p.former_team[i] = -1.0;
     settle_habits(given, draws, i, s);
     s.choices.hour_gain[i] = 0.0;
     s.choices.reviews_per_day[i] = 1.0;
@@ -138,30 +179,105 @@ void seat_person(const Rules& given, const Draws& draws, std::uint32_t row, Stat
 }
 
 STRATHERN_WIDE void grow(std::size_t n, const GrowthRates& r, const double* __restrict by_hand,
-                         const double* __restrict with_ai, const double* __restrict felt, double* __restrict skill,
-                         double* __restrict ramp, double* __restrict tenure, double* __restrict motivation) {
+                         const double* __restrict with_ai, const double* __restrict lessons,
+                         const double* __restrict mentored, const double* __restrict away,
+                         const double* __restrict felt, double* __restrict skill, double* __restrict ramp,
+                         double* __restrict tenure, double* __restrict motivation) {
     for (std::size_t k = 0; k < n; ++k) {
         const double both = by_hand[k] + with_ai[k];
         const double doing = both > 0.0 ? (by_hand[k] + r.delegation * with_ai[k]) / both : 0.0;
-        skill[k] *= 1.0 + r.learning * doing;
+        const double delegated = both > 0.0 ? with_ai[k] / both : 0.0;
+        skill[k] *= 1.0 + r.learning * (doing + r.lesson * lessons[k]) + mentored[k] - r.deskilling * delegated;
         tenure[k] += days_per_week;
         const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;
         ramp[k] = ramped < 1.0 ? ramped : 1.0;
-        const double wanted = -r.crowding * felt[k] / (1.0 + felt[k]);
+        const double wanted = -r.crowding * felt[k] / (1.0 + felt[k]) - r.autonomy * away[k];
         motivation[k] += r.motivation_rate * (wanted - motivation[k]);
     }
 }
 
-void grow_people(const Rules& given, const Block& block, const Choices& choices, const Teams& teams, Staff& people) {
+// Familiarity closes in on 1, fatigue on the strain of the week; both decide what a reading finds.
+STRATHERN_WIDE void wear(std::size_t n, const WearRates& r, const double* __restrict reviews,
+                         const double* __restrict review_minutes, const double* __restrict owed,
+                         double* __restrict familiarity, double* __restrict fatigue, double* __restrict acuity) {
+    for (std::size_t k = 0; k < n; ++k) {
+        familiarity[k] += (1.0 - familiarity[k]) * (1.0 - portable::exp(-r.by_being - r.by_review * reviews[k]));
+        const double load = (review_minutes[k] + owed[k]) / r.minutes;
+        const double over = (load - r.rest_share) / (1.0 - r.rest_share);
+        const double strain = over < 0.0 ? 0.0 : (over < 1.0 ? over : 1.0);
+        fatigue[k] += r.rate * (strain - fatigue[k]);
+        acuity[k] = (1.0 - (1.0 - r.unfamiliar) * (1.0 - familiarity[k])) * (1.0 - r.dulled * fatigue[k]);
+    }
+}
+
+namespace {
+
+// Every junior and middle-level engineer of a team gets an equal part of what the team's mentors give.
+void share_mentoring(const Block& block, const Choices& c, const Staff& people, double* mentored) {
+    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+        double given = 0.0, learners = 0.0;
+        const std::uint32_t first = team * block.width, last = first + block.width;
+        for (std::uint32_t row = first; row < last; ++row) {
+            const EngineerId i{row};
+            given += c.week_minutes[i] * c.mentoring_rate[i];
+            learners += people.level[i] < 2 ? people.active[i] : 0.0;
+        }
+        for (std::uint32_t row = first; row < last; ++row)
+            mentored[row - block.first_row] =
+                learners > 0.0 && people.level[EngineerId{row}] < 2 ? given / learners : 0.0;
+    }
+}
+
+// How far hours are from the own inclination: the part that would have to move.
+void find_distance(const Block& block, const Choices& c, double* away) {
+    for (std::size_t a = 0; a < c.share.size(); ++a)
+        for (std::uint32_t k = 0; k < block.rows(); ++k) {
+            const EngineerId i{block.first_row + k};
+            const double apart = c.share[a][i] - c.habit[a][i];
+            away[k] += 0.5 * (apart < 0.0 ? -apart : apart);
+        }
+}
+
+void gain_fluency(const Block& block, const Choices& c, Staff& people) {
+    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
+        const EngineerId i{row};
+        const double trained = c.week_minutes[i] * c.fluency_rate[i];
+        if (trained > 0.0) people.fluency[i] += (1.0 - people.fluency[i]) * (1.0 - portable::exp(-trained));
+    }
+}
+
+}  // namespace
+
+void grow_people(const Rules& given, const Block& block, const Choices& choices, const EngineerColumn& reviews,
+                 const EngineerColumn& review_minutes, const Teams& teams, Staff& people) {
     const auto& p = given.p.people;
-    const GrowthRates rates{p.learning_per_year / weeks_per_year, p.delegation_learning_factor, p.ramp_start_share,
-                             p.ramp_days, p.crowding_out_sd, p.motivation_rate};
-    double felt[block_rows_limit];
+    const GrowthRates rates{p.learning_per_year / weeks_per_year,
+                            p.delegation_learning_factor,
+                            p.lesson_weeks,
+                            p.deskilling_per_year / weeks_per_year,
+                            p.ramp_start_share,
+                            p.ramp_days,
+                            p.crowding_out_sd,
+                            p.autonomy_sd,
+                            p.motivation_rate};
+    const WearRates worn{p.familiarity_per_year / weeks_per_year,
+                         p.familiarity_per_review,
+                         p.unfamiliar_acuity,
+                         given.chosen_minutes() * days_per_week,
+                         p.fatigue_rest_share,
+                         p.fatigue_rate,
+                         p.fatigue_acuity};
+    double felt[block_rows_limit], mentored[block_rows_limit], away[block_rows_limit] = {};
     const std::uint32_t from = block.first_row;
     for (std::uint32_t k = 0; k < block.rows(); ++k) felt[k] = teams.pressure[TeamId{block.first_team + k / block.width}];
-    grow(block.rows(), rates, choices.week_by_hand.data() + from, choices.week_with_ai.data() + from, felt,
-         people.skill.data() + from, people.ramp.data() + from, people.tenure_days.data() + from,
-         people.motivation.data() + from);
+    share_mentoring(block, choices, people, mentored);
+    if (p.autonomy_sd > 0.0) find_distance(block, choices, away);
+    grow(block.rows(), rates, choices.week_by_hand.data() + from, choices.week_with_ai.data() + from,
+         choices.week_lessons.data() + from, mentored, away, felt, people.skill.data() + from,
+         people.ramp.data() + from, people.tenure_days.data() + from, people.motivation.data() + from);
+    wear(block.rows(), worn, reviews.data() + from, review_minutes.data() + from, choices.week_owed.data() + from,
+         people.familiarity.data() + from, people.fatigue.data() + from, people.acuity.data() + from);
+    gain_fluency(block, choices, people);
 }
 
 // The chance of leaving within the week.
@@ -194,6 +310,7 @@ void fill_seats(const Rules& given, const Draws& draws, int day, const Block& bl
         const bool seated = s.people.active[i] > 0.0, needed = wanted(given, i, team, s);
         if (seated && !needed) clear_seat(i, team, minute_of(day, 0), s);
         if (seated || !needed || day < s.people.vacant_until[i]) continue;
+        s.people.level[i] = first_level(given, draws, row - team * s.width, s.people.seat[i]);
         seat_person(given, draws, row, s);
         if (!s.people.reviews_only[i]) begin_desk(given, draws, minute_of(day, 0), row, team, s);
         if (day == 0) continue;

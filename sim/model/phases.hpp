@@ -26,10 +26,12 @@ struct Rules {
     std::optional<Regime> regime;        ///< targets move with the ratchet
     int regime_weeks = 0;                ///< weeks since it began
     double token_price = 0;              ///< [US$ per token] this week
+    double capability = 1;               ///< how many times faster AI does its part of an item than at the start
     std::uint32_t dedicated_seats = 0;   ///< a team, at most over the whole policy
     double chosen_minutes() const { return minutes_per_day * (1.0 - p.organisation.overhead_share); }  ///< a day
     std::vector<std::vector<Foresight>> foresight;  ///< [metrics][options]
     std::vector<double> mean, spread;               ///< [metrics] of the published values, for ranks
+    std::vector<std::vector<double>> seen;  ///< [practices][rows] shares at the comparison, for contacts outside
 };
 
 /// Today's luck and today's minutes of one block; forgotten in the evening.
@@ -58,12 +60,16 @@ inline std::uint32_t colleague(const Teams& teams, std::uint32_t width, std::uin
 
 /// Yearly cost of somebody at a level [US$].
 inline double yearly_cost(const Money& m, std::uint8_t level) {
-    if (level == 0) return m.salary_per_year * m.junior_pay_factor;
-    return level == 1 ? m.salary_per_year : m.salary_per_year * m.senior_pay_factor;
+    const double factor[] = {m.junior_pay_factor, 1.0, m.senior_pay_factor, m.architect_pay_factor};
+    return m.salary_per_year * factor[level];
 }
 
 constexpr std::uint32_t team_of_seat(std::uint32_t seat) { return seat / seats_per_team; }
 constexpr std::int32_t minute_of(int day, int minute) { return day * minutes_per_day + minute; }
+
+/// Level that a seat starts with, and that whoever is hired for it has; a dedicated reviewer is a senior. Draws:
+/// setup_person.
+std::uint8_t first_level(const Rules&, const Draws&, std::uint32_t place, std::uint32_t seat);
 
 // demand.cpp
 /// New items join each team's backlog. Draws: demand, by team and day. Writes: items_arrived, items_seen, backlog.
@@ -77,7 +83,7 @@ void put_on_desk(const Rules&, const Items&, std::uint32_t k, std::int32_t minut
 /// Luck of the day by engineer. Draws: effort_noise.
 void draw_luck(const Draws&, int day, const Block&, const Staff&, Scratch&);
 /// What is owed (rework, incidents) is paid first; the rest may be chosen over.
-void plan_hours(const Rules&, const Block&, Staff&, Teams&, Scratch&);
+void plan_hours(const Rules&, const Block&, Staff&, Choices&, Teams&, Scratch&);
 /// Hours become work. Writes: desks' done_by_hand and done_with_ai, the week's minutes and work.
 void make_progress(const Rules&, const Block&, const Teams&, const Scratch& luck, Choices&, Desks&, Scratch&);
 /// Finished changes are opened; faults come with them. Draws: change, by seat and ordinal.
@@ -113,8 +119,9 @@ void serve_customers(const Rules&, const Block&, Teams&);
 void pay_bills(const Rules&, const Block&, const Staff&, Teams&);
 
 // people.cpp
-/// Weekly: skill, ramp and motivation move. Writes: people.
-void grow_people(const Rules&, const Block&, const Choices&, const Teams&, Staff&);
+/// Weekly: skill, ramp, familiarity, fatigue and motivation move. Writes: people.
+void grow_people(const Rules&, const Block&, const Choices&, const EngineerColumn& reviews,
+                 const EngineerColumn& review_minutes, const Teams&, Staff&);
 /// Weekly: some leave. Draws: attrition.
 void let_leave(const Rules&, const Draws&, int day, const Block&, State&);
 /// Seats that are wanted and free on the morning of a day are filled, seats no longer wanted cleared. Draws: hiring.
@@ -122,16 +129,30 @@ void fill_seats(const Rules&, const Draws&, int day, const Block&, State&);
 /// After a policy has set what people are used to: habits move in proportion, and on the first morning hours with them.
 /// @param before as it was in force until now
 void shift_habits(const Activities& before, const Rules&, bool first_morning, const Block&, Choices&);
+/// What lies on a seat is handed over or cleared; nobody sits there from a minute on.
+void clear_seat(EngineerId, std::uint32_t team, std::int32_t minute, State&);
+/// Somebody who has risen to the level of the seat gets used to what it allows. Draws: hiring.
+void take_rights(const Rules&, const Draws&, EngineerId, std::uint8_t before, State&);
 /// A new person on a seat. Draws: setup_person.
 void seat_person(const Rules&, const Draws&, std::uint32_t row, State&);
 
+// reorganise.cpp: between the weeks, over the whole organisation
+/// Seats beyond the headcount are cleared, or offered anew. Draws: lay_off.
+void fit_headcount(const Rules&, const Draws&, int day, State&);
+/// At the end of a year some rise by a level. Draws: appraisal.
+void promote(const Rules&, const Draws&, int week, State&);
+/// At the end of a quarter some change places with somebody in another team. Draws: move.
+void change_teams(const Rules&, const Draws&, int week, State&);
+/// What can be seen of people in other teams. Writes: seen.
+void look_around(const State&, Rules&);
+
 // practices.cpp
 /// Weekly: practices are stumbled on or seen at colleagues. Draws: contact.
-void learn_practices(const Rules&, const Draws&, int day, const Block&, const Staff&, const Teams&, Choices&);
+void learn_practices(const Rules&, const Draws&, int week, const Block&, const Staff&, const Teams&, Choices&);
 /// How many in each team review.
 void count_reviewers(const Block&, const Staff&, const Choices&, Teams&);
 /// Rates that follow from the use of hours, until it changes. Writes: choices' rates.
-void derive_rates(const Rules&, const Block&, const Staff&, Choices&);
+void derive_rates(const Rules&, const Block&, const Staff&, const Teams&, Choices&);
 
 // signals.cpp
 /// Weekly: the week's events become signals, tallies and team quantities.

@@ -50,6 +50,7 @@ bool apply_policy(const Policy& policy, int week, Rules& given, State& s) {
     if (changed) look_ahead(given);
     const double years = week * days_per_week / days_per_year;
     given.token_price = 1e-6 * given.p.ai.price_per_million_tokens * portable::pow(given.p.ai.price_factor_per_year, years);
+    given.capability = portable::pow(given.p.ai.capability_factor_per_year, years);
     return changed;
 }
 

@@ -8,8 +8,8 @@ namespace {
 
 void learn(const Rules& given, std::size_t practice, EngineerId i, const Staff& people, Choices& choices) {
     auto& habit = choices.habit[first_practice + practice][i];
-    if (habit > 0.0) return;
     const Practice& p = given.practices[practice].value;
+    if (habit > 0.0 || people.level[i] < static_cast<std::uint8_t>(p.least_level)) return;
     const double share = p.habit_share > 0.0 ? p.habit_share : given.p.behaviour.first_share;
     habit = share * portable::exp(-people.reluctance[i] * p.stigma);
 }
@@ -22,19 +22,47 @@ void watch(const Rules& given, EngineerId i, EngineerId other, double coin, cons
     }
 }
 
+// The same of somebody in another team, as things were when the week was compared.
+void watch_outside(const Rules& given, EngineerId i, std::uint32_t other, double coin, const Staff& people,
+                   Choices& choices) {
+    for (std::size_t k = 0; k < given.practices.size(); ++k) {
+        const double used = given.seen[k][other] / given.p.behaviour.first_share;
+        if (coin < given.practices[k].value.visible_share * (used < 1.0 ? used : 1.0))
+            learn(given, k, i, people, choices);
+    }
+}
+
+// Whom somebody meets outside the team: a seat of the former team, or any of the organisation.
+std::uint32_t someone_outside(const Rules& given, const Block& block, const Teams& teams, double former, double coin,
+                              double u) {
+    if (former < 0.0 || coin >= given.p.behaviour.contact_former_share) {
+        const auto size = static_cast<std::uint32_t>(given.p.organisation.team_size);
+        const auto anybody = static_cast<std::uint32_t>(u * static_cast<double>(given.p.organisation.engineers_count));
+        return anybody / size * block.width + anybody % size;
+    }
+    const auto team = static_cast<std::uint32_t>(former);
+    return team * block.width + static_cast<std::uint32_t>(u * teams.members[TeamId{team}]);
+}
+
 bool signals_only(const Practice& p) {
     return p.change_size_factor == 1.0 && p.defect_factor == 1.0 && p.glance_share == 0.0 &&
-           p.knowledge_per_hour == 0.0 && p.debt_paid_per_minute == 0.0;
+           p.knowledge_per_hour == 0.0 && p.debt_paid_per_minute == 0.0 && p.erosion_paid_per_minute == 0.0 &&
+           p.mentoring_per_hour == 0.0 && p.library_per_hour == 0.0 && p.fluency_per_hour == 0.0;
 }
 
 }  // namespace
 
-void learn_practices(const Rules& given, const Draws& draws, int day, const Block& block, const Staff& people,
+void learn_practices(const Rules& given, const Draws& draws, int week, const Block& block, const Staff& people,
                      const Teams& teams, Choices& choices) {
     double meets[block_rows_limit], whom[block_rows_limit], coin[block_rows_limit], idea[block_rows_limit];
+    double outside[block_rows_limit], where[block_rows_limit];
     const std::uint32_t from = block.first_row;
-    draws.uniforms(Purpose::contact, static_cast<std::uint32_t>(day), people.requisition.data() + from,
+    draws.uniforms(Purpose::contact, static_cast<std::uint32_t>(week), people.requisition.data() + from,
                    people.seat.data() + from, block.rows(), meets, whom, coin, idea);
+    const bool sees_others = !given.seen.empty();
+    if (sees_others)
+        draws.uniforms(Purpose::contact, static_cast<std::uint32_t>(week), people.requisition.data() + from,
+                       people.seat.data() + from, block.rows(), outside, where, nullptr, nullptr, 1);
     const double hazard = 1.0 - portable::exp(-given.p.behaviour.discovery_per_year / weeks_per_year);
     for (std::uint32_t k = 0; k < block.rows(); ++k) {
         const EngineerId i{from + k};
@@ -42,6 +70,11 @@ void learn_practices(const Rules& given, const Draws& draws, int day, const Bloc
         const double number = idea[k] / (hazard > 0.0 ? hazard : 1e-300);
         if (number < static_cast<double>(given.practices.size())) learn(given, static_cast<std::size_t>(number), i, people, choices);
         if (meets[k] >= given.p.behaviour.contact_per_week) continue;
+        if (sees_others && outside[k] < given.p.behaviour.contact_outside_share) {
+            const std::uint32_t far = someone_outside(given, block, teams, people.former_team[i], where[k], whom[k]);
+            watch_outside(given, i, far, coin[k], people, choices);
+            continue;
+        }
         const std::uint32_t other = colleague(teams, block.width, from + k, whom[k]);
         if (people.active[EngineerId{other}] > 0.0) watch(given, i, EngineerId{other}, coin[k], people, choices);
     }
@@ -138,9 +171,22 @@ void add_bound(const Practice& p, std::size_t n, const double* share, const doub
     if (p.glance_share > 0.0) add_glances(n, p.glance_share, part, glance);
 }
 
+// Who is tired makes more faults, and so does who works on an architecture that has worn.
+void add_strain(const Rules& given, const Block& block, const Staff& people, const Teams& teams, double* log_defects) {
+    add_if_any(block.rows(), given.p.people.fatigue_faults, people.fatigue.data() + block.first_row, log_defects);
+    if (given.p.quality.erosion_faults == 0.0) return;
+    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+        const TeamId t{team};
+        const double quarter = teams.members[t] * given.chosen_minutes() * days_per_quarter;
+        const double worn = portable::log1p(given.p.quality.erosion_faults * teams.erosion[t] / quarter);
+        const std::uint32_t at = (team - block.first_team) * block.width;
+        for (std::uint32_t k = at; k < at + block.width; ++k) log_defects[k] += worn;
+    }
+}
+
 }  // namespace
 
-void derive_rates(const Rules& given, const Block& block, const Staff& people, Choices& c) {
+void derive_rates(const Rules& given, const Block& block, const Staff& people, const Teams& teams, Choices& c) {
     const std::uint32_t from = block.first_row, n = block.rows();
     base_rates(n, given.p.ai.access, given.p.ai.tokens_per_minute, given.p.ai.prompts_per_minute,
                c.share[build].data() + from, c.share[build_with_ai].data() + from, people.skill.data() + from,
@@ -150,7 +196,9 @@ void derive_rates(const Rules& given, const Block& block, const Staff& people, C
     double uses[block_rows_limit], chances[block_rows_limit];
     log_skill_faults(n, given.p.quality.skill_exponent, people.skill.data() + from, people.ramp.data() + from,
                      logs.defects);
-    for (auto* column : {&c.glance, &c.knowledge_rate, &c.debt_rate, &c.hollow_share})
+    add_strain(given, block, people, teams, logs.defects);
+    for (auto* column : {&c.glance, &c.knowledge_rate, &c.debt_rate, &c.erosion_rate, &c.mentoring_rate,
+                         &c.library_rate, &c.fluency_rate, &c.hollow_share})
         for (std::uint32_t k = 0; k < n; ++k) column->data()[from + k] = 0.0;
     for (std::size_t a = 0; a < given.practices.size(); ++a) {
         const Practice& p = given.practices[a].value;
@@ -165,6 +213,10 @@ void derive_rates(const Rules& given, const Block& block, const Staff& people, C
         add_if_any(n, p.prompts_per_use, uses, c.prompt_rate.data() + from);
         add_if_any(n, p.knowledge_per_hour / 60.0, share, c.knowledge_rate.data() + from);
         add_if_any(n, p.debt_paid_per_minute, share, c.debt_rate.data() + from);
+        add_if_any(n, p.erosion_paid_per_minute, share, c.erosion_rate.data() + from);
+        add_if_any(n, p.mentoring_per_hour / 60.0, share, c.mentoring_rate.data() + from);
+        add_if_any(n, p.library_per_hour / 60.0, share, c.library_rate.data() + from);
+        add_if_any(n, p.fluency_per_hour / 60.0, share, c.fluency_rate.data() + from);
         add_if_any(n, signals_only(p) ? 1.0 : 0.0, share, c.hollow_share.data() + from);
     }
     exps(n, logs.size, c.size_factor.data() + from);

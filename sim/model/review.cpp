@@ -236,6 +236,7 @@ private:
         tally_[Tally::faults_found] += found;
         c.line_faults = static_cast<std::uint16_t>(c.line_faults - hand.line_faults_found);
         c.design_faults = static_cast<std::uint16_t>(c.design_faults - hand.design_faults_found);
+        if (found > 0) s_.choices.week_lessons[EngineerId{c.author}] += 1.0;
         if (hand.sent_back) send_back(hand.change, found, end);
         else approve_change(given_, draws_, minute(end), team_, hand.change, s_);
     }
@@ -283,7 +284,7 @@ private:
         double reading = 0.0;
         if (!chosen) reading = minutes_of_law(rules, c.luck[3]);
         else if (c.luck[3] >= s_.choices.glance[i]) reading = chosen_minutes(i, per_minute);
-        const double depth = per_minute * reading;
+        const double depth = per_minute * reading * s_.people.acuity[i];
         hand.line_faults_found = found_of(c.line_faults, depth, c.luck[0]);
         hand.design_faults_found = found_of(c.design_faults, depth * rules.design_detection_factor, c.luck[1]);
         if (c.rounds == 0) note_scrutiny(c.lines, depth);

@@ -12,8 +12,11 @@ void size_people(State& s, std::size_t rows) {
     p.level.resize(rows);
     p.reviews_only.resize(rows);
     for (auto* c : {&p.active, &p.vacant_until, &p.tenure_days, &p.skill, &p.ramp, &p.token_intensity, &p.log_care,
-                    &p.sophistication, &p.reluctance, &p.motivation, &p.owed_minutes, &p.carried_minutes})
+                    &p.sophistication, &p.reluctance, &p.motivation, &p.owed_minutes, &p.carried_minutes, &p.fatigue,
+                    &p.fluency, &p.closed})
         c->resize(rows);
+    for (auto* c : {&p.familiarity, &p.acuity}) c->resize(rows, 1.0);
+    p.former_team.resize(rows, -1.0);
 }
 
 void size_choices(Choices& c, std::size_t rows, std::size_t options, bool measured) {
@@ -25,9 +28,10 @@ void size_choices(Choices& c, std::size_t rows, std::size_t options, bool measur
         c.previous.resize(options);
         for (std::size_t a = 0; a < options; ++a) c.experience[a].resize(rows), c.previous[a].resize(rows);
     }
-    for (auto* column : {&c.week_minutes, &c.week_by_hand, &c.week_with_ai, &c.hand_rate, &c.ai_rate, &c.token_rate,
-                         &c.prompt_rate, &c.knowledge_rate, &c.debt_rate, &c.hollow_share, &c.hour_gain, &c.glance,
-                         &c.reviews_per_day})
+    for (auto* column :
+         {&c.week_minutes, &c.week_by_hand, &c.week_with_ai, &c.week_owed, &c.week_lessons, &c.hand_rate, &c.ai_rate,
+          &c.token_rate, &c.prompt_rate, &c.knowledge_rate, &c.debt_rate, &c.erosion_rate, &c.mentoring_rate,
+          &c.library_rate, &c.fluency_rate, &c.hollow_share, &c.hour_gain, &c.glance, &c.reviews_per_day})
         column->resize(rows);
     for (auto* column : {&c.size_factor, &c.defect_factor, &c.points_factor}) column->resize(rows, 1.0);
 }
@@ -48,7 +52,7 @@ void size_teams(const Rules& given, Teams& t, std::size_t teams, std::uint32_t w
     t.flow.assign(teams, Flow{});
     t.backlog.assign(teams, Backlog{});
     for (auto& flow : t.flow) flow.in_review.resize(width);
-    for (auto* c : {&t.reviewers, &t.knowledge, &t.debt, &t.merged, &t.merged_started, &t.ready_faults, &t.ready_failed,
+    for (auto* c : {&t.reviewers, &t.knowledge, &t.debt, &t.erosion, &t.library, &t.insecurity, &t.merged, &t.merged_started, &t.ready_faults, &t.ready_failed,
                     &t.ready_items, &t.ready_value, &t.ready_item_started, &t.ready_item_arrived, &t.latent_faults, &t.worth, &t.pain,
                     &t.pain_today, &t.satisfaction, &t.last_satisfaction, &t.customers, &t.returning, &t.week_revenue,
                     &t.week_incidents, &t.week_failed, &t.week_wait, &t.week_experiments, &t.pressure, &t.score,
@@ -66,13 +70,7 @@ bool ever_measured(const Policy& policy) {
     return false;
 }
 
-// Levels belong to the seat: whoever is hired fills the same position.
-std::uint8_t level_of_seat(const Rules& given, double u) {
-    if (u < given.p.organisation.junior_share) return 0;
-    return u < given.p.organisation.junior_share + given.p.organisation.mid_share ? 1 : 2;
-}
-
-void place_seats(const Rules& given, const Draws& draws, State& s, std::uint32_t team) {
+void place_seats(const Rules& given, State& s, std::uint32_t team) {
     const auto& o = given.p.organisation;
     const std::uint32_t size = static_cast<std::uint32_t>(o.team_size);
     const std::uint32_t left = static_cast<std::uint32_t>(o.engineers_count) - team * size;
@@ -83,8 +81,6 @@ void place_seats(const Rules& given, const Draws& draws, State& s, std::uint32_t
         // Dedicated reviewers' luck is numbered from the top, so that it does not depend on the team's size.
         s.people.seat[i] = team * seats_per_team + (place < size ? place : seats_per_team - 1 - (place - size));
         s.people.reviews_only[i] = place >= size;
-        const auto u = draws.uniforms(Purpose::setup_person, 0, {s.people.seat[i], 0}, 2);
-        s.people.level[i] = place < size ? level_of_seat(given, u[0]) : 2;
     }
 }
 
@@ -116,18 +112,17 @@ void set_up(const Rules& given, const Draws& draws, const Policy& policy, State&
     s.quarter_worth.resize(rows);
     s.scoreboard.score.resize(rows);
     s.scoreboard.last_score.resize(rows);
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
-        place_seats(given, draws, s, team);
-    }
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) place_seats(given, s, team);
     found_products(given, s.teams);
     for (std::uint32_t b = 0; b < block_count(s); ++b) {
         const Block block = block_of(s, b);
         fill_seats(given, draws, 0, block, s);
         for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
             s.people.tenure_days[EngineerId{row}] = given.p.people.ramp_days;
-            s.people.ramp[EngineerId{row}] = 1.0;
+            s.people.ramp[EngineerId{row}] = s.people.familiarity[EngineerId{row}] = s.people.acuity[EngineerId{row}] =
+                1.0;
         }
-        derive_rates(given, block, s.people, s.choices);
+        derive_rates(given, block, s.people, s.teams, s.choices);
         count_reviewers(block, s.people, s.choices, s.teams);
     }
 }

@@ -30,6 +30,42 @@ double team_product(const EngineerColumn& a, const EngineerColumn& b, std::uint3
     return sum;
 }
 
+bool designs(const Rules& given, std::size_t option) {
+    return option >= first_practice && given.practices[option - first_practice].value.erosion_paid_per_minute > 0.0;
+}
+
+bool mentors(const Rules& given, std::size_t option) {
+    return option >= first_practice && given.practices[option - first_practice].value.mentoring_per_hour > 0.0;
+}
+
+// Where the hours of seniors and architects go. What they give to review they can't give to design or to the young.
+void count_seniors(const Rules& given, std::uint32_t team, State& s) {
+    auto& tally = s.teams.tally[team];
+    const auto& c = s.choices;
+    for (std::uint32_t row = team * s.width, last = row + s.width; row < last; ++row) {
+        const EngineerId i{row};
+        if (s.people.level[i] < 2 || s.people.reviews_only[i]) continue;
+        const double minutes = c.week_minutes[i];
+        tally[Tally::senior_building] += minutes * (c.share[build][i] + c.share[build_with_ai][i]);
+        tally[Tally::senior_review] += s.signal(Signal::review_minutes)[i];
+        tally[Tally::senior_rework] += c.week_owed[i];
+        for (std::size_t a = first_practice; a < s.options; ++a) {
+            if (designs(given, a)) tally[Tally::senior_design] += minutes * c.share[a][i];
+            if (mentors(given, a)) tally[Tally::senior_mentoring] += minutes * c.share[a][i];
+        }
+    }
+}
+
+// Minutes with AI, each times the true gain on the item in hand at the end of the week.
+double ai_gain_minutes(std::uint32_t first, std::uint32_t last, const State& s) {
+    double sum = 0.0;
+    for (std::uint32_t row = first; row < last; ++row) {
+        const EngineerId i{row};
+        sum += s.choices.week_minutes[i] * s.choices.share[build_with_ai][i] * s.desks.ai_gain[i];
+    }
+    return sum;
+}
+
 void count_team(const Rules& given, std::uint32_t team, State& s) {
     const std::uint32_t first = team * s.width, last = first + s.width;
     auto& tally = s.teams.tally[team];
@@ -46,12 +82,19 @@ void count_team(const Rules& given, std::uint32_t team, State& s) {
     tally[Tally::minutes_by_hand] += hours(build);
     tally[Tally::minutes_with_ai] += hours(build_with_ai);
     for (std::size_t a = first_practice; a < s.options; ++a) tally[Tally::minutes_practices] += hours(a);
+    count_seniors(given, team, s);
+    tally[Tally::gain_minutes] += ai_gain_minutes(first, last, s);
     tally[Tally::minutes_hollow] += team_product(c.week_minutes, c.hollow_share, first, last);
     tally[Tally::motivation_weeks] += team_product(s.people.motivation, s.people.active, first, last);
     tally[Tally::person_weeks] += team_sum(s.people.active, first, last);
 }
 
-// Debt grows with work and is repaid; it slows the work of the weeks to come.
+double settled(double before, double made, double paid) {
+    const double after = before + made - paid;
+    return after > 0.0 ? after : 0.0;
+}
+
+// Debt and erosion grow with work and are repaid; they slow the work of the weeks to come.
 void settle_debt(const Rules& given, std::uint32_t team, State& s) {
     const std::uint32_t first = team * s.width, last = first + s.width;
     const TeamId t{team};
@@ -59,12 +102,24 @@ void settle_debt(const Rules& given, std::uint32_t team, State& s) {
     const double by_hand = team_sum(c.week_by_hand, first, last), with_ai = team_sum(c.week_with_ai, first, last);
     s.teams.tally[team][Tally::work_by_hand] += by_hand;
     s.teams.tally[team][Tally::work_with_ai] += with_ai;
-    const double made = given.p.quality.debt_per_minute * (by_hand + given.p.ai.debt_factor * with_ai);
+    const auto& q = given.p.quality;
+    const double extra = (given.p.ai.debt_factor - 1.0) * (1.0 - given.p.ai.library_effect * s.teams.library[t]);
+    const double left = q.debt_per_minute * (by_hand + (1.0 + extra) * with_ai);
     const double paid = team_product(c.week_minutes, c.debt_rate, first, last);
-    const double debt = s.teams.debt[t] + made - paid;
-    s.teams.debt[t] = debt > 0.0 ? debt : 0.0;
+    const double mended = team_product(c.week_minutes, c.erosion_rate, first, last);
+    s.teams.debt[t] = settled(s.teams.debt[t], (1.0 - q.erosion_share) * left, paid);
+    s.teams.erosion[t] = settled(s.teams.erosion[t], q.erosion_share * left, mended);
     const double quarter = s.teams.members[t] * given.chosen_minutes() * days_per_quarter;
-    s.teams.slow[t] = 1.0 / (1.0 + given.p.quality.debt_drag * s.teams.debt[t] / quarter);
+    s.teams.slow[t] =
+        1.0 / (1.0 + q.debt_drag * s.teams.debt[t] / quarter + q.erosion_drag * s.teams.erosion[t] / quarter);
+}
+
+void settle_library(const Rules& given, std::uint32_t team, State& s) {
+    const std::uint32_t first = team * s.width;
+    const double written = team_product(s.choices.week_minutes, s.choices.library_rate, first, first + s.width);
+    double& library = s.teams.library[TeamId{team}];
+    library += (1.0 - library) * (1.0 - portable::exp(-written));
+    library *= 1.0 - given.p.ai.library_decay_per_week;
 }
 
 void settle_knowledge(const Rules& given, std::uint32_t team, State& s) {
@@ -109,6 +164,7 @@ void count_week(const Rules& given, const Block& block, State& s) {
         count_team(given, team, s);
         settle_debt(given, team, s);
         settle_knowledge(given, team, s);
+        settle_library(given, team, s);
     }
 }
 
@@ -146,6 +202,8 @@ void clear_week(const Block& block, State& s) {
     clear(s.choices.week_minutes);
     clear(s.choices.week_by_hand);
     clear(s.choices.week_with_ai);
+    clear(s.choices.week_owed);
+    clear(s.choices.week_lessons);
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
         s.teams.week_incidents[t] = s.teams.week_failed[t] = s.teams.week_wait[t] = s.teams.week_experiments[t] = 0.0;

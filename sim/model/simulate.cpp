@@ -38,6 +38,7 @@ public:
 
     RunOutcome go() {
         set_up(given_, request_.draws, request_.policy, state_);
+        if (given_.p.organisation.headcount_share < 1.0) refresh(0, given_.p.activities);
         if (observer_.traces()) kept_.resize(block_count(state_));
         for (int week = 0, end = request_.quarters * weeks_per_quarter; week < end; ++week) {
             const int monday = week * days_per_week, friday = monday + days_per_week - 1;
@@ -56,19 +57,23 @@ public:
 private:
     void end_week(int friday) {
         compare_all(friday / days_per_week, state_, given_);
+        promote(given_, request_.draws, friday / days_per_week, state_);
+        change_teams(given_, request_.draws, friday / days_per_week, state_);
+        look_around(state_, given_);
         if (observer_.traces()) trace(friday, When::weekly_after_comparison);
         else
             each_block([&](std::uint32_t b, Scratch& scratch) { do_phases(friday, When::weekly_after_comparison, b, scratch); });
         ++given_.regime_weeks;
     }
 
-    // Settings may open seats, move habits and change what the use of hours does to work.
+    // Settings may open and close seats, move habits and change what the use of hours does to work.
     void refresh(int monday, const Activities& habits) {
+        fit_headcount(given_, request_.draws, monday, state_);
         for (std::uint32_t b = 0; b < block_count(state_); ++b) {
             const Block block = block_of(state_, b);
             shift_habits(habits, given_, monday == 0, block, state_.choices);
             fill_seats(given_, request_.draws, monday, block, state_);
-            derive_rates(given_, block, state_.people, state_.choices);
+            derive_rates(given_, block, state_.people, state_.teams, state_.choices);
             count_reviewers(block, state_.people, state_.choices, state_.teams);
         }
     }

@@ -166,7 +166,9 @@ void take_next_items(const Rules& given, const Draws& draws, State& s, Openings&
 void scale_faults(const Rules& given, const State& s, Openings& found) {
     for (std::uint32_t k = 0; k < found.n; ++k) {
         const EngineerId i{found.row[k]};
-        const double by_ai = 1.0 + (given.p.ai.defect_factor - 1.0) * found.ai_share[k];
+        const double library = s.teams.library[TeamId{team_of_seat(found.seat[k])}];
+        const double extra = (given.p.ai.defect_factor - 1.0) * (1.0 - given.p.ai.library_effect * library);
+        const double by_ai = 1.0 + extra * found.ai_share[k];
         const double by_item = found.hard[k] > 0.0 ? given.p.quality.hard_factor : 1.0;
         found.fault_scale[k] = 0.01 * found.work[k] * by_ai * by_item * s.choices.defect_factor[i];
     }
@@ -246,30 +248,46 @@ void draw_luck(const Draws& draws, int day, const Block& block, const Staff& peo
                    people.seat.data() + from, block.rows(), luck.effort, luck.session, nullptr, nullptr);
 }
 
-STRATHERN_WIDE void settle_minutes(std::size_t n, double given_minutes, const double* __restrict active, double* __restrict owed,
-                                   double* __restrict carried, double* __restrict chosen, double* __restrict paid) {
+STRATHERN_WIDE void settle_minutes(std::size_t n, const double* __restrict minutes, double* __restrict owed,
+                                   double* __restrict carried, double* __restrict chosen, double* __restrict paid,
+                                   double* __restrict week_paid) {
     for (std::size_t k = 0; k < n; ++k) {
-        const double all = active[k] * given_minutes + carried[k];
+        const double all = minutes[k] + carried[k];
         paid[k] = owed[k] < all ? owed[k] : all;
         owed[k] -= paid[k];
         carried[k] = 0.0;
         chosen[k] = all - paid[k];
+        week_paid[k] += paid[k];
     }
 }
 
-void plan_hours(const Rules& given, const Block& block, Staff& people, Teams& teams, Scratch& today) {
+// Minutes of a day that somebody in a team of so many has left when all has been agreed.
+double minutes_in_team_of(const Rules& given, double present) {
+    const double others = present > 1.0 ? present - 1.0 : 0.0;
+    const double left =
+        given.chosen_minutes() - minutes_per_day * given.p.organisation.overhead_per_colleague_share * others;
+    return left > 0.0 ? left : 0.0;
+}
+
+void plan_hours(const Rules& given, const Block& block, Staff& people, Choices& choices, Teams& teams, Scratch& today) {
     const std::uint32_t from = block.first_row;
-    const double minutes = minutes_per_day * (1.0 - given.p.organisation.overhead_share);
     const double* active = people.active.data() + from;
-    double* paid = today.hand;  // not in use yet
-    settle_minutes(block.rows(), minutes, active, people.owed_minutes.data() + from,
-                   people.carried_minutes.data() + from, today.chosen, paid);
+    double *minutes = today.ai, *paid = today.hand;  // not in use yet
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
-        double present = 0.0, rework = 0.0;
-        for (std::uint32_t k = (team - block.first_team) * block.width, end = k + block.width; k < end; ++k)
-            present += active[k], rework += paid[k];
+        double present = 0.0;
+        const std::uint32_t first = (team - block.first_team) * block.width, end = first + block.width;
+        for (std::uint32_t k = first; k < end; ++k) present += active[k];
+        const double each = minutes_in_team_of(given, present);
+        for (std::uint32_t k = first; k < end; ++k) minutes[k] = active[k] * each;
         teams.tally[team][Tally::person_days] += present;
-        teams.tally[team][Tally::minutes_given] += present * minutes;
+        teams.tally[team][Tally::minutes_given] += present * each;
+    }
+    settle_minutes(block.rows(), minutes, people.owed_minutes.data() + from, people.carried_minutes.data() + from,
+                   today.chosen, paid, choices.week_owed.data() + from);
+    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+        double rework = 0.0;
+        for (std::uint32_t k = (team - block.first_team) * block.width, end = k + block.width; k < end; ++k)
+            rework += paid[k];
         teams.tally[team][Tally::minutes_rework] += rework;
     }
 }

@@ -88,6 +88,25 @@ double per_member(Q q, const TeamColumn& column) {
     return per(team_sum(column), members);
 }
 
+// Of everybody who sits on a seat of an engineer.
+double mean_of(Q q, const EngineerColumn& column) {
+    double sum = 0.0, people = 0.0;
+    for (std::uint32_t row = 0; row < q.state.rows(); ++row) {
+        const EngineerId i{row};
+        if (q.state.people.active[i] == 0.0 || q.state.people.reviews_only[i]) continue;
+        sum += column[i];
+        people += 1.0;
+    }
+    return per(sum, people);
+}
+
+double true_gain(Q q) { return share(q, Tally::gain_minutes, Tally::minutes_with_ai); }
+
+double perceived_gain(Q q) {
+    const auto& ai = q.parameters.ai;
+    return ai.believed_gain + ai.perception_share * (true_gain(q) - ai.believed_gain);
+}
+
 double debt_hours(Q q) { return team_sum(q.state.teams.debt) / 60.0; }
 
 constexpr Better more = Better::more, less = Better::less, neither = Better::neither;
@@ -162,10 +181,27 @@ constexpr OutputColumn columns[] = {
     {"hours_rework", "hours", "Hours in rework and incidents", "Hours that rework and incidents took.", less, sum, [](Q q) { return hours(q, Tally::minutes_rework); }},
     {"hours_idle", "hours", "Idle hours", "Hours in which dedicated reviewers had nothing to review.", neither, sum, [](Q q) { return hours(q, Tally::minutes_idle); }},
     {"debt_hours", "hours", "Technical debt", "Hours of technical debt at the end of the quarter.", less, last, debt_hours},
+    {"erosion_hours", "hours", "Architecture erosion", "Hours of erosion of the architecture at the end of the quarter.", less, last, [](Q q) { return team_sum(q.state.teams.erosion) / 60.0; }},
+    {"senior_hours_building", "hours", "Seniors building", "Hours that seniors and architects built.", neither, sum, [](Q q) { return hours(q, Tally::senior_building); }},
+    {"senior_hours_review", "hours", "Seniors in review", "Hours that seniors and architects reviewed; dedicated reviewers not counted.", neither, sum, [](Q q) { return hours(q, Tally::senior_review); }},
+    {"senior_hours_design", "hours", "Seniors in design", "Hours of seniors and architects that repaid erosion.", more, sum, [](Q q) { return hours(q, Tally::senior_design); }},
+    {"senior_hours_mentoring", "hours", "Seniors mentoring", "Hours of seniors and architects that taught colleagues.", more, sum, [](Q q) { return hours(q, Tally::senior_mentoring); }},
+    {"senior_hours_rework", "hours", "Seniors in rework and incidents", "Hours that rework and incidents took from seniors and architects.", less, sum, [](Q q) { return hours(q, Tally::senior_rework); }},
+    {"ai_gain_true", "share", "True gain of AI", "Gain in output of an hour with AI, mean over the hours with AI.", more, mean, true_gain},
+    {"ai_gain_perceived", "share", "Perceived gain of AI", "The same, as engineers would report it.", neither, mean, perceived_gain},
+    {"skill_library", "share", "Skill library", "How full the skill library for AI is, mean over teams.", more, last, [](Q q) { return per(team_sum(q.state.teams.library), q.state.teams_count); }},
+    {"fluency", "share", "Fluency with AI", "Mean fluency in working with AI.", more, last, [](Q q) { return mean_of(q, q.state.people.fluency); }},
+    {"skill", "ratio", "Skill", "Mean skill; one is a typical middle-level engineer.", more, last, [](Q q) { return mean_of(q, q.state.people.skill); }},
+    {"familiarity", "share", "Familiarity", "How far people know the code of their team, mean.", more, last, [](Q q) { return mean_of(q, q.state.people.familiarity); }},
+    {"fatigue", "share", "Fatigue", "Mean fatigue by review, rework and incidents.", less, last, [](Q q) { return mean_of(q, q.state.people.fatigue); }},
     {"knowledge", "share", "Knowledge of customers", "Part of the gap in knowing what is worth doing that is closed, mean over teams.", more, last, [](Q q) { return per(team_sum(q.state.teams.knowledge), q.state.teams_count); }},
     {"motivation", "sd", "Motivation", "Mean motivation; 0 is the usual level.", more, mean, [](Q q) { return share(q, Tally::motivation_weeks, Tally::person_weeks); }},
     {"leavers", "persons", "Leavers", "Engineers who left.", less, sum, [](Q q) { return tally(q, Tally::leavers); }},
     {"hires", "persons", "Hires", "People who started.", neither, sum, [](Q q) { return tally(q, Tally::hires); }},
+    {"laid_off", "persons", "Laid off", "People whose seats were cleared because fewer were wanted.", less, sum, [](Q q) { return tally(q, Tally::laid_off); }},
+    {"moved", "persons", "Moved", "People who changed teams.", neither, sum, [](Q q) { return tally(q, Tally::moved); }},
+    {"promoted", "persons", "Promoted", "People who rose by a level.", neither, sum, [](Q q) { return tally(q, Tally::promoted); }},
+    {"promoted_lead", "log", "Lead of the promoted", "Log skill of those promoted over the mean of their level, mean.", more, mean, [](Q q) { return share(q, Tally::promoted_lead, Tally::promoted); }},
     {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, [](Q q) { return per(tally(q, Tally::pressure_weeks), weeks_per_quarter * static_cast<double>(q.state.teams_count)); }},
     {"score", "pay-off", "Published score", "Mean published score of an engineer; 0 without a regime.", neither, mean, [](Q q) { return share(q, Tally::score_weeks, Tally::person_weeks); }},
     {"token_cost", "US$", "Token bill", "Price of the tokens consumed.", less, sum, [](Q q) { return tally(q, Tally::token_cost); }},

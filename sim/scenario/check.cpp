@@ -49,15 +49,16 @@ private:
     /// @param setting pointer of the intervention's settings that led to these parameters, or "" at the start
     void check_parameters(const Parameters& parameters, const std::string& setting) {
         for (const Shares& shares : shares_of_a_whole) check_shares(parameters, shares, setting);
-        if (habits(parameters) > 0) return;
+        const std::vector<Level> idle = idle_levels(parameters);
+        if (idle.empty()) return;
         const std::string where = setting.empty() ? "/activities" : setting;
-        const bool some_review = parameters.activities.review.habit_share > 0;
         tell(where, "0",
-             some_review ? fmt::format("habits (habit_share) that do not all vanish for {}, who may not review "
-                                       "(review.rights): of an activity but review, or of a practice that everybody knows",
-                                       without_rights(parameters))
-                         : "habits (habit_share) that do not all vanish: of an activity, or of a practice that everybody "
-                           "knows");
+             parameters.activities.review.habit_share > 0 && idle.back() < parameters.review.rights
+                 ? fmt::format("habits (habit_share) that do not all vanish for {}, who may not review "
+                               "(review.rights): of an activity but review, or of a practice that everybody knows",
+                               in_words(idle))
+                 : "habits (habit_share) that do not all vanish: of an activity, or of a practice that everybody "
+                   "knows");
     }
 
     void check_shares(const Parameters& parameters, const Shares& shares, const std::string& setting) {
@@ -79,27 +80,46 @@ private:
         return fmt::format("/{}/{}", shares.group, name);
     }
 
-    static bool excludes_juniors(const Parameters& parameters) {
-        return parameters.review.rights != Level::junior && parameters.organisation.junior_share > 0;
+    static bool present(const Organisation& organisation, Level level) {
+        switch (level) {
+            case Level::junior:
+                return organisation.junior_share > 0;
+            case Level::mid:
+                return organisation.mid_share > 0;
+            case Level::senior:
+                return organisation.junior_share + organisation.mid_share < 1;
+            case Level::architect:
+                return organisation.architects_per_team_count > 0;
+        }
+        return false;
     }
 
-    static bool excludes_mids(const Parameters& parameters) {
-        return parameters.review.rights == Level::senior && parameters.organisation.mid_share > 0;
+    static std::string in_words(const std::vector<Level>& some) {
+        constexpr std::string_view names[] = {"juniors", "mids", "seniors", "architects"};
+        std::string words;
+        for (const Level level : some) {
+            if (!words.empty()) words += " and ";
+            words += names[static_cast<std::size_t>(level)];
+        }
+        return words;
     }
 
-    static std::string_view without_rights(const Parameters& parameters) {
-        if (!excludes_mids(parameters)) return "juniors";
-        return excludes_juniors(parameters) ? "juniors and mids" : "mids";
+    /// Who has nothing to do.
+    std::vector<Level> idle_levels(const Parameters& parameters) const {
+        std::vector<Level> idle;
+        for (const Level level : {Level::junior, Level::mid, Level::senior, Level::architect})
+            if (present(parameters.organisation, level) && habits(parameters, level) <= 0) idle.push_back(level);
+        return idle;
     }
 
-    /// What those have to do who may do least.
-    double habits(const Parameters& parameters) const {
+    double habits(const Parameters& parameters, Level level) const {
         const Activities& activities = parameters.activities;
-        const bool all_review = !excludes_juniors(parameters) && !excludes_mids(parameters);
-        double sum = activities.build.habit_share + (all_review ? activities.review.habit_share : 0);
+        double sum = activities.build.habit_share;
+        if (level >= parameters.review.rights) sum += activities.review.habit_share;
         if (parameters.ai.access) sum += activities.build_with_ai.habit_share;
         for (const auto& practice : scenario_.practices)
-            sum += practice.value.known_share >= 1 ? practice.value.habit_share : 0;
+            if (practice.value.known_share >= 1 && level >= practice.value.least_level)
+                sum += practice.value.habit_share;
         return sum;
     }
 

@@ -154,11 +154,18 @@ std::vector<double> worth_of_items(const Outcomes& e) {
 
 std::string unlike_debtors(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
-    const std::string unmet =
-        must_be(s, {{"organisation.overhead_share", 0}, {"activities.build_with_ai.habit_share", 0},
-                    {"activities.review.habit_share", 0}, {"people.skill_sd_log", 0}, {"people.day_sd_log", 0},
-                    {"people.attrition_per_year", 0}, {"people.learning_per_year", 0}, {"organisation.mid_share", 1},
-                    {"review.unreviewed_share", 1}, {"incidents.labour_limit_minutes", 0}});
+    const std::string unmet = must_be(s, {{"organisation.overhead_share", 0},
+                                          {"activities.build_with_ai.habit_share", 0},
+                                          {"activities.review.habit_share", 0},
+                                          {"people.skill_sd_log", 0},
+                                          {"people.day_sd_log", 0},
+                                          {"people.attrition_per_year", 0},
+                                          {"people.learning_per_year", 0},
+                                          {"organisation.mid_share", 1},
+                                          {"quality.erosion_share", 0},
+                                          {"organisation.overhead_per_colleague_share", 0},
+                                          {"review.unreviewed_share", 1},
+                                          {"incidents.labour_limit_minutes", 0}});
     return !unmet.empty() || s.parameters.quality.debt_drag > 0.0 ? unmet : "quality.debt_drag must be above 0";
 }
 

@@ -16,6 +16,10 @@ void draw_organisation(Parameters& p) {
     p.organisation.overhead_share = some_of({0.0, 0.25, 0.9});
     p.people.attrition_per_year = some_of({0.0, 0.5, 3.0});
     p.people.vacancy_days = *rc::gen::inRange(0, 30);
+    p.organisation.architects_per_team_count = *rc::gen::inRange(0, 3);
+    p.organisation.overhead_per_colleague_share = some_of({0.0, 0.02, 0.1});
+    p.people.moves_per_year = some_of({0.0, 3.0});
+    p.people.autonomy_sd = some_of({0.0, 0.5});
     p.ai.access = *rc::gen::inRange(0, 4) > 0;
     p.ai.price_factor_per_year = some_of({0.2, 1.0, 1.5});
 }
@@ -48,7 +52,7 @@ void draw_review(Parameters& p) {
     r.return_share = some_of({0.0, 0.3, 0.9});
     r.return_minutes = some_of({1.0, 200.0, 2000.0});
     r.abandon_days = some_of({1.0, 5.0, 100.0});
-    r.rights = *rc::gen::element(Level::junior, Level::mid, Level::senior);
+    r.rights = *rc::gen::element(Level::junior, Level::mid, Level::senior, Level::architect);
     p.activities.review.habit_share = some_of({0.0, 0.02, 0.12, 0.5});
 }
 

@@ -52,6 +52,7 @@ void Ledger::phase_ended(int day, const char* phase, const State& state) {
     if (name == "review_changes") note_given_up(state);
     if (name == "choose_hours") note_stayers(state);
     if (name == "let_leave") note_leavers(state);
+    note_minutes(state);
     check_places(state);
     if (name == "release_changes") check_evening(state, false);
     if (name == "clear_week") check_evening(state, true);
@@ -86,7 +87,7 @@ double Ledger::faults_given_up() const {
 
 double Ledger::yearly_cost(std::uint8_t level) const {
     const auto& m = given_.money;
-    const double factor[] = {m.junior_pay_factor, 1.0, m.senior_pay_factor};
+    const double factor[] = {m.junior_pay_factor, 1.0, m.senior_pay_factor, m.architect_pay_factor};
     return m.salary_per_year * factor[level];
 }
 
@@ -99,12 +100,23 @@ void Ledger::note_hires(const State& s) {
     }
 }
 
-// A seat of a dedicated reviewer that a policy no longer wants.
+// A seat that a policy no longer wants: of a dedicated reviewer, or in a lay-off. What its holder owed is gone.
 void Ledger::note_closed_seats(const State& s, bool people_leave) {
     const auto seated = s.people.active.values();
     for (std::uint32_t row = 0; row < seated_.size(); ++row)
-        if (seated_[row] > seated[row] && !people_leave) books_[row / s.width].seats_closed += 1.0;
+        if (seated_[row] > seated[row] && !people_leave) {
+            TeamBook& book = books_[row / s.width];
+            book.seats_closed += 1.0;
+            book.owed_lost += owed_[row];
+            book.carried_lost += carried_[row];
+        }
     seated_.assign(seated.begin(), seated.end());
+}
+
+void Ledger::note_minutes(const State& s) {
+    const auto owed = s.people.owed_minutes.values(), carried = s.people.carried_minutes.values();
+    owed_.assign(owed.begin(), owed.end());
+    carried_.assign(carried.begin(), carried.end());
 }
 
 void Ledger::note_people(const State& s) {

@@ -45,6 +45,7 @@ private:
     double yearly_cost(std::uint8_t level) const;
     void note_hires(const State& s);
     void note_closed_seats(const State& s, bool people_leave);
+    void note_minutes(const State& s);
     void note_people(const State& s);
     void note_queue(const State& s);
     void note_given_up(const State& s);
@@ -73,6 +74,7 @@ private:
     const Parameters& given_;
     std::vector<TeamBook> books_;
     std::vector<double> seated_;           ///< after the phase before, by row
+    std::vector<double> owed_, carried_;   ///< by row, when last looked at
     std::vector<double> earlier_minutes_;  ///< chosen minutes of the week before today, by row
     std::vector<std::string> faults_;
     std::string now_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "any_run.hpp"
+#include "scenario/values.hpp"
 #include "support.hpp"
 
 using namespace strathern;
@@ -41,6 +42,9 @@ Scenario with_quarters(Scenario scenario, int quarters) {
 Scenario with_engineers(Scenario scenario, int engineers, int team_size) {
     scenario.parameters.organisation.engineers_count = engineers;
     scenario.parameters.organisation.team_size = team_size;
+    // Whom one meets outside the team, and with whom one changes places, depends on who else is there.
+    scenario.parameters.behaviour.contact_outside_share = 0;
+    scenario.parameters.people.moves_per_year = 0;
     return with_quarters(scenario, 2);
 }
 
@@ -112,6 +116,15 @@ TEST_CASE("one more team is felt by all where ranks are paid or the target follo
     CHECK(difference_in_first(3, three, four, ratchet) == "");
     ratchet.interventions.front().regime->ratchet_share = 0.5;
     CHECK(difference_in_first(3, three, four, ratchet) != "");
+}
+
+TEST_CASE("one more team is felt where people meet others from outside, or change teams") {
+    for (const char* setting : {"behaviour.contact_outside_share", "people.moves_per_year"}) {
+        CAPTURE(setting);
+        Scenario three = with_engineers(busy_year(), 18, 6), four = with_engineers(busy_year(), 24, 6);
+        for (Scenario* scenario : {&three, &four}) set_parameter(scenario->parameters, parameter_index(setting), 1.0);
+        CHECK(difference_in_first(3, three, four, Policy{}) != "");
+    }
 }
 
 TEST_CASE("one more team beyond the edge of a block moves nobody either") {

@@ -38,10 +38,11 @@ struct Backwards final : Executor {
     }
 };
 
-/// Six hundred engineers, and ranks wherever there is a regime: they look at everybody.
+/// Six hundred engineers, and ranks wherever there is a regime: they look at everybody. Many change teams.
 Scenario large() {
     Scenario scenario = busy_year();
     scenario.parameters.organisation.engineers_count = 600;
+    scenario.parameters.people.moves_per_year = 3;
     scenario.study.quarters_count = 1;
     for (auto& [name, policy] : scenario.policies)
         for (Intervention& step : policy.interventions)

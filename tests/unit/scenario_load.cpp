@@ -45,7 +45,7 @@ TEST_CASE("an empty scenario is the defaults, the policy none and the shipped pr
     CHECK(names_of(scenario.policies) == std::vector<std::string>{"none"});
     CHECK(scenario.policies[0].value == Policy{});
     const auto names = names_of(scenario.practices);
-    CHECK(names.size() == 7);
+    CHECK(names.size() == 11);
     CHECK(std::ranges::is_sorted(names));
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("practices are the scenario's own if it gives any, even none") {
     CHECK(parse(R"({"practices": {}})").practices.empty());
     const Scenario scenario = parse(R"({"practices": {"tidy": "refactor", "idle": {}}})");
     CHECK(names_of(scenario.practices) == std::vector<std::string>{"idle", "tidy"});
-    CHECK(scenario.practices[1].value.debt_paid_per_minute == 1.3);
+    CHECK(scenario.practices[1].value.debt_paid_per_minute == 0.9);
 }
 
 TEST_CASE("a policy's parts arrive where the engine looks for them") {
