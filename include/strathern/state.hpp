@@ -44,15 +44,20 @@ struct Choices {
 
 /// What lies on each desk: the item in hand and the change being written.
 struct Desks {
-    EngineerColumn ai_gain, hard, item_value, item_started, change_work, change_started, done_by_hand, done_with_ai;
+    EngineerColumn ai_gain, hard, item_value, item_started, item_faults, change_work, change_started, done_by_hand,
+        done_with_ai;
     Column<EngineerId, std::uint32_t> change_ordinal;  ///< changes begun by this person; names the change's luck
 };
+
+/// Ordinals from here on number the changes of a team's agents, so that no person's luck moves.
+inline constexpr std::uint32_t of_agent = 1u << 31;
 
 /// A change from opening to merge. Minutes count working minutes from the start of day 0.
 struct Change {
     std::uint32_t author = 0;       ///< row
     std::uint32_t seat = 0;         ///< whose luck
-    std::uint32_t ordinal = 0;      ///< which change of that seat
+    std::uint32_t ordinal = 0;      ///< which change of that seat; agents' changes have `of_agent` set
+    std::uint32_t code_team = 0;    ///< whose code it changes
     std::int32_t started = 0;       ///< first line [minute]
     std::int32_t opened = 0;        ///< [minute]
     std::int32_t item_started = 0;  ///< [minute]
@@ -61,10 +66,15 @@ struct Change {
     double points = 0;      ///< reported for the item, if `last`
     double luck[4] = {};    ///< uniforms of the next review: faults in lines, of design, whether sent back, how long
     std::uint16_t line_faults = 0, design_faults = 0;
-    std::uint8_t rounds = 0;  ///< reviews finished
+    std::uint16_t requirement_faults = 0;  ///< of the whole item, if `last`
+    std::uint8_t rounds = 0;               ///< reviews finished
     bool last = false;        ///< the item's last change
     bool read = false;        ///< somebody read it, not only glanced
     bool picked_up = false;   ///< a first review has begun
+    bool urgent = false;
+    bool unwanted = false;  ///< whoever reads it will turn it down
+
+    bool by_agent() const { return ordinal >= of_agent; }
 };
 
 /// A change's place in its team's pool.
@@ -81,11 +91,11 @@ struct Pending {
 struct InReview {
     ChangeRef change = 0;
     std::int32_t minutes_left = 0;  ///< 0: nothing in hand
-    std::uint16_t line_faults_found = 0, design_faults_found = 0;
+    std::uint16_t line_faults_found = 0, design_faults_found = 0, requirement_faults_found = 0;
     bool sent_back = false;
 };
 
-/// One team's changes between opening and merge. The pool grows to the most that were ever open at once.
+/// One pool's changes between opening and merge. The pool grows to the most that were ever open at once.
 struct Flow {
     std::vector<Change> pool;
     std::vector<ChangeRef> free;       ///< places of the pool that hold no change
@@ -94,7 +104,7 @@ struct Flow {
     std::vector<Pending> returning;    ///< with their authors
     std::vector<Pending> arriving;     ///< today, by minute
     std::vector<Pending> checking;     ///< approved, not merged
-    std::vector<InReview> in_review;   ///< [width]
+    std::vector<InReview> in_review;   ///< [teams of a pool * width]
 
     std::size_t waiting_count() const { return waiting.size() - head; }
     /// A place for a change; what stood there before is gone.
@@ -125,7 +135,9 @@ enum class Tally : std::uint8_t {
     changes_released, changes_failed, reviews, first_reviews, first_review_wait, faults_made, faults_found,
     faults_escaped, items_arrived, items_taken, items_completed, items_dropped, items_released, item_minutes,
     lead_minutes, value, points, incidents, recovery_minutes, incident_minutes, pain, customer_weeks, returning_weeks,
-    satisfaction_weeks, leavers, hires, score_weeks, pressure_weeks, motivation_weeks, person_weeks, count
+    changes_rejected, faults_rejected, urgent_reviews, urgent_review_wait, agent_changes, agent_tokens,
+    agent_check_minutes, agent_faults_found, qa_faults_found, qa_alarms, qa_minutes, qa_cost, ci_failures,
+    requirement_faults_made, requirement_faults_found, requirement_faults_escaped, satisfaction_weeks, leavers, hires, score_weeks, pressure_weeks, motivation_weeks, person_weeks, count
 };
 inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count);
 
@@ -140,11 +152,13 @@ struct TeamTally {
 struct Teams {
     Column<TeamId, std::uint32_t> members;                         ///< seats of engineers
     Column<TeamId, std::uint32_t> items_arrived, items_seen;       ///< ordinals: the backlog lies between them
-    std::vector<Flow> flow;
+    Column<TeamId, std::uint32_t> agent_ordinal;                   ///< changes opened by the team's agents
+    std::vector<Flow> flow;                                        ///< a pool's at its first team; the others' are empty
     std::vector<TeamTally> tally;
     TeamColumn reviewers, knowledge, debt, slow, merged, merged_started, ready_faults, ready_failed, ready_items,
         ready_value, ready_item_started, latent_faults, worth, pain, pain_today, satisfaction, customers, returning,
-        week_incidents, week_failed, week_wait, pressure, belief, score, last_score, last_satisfaction;
+        week_incidents, week_failed, week_wait, pressure, belief, score, last_score, last_satisfaction, agent_item_value,
+        agent_item_hard, agent_item_started, agent_item_faults;
 };
 
 /// What a regime's metrics look at: smoothed signals, as published.
@@ -156,6 +170,7 @@ struct Scoreboard {
 /// The whole organisation at the end of a phase.
 struct State {
     std::uint32_t teams_count = 0, width = 0, options = 0;  ///< rows of team t: [t * width, (t + 1) * width)
+    std::uint32_t pool_teams = 1;                           ///< neighbouring teams with one queue of changes
     Staff people;
     Choices choices;
     Desks desks;
@@ -167,6 +182,14 @@ struct State {
     std::uint32_t rows() const { return teams_count * width; }
     EngineerColumn& signal(Signal what) { return week[static_cast<std::size_t>(what)]; }
     const EngineerColumn& signal(Signal what) const { return week[static_cast<std::size_t>(what)]; }
+    /// First team of a team's pool, and the team behind its last.
+    std::uint32_t pool_begin(std::uint32_t team) const { return pool_teams == 1 ? team : team - team % pool_teams; }
+    std::uint32_t pool_end(std::uint32_t team) const {
+        const std::uint32_t end = pool_begin(team) + pool_teams;
+        return end < teams_count ? end : teams_count;
+    }
+    Flow& flow_of(std::uint32_t team) { return teams.flow[pool_begin(team)]; }
+    const Flow& flow_of(std::uint32_t team) const { return teams.flow[pool_begin(team)]; }
 };
 
 /// Calls f(ColumnInfo, column) for every column of numbers, in a fixed order.
@@ -210,6 +233,7 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"hard", "0 or 1", "the item in hand is complex"}, d.hard);
     f(ColumnInfo{"item_value", "worth", "true worth of the item in hand"}, d.item_value);
     f(ColumnInfo{"item_started", "minute", "when the item in hand was begun"}, d.item_started);
+    f(ColumnInfo{"item_faults", "100 minutes", "work on the item that may have misunderstood a requirement"}, d.item_faults);
     f(ColumnInfo{"change_work", "minutes", "work in the change being written"}, d.change_work);
     f(ColumnInfo{"change_started", "minute", "when it was begun"}, d.change_started);
     f(ColumnInfo{"done_by_hand", "minutes", "of it, done by hand"}, d.done_by_hand);
@@ -244,6 +268,10 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"team_score", "pay-off", "mean published score of the team"}, t.score);
     f(ColumnInfo{"last_team_score", "pay-off", "the same a quarter ago"}, t.last_score);
     f(ColumnInfo{"last_satisfaction", "log-odds", "satisfaction a quarter ago"}, t.last_satisfaction);
+    f(ColumnInfo{"agent_item_value", "worth", "true worth of the item that the agents have in hand"}, t.agent_item_value);
+    f(ColumnInfo{"agent_item_hard", "0 or 1", "that item is complex"}, t.agent_item_hard);
+    f(ColumnInfo{"agent_item_started", "minute", "when it was begun"}, t.agent_item_started);
+    f(ColumnInfo{"agent_item_faults", "100 minutes", "work on it that may have misunderstood a requirement"}, t.agent_item_faults);
     auto& s = state.scoreboard;
     for (auto& metric : s.numerator) for (auto& column : metric) f(ColumnInfo{"metric_numerator", "signal", "smoothed"}, column);
     for (auto& metric : s.denominator) for (auto& column : metric) f(ColumnInfo{"metric_denominator", "signal", "smoothed"}, column);

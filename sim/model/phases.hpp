@@ -78,13 +78,27 @@ void open_changes(const Rules&, const Draws&, int day, const Block&, const Scrat
 /// A person begins: first change and first item on the desk.
 void begin_desk(const Rules&, const Draws&, std::int32_t minute, std::uint32_t row, std::uint32_t team, State&);
 
+// agents.cpp
+/// Agents take items and open changes, through the night and by day. Draws: agents, by team and day; change.
+void run_agents(const Rules&, const Draws&, int day, const Block&, State&);
+/// Who of the team is next to look after what belongs to nobody; beyond all rows if nobody is there.
+std::uint32_t next_on_rota(const State&, std::uint32_t team, std::uint32_t number);
+
+// pools.cpp
+/// Lays out the queues of the pools that the parameters ask for; what is open moves over.
+void share_queues(const Rules&, State&);
+/// How many review in a team's pool, and how many changes wait for each of them.
+double reviewers_of_pool(const State&, std::uint32_t team);
+double waiting_per_reviewer(const State&, std::uint32_t team);
+
 // review.cpp
-/// Each team's reviewers read what waits, minute by minute. Draws: review, by change and round.
+/// Each pool's reviewers read what waits, minute by minute. Draws: review, by change and round.
 void review_changes(const Rules&, const Draws&, int day, const Block&, const Scratch&, State&);
 
 // release.cpp
-/// An approved change goes through checks and is merged, tomorrow if they last that long. Draws: incident, by change.
-void approve_change(const Rules&, const Draws&, std::int32_t minute, std::uint32_t team, ChangeRef, State&);
+/// An approved change goes through checks and is merged, later than on `day` if they last that long. Draws: checks,
+/// incident, by change.
+void approve_change(const Rules&, const Draws&, int day, std::int32_t minute, ChangeRef, Flow&, State&);
 /// Changes whose checks end today are merged. Draws: incident, by change.
 void finish_checks(const Rules&, const Draws&, int day, const Block&, State&);
 /// On the days of the train everything merged goes to customers.

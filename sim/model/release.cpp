@@ -5,22 +5,31 @@
 namespace strathern {
 namespace {
 
-void complete_item(std::uint32_t team, const Change& c, State& s) {
+// What was misunderstood spoils what the item is worth, not the harm that it does.
+double worth_left(const Rules& given, const Change& c) {
+    if (c.requirement_faults == 0 || c.item_value < 0.0) return c.item_value;
+    return c.item_value * portable::pow(1.0 - given.p.value.spoilt_share, c.requirement_faults);
+}
+
+void complete_item(const Rules& given, std::uint32_t team, const Change& c, State& s) {
     const TeamId t{team};
     const EngineerId author{c.author};
+    const double worth = worth_left(given, c);
     s.signal(Signal::items_completed)[author] += 1.0;
     s.signal(Signal::story_points)[author] += c.points;
-    s.quarter_worth[author] += c.item_value;
+    s.quarter_worth[author] += worth;
     s.teams.ready_items[t] += 1.0;
-    s.teams.ready_value[t] += c.item_value;
+    s.teams.ready_value[t] += worth;
     s.teams.ready_item_started[t] += c.item_started;
     s.teams.tally[team][Tally::items_completed] += 1.0;
     s.teams.tally[team][Tally::points] += c.points;
+    s.teams.tally[team][Tally::requirement_faults_escaped] += c.requirement_faults;
 }
 
-void merge_change(const Rules& given, const Draws& draws, std::uint32_t team, ChangeRef place, State& s) {
+void merge_change(const Rules& given, const Draws& draws, ChangeRef place, Flow& flow, State& s) {
+    const Change& c = flow.pool[place];
+    const std::uint32_t team = team_of_seat(c.seat);
     const TeamId t{team};
-    const Change& c = s.teams.flow[team].pool[place];
     auto& tally = s.teams.tally[team];
     s.signal(Signal::changes_merged)[EngineerId{c.author}] += 1.0;
     tally[Tally::changes_merged] += 1.0;
@@ -36,28 +45,41 @@ void merge_change(const Rules& given, const Draws& draws, std::uint32_t team, Ch
         s.teams.latent_faults[t] += escaped - at_once;
         tally[Tally::faults_escaped] += escaped;
     }
-    if (c.last) complete_item(team, c, s);
-    s.teams.flow[team].let_go(place);
+    if (c.last) complete_item(given, team, c, s);
+    flow.let_go(place);
+}
+
+// Runs of the checks that fail before one passes, all in the change's luck. Each asks for work of the author.
+std::int32_t failed_runs(const Rules& given, const Draws& draws, const Change& c, State& s) {
+    const auto& q = given.p.quality;
+    const auto u = draws.uniforms(Purpose::checks, 0, {c.seat, c.ordinal}, 1);
+    const auto failures = static_cast<std::int32_t>(geometric(q.ci_failure_share / (1.0 - q.ci_failure_share), u[0]));
+    s.people.owed_minutes[EngineerId{c.author}] += failures * q.ci_rework_minutes;
+    s.teams.tally[team_of_seat(c.seat)][Tally::ci_failures] += failures;
+    return failures;
 }
 
 }  // namespace
 
-void approve_change(const Rules& given, const Draws& draws, std::int32_t minute, std::uint32_t team, ChangeRef place,
+void approve_change(const Rules& given, const Draws& draws, int day, std::int32_t minute, ChangeRef place, Flow& flow,
                     State& s) {
-    const auto merged = minute + static_cast<std::int32_t>(given.p.quality.ci_minutes);
-    const std::uint32_t author = s.teams.flow[team].pool[place].author;
-    if (merged / minutes_per_day == minute / minutes_per_day) merge_change(given, draws, team, place, s);
-    else s.teams.flow[team].checking.push_back({merged, author, place});
+    const auto& q = given.p.quality;
+    const Change& c = flow.pool[place];
+    auto merged = minute + static_cast<std::int32_t>(q.ci_minutes);
+    if (q.ci_failure_share > 0.0)
+        merged += failed_runs(given, draws, c, s) * static_cast<std::int32_t>(q.ci_minutes + q.ci_rework_minutes);
+    if (merged < minute_of(day + 1, 0)) merge_change(given, draws, place, flow, s);
+    else flow.checking.push_back({merged, c.author, place});
 }
 
 void finish_checks(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
-        auto& checking = s.teams.flow[team].checking;
+        Flow& flow = s.teams.flow[team];
         std::size_t kept = 0;
-        for (const Pending& p : checking)
-            if (p.minute < minute_of(day + 1, 0)) merge_change(given, draws, team, p.change, s);
-            else checking[kept++] = p;
-        checking.resize(kept);
+        for (const Pending& p : flow.checking)
+            if (p.minute < minute_of(day + 1, 0)) merge_change(given, draws, p.change, flow, s);
+            else flow.checking[kept++] = p;
+        flow.checking.resize(kept);
     }
 }
 

@@ -1,5 +1,6 @@
 // What does theory say of a scenario? A claim is a closed form on one side and a statistic of runs on the other.
 #pragma once
+#include <cstdint>
 #include <span>
 #include <strathern/params.hpp>
 #include <string>
@@ -29,6 +30,10 @@ private:
     std::vector<std::vector<std::vector<double>>> rows_;
 };
 
+/// What a claim says of the two sides: they are equal; what is observed is at most what is expected; it is about that,
+/// an approximation that is off by the band at most.
+enum class Side : std::uint8_t { equal, at_most, about };
+
 /// One row of the verification. The expected value follows from the scenario's parameters, so a changed file is
 /// checked against the formula at its own numbers.
 struct Claim {
@@ -42,6 +47,7 @@ struct Claim {
     std::string (*unmet)(const Scenario&);
     double (*expected)(const Scenario&);
     std::vector<double> (*observed)(const Outcomes&);  ///< one number a replicate
+    Side side = Side::equal;
 };
 
 /// The claims by field; all of them together are what `strathern verify` checks.

@@ -15,6 +15,7 @@ struct TeamBook {
     double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, day by day
     double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers took with them
     double owed_of_stayers = 0, carried_of_stayers = 0;
+    double agent_tokens = 0;             ///< of the team's agents, day by day
     double given_up = 0;                 ///< abandoned changes, before today's review
     std::vector<int> faults_in_queue{};  ///< of the waiting changes, the oldest first
     double faults_given_up = 0;          ///< in abandoned changes
@@ -45,6 +46,7 @@ private:
     void note_queue(const State& s);
     void note_given_up(const State& s);
     void note_tokens(int day, const State& s);
+    void note_agents(int day, const State& s);
     void note_stayers(const State& s);
     void note_leavers(const State& s);
     void check_places(const State& s);
