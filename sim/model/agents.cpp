@@ -1,7 +1,7 @@
 // What do AI agents do on their own? They take items from the team's backlog and open changes, through the night and by
 // day. Each change stands in the name of one engineer, who is its owner or merely next on the rota.
 #include "core/variates.hpp"
-#include "model/openings.hpp"
+#include "model/phases.hpp"
 
 namespace strathern {
 namespace {
@@ -20,7 +20,8 @@ std::uint32_t changes_today(const Agents& a, const Draws& draws, int day, std::u
 
 // What is done by night lies there in the morning.
 std::int32_t minute_of_day(const Agents& a, double u) {
-    return u < a.night_share ? 0 : static_cast<std::int32_t>((u - a.night_share) / (1.0 - a.night_share) * minutes_per_day);
+    return u < a.night_share ? 0
+                             : static_cast<std::int32_t>((u - a.night_share) / (1.0 - a.night_share) * minutes_per_day);
 }
 
 void list_changes(const Rules& given, const Draws& draws, int day, std::uint32_t team, std::uint32_t count, State& s,
@@ -104,7 +105,8 @@ std::int32_t check_by_owner(const Rules& given, const Draws& draws, Change& c, S
         faults = static_cast<std::uint16_t>(faults - n);
         return n;
     };
-    const std::uint32_t mended = found(c.line_faults, depth, u[1]) + found(c.design_faults, depth * r.design_detection_factor, u[2]);
+    const std::uint32_t mended =
+        found(c.line_faults, depth, u[1]) + found(c.design_faults, depth * r.design_detection_factor, u[2]);
     const double minutes = reading + mended * r.rework_minutes_per_fault;
     s.people.owed_minutes[EngineerId{c.author}] += minutes;
     auto& tally = s.teams.tally[team_of_seat(c.seat)];

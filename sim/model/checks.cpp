@@ -1,6 +1,6 @@
 // What do machines find before a person looks? QA agents see faults in lines, raise false alarms and cost money.
 #include "core/variates.hpp"
-#include "model/openings.hpp"
+#include "model/phases.hpp"
 
 namespace strathern {
 

@@ -1,7 +1,8 @@
-// What is in a finished change, and where does it go? Lines and faults; checks before a person looks; the queue or past it.
+// What is in a finished change, and where does it go? Lines and faults; checks before a person looks; the queue or past
+// it.
 #include "core/variates.hpp"
 #include "core/wide.hpp"
-#include "model/openings.hpp"
+#include "model/phases.hpp"
 
 namespace strathern {
 

@@ -12,8 +12,8 @@ ChangeRef move_change(const Flow& from, ChangeRef place, Flow& to) {
 }
 
 // By minute, so that the oldest stay first.
-void move_queue(const Flow& from, const std::vector<Pending>& queue, std::size_t head, std::vector<Pending> Flow::*which,
-                State& s) {
+void move_queue(const Flow& from, const std::vector<Pending>& queue, std::size_t head,
+                std::vector<Pending> Flow::*which, State& s) {
     for (std::size_t k = head; k < queue.size(); ++k) {
         Flow& to = s.flow_of(team_of_seat(from.pool[queue[k].change].seat));
         insert_by_minute(to.*which, 0, {queue[k].minute, queue[k].author, move_change(from, queue[k].change, to)});
@@ -63,7 +63,8 @@ void share_queues(const Rules& given, State& s) {
 
 double reviewers_of_pool(const State& s, std::uint32_t team) {
     double sum = 0.0;
-    for (std::uint32_t t = s.pool_begin(team), end = s.pool_end(team); t < end; ++t) sum += s.teams.reviewers[TeamId{t}];
+    for (std::uint32_t t = s.pool_begin(team), end = s.pool_end(team); t < end; ++t)
+        sum += s.teams.reviewers[TeamId{t}];
     return sum;
 }
 

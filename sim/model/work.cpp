@@ -1,7 +1,7 @@
 // How do hours become changes? Minutes, progress, and the opening of what is finished.
 #include "core/variates.hpp"
 #include "core/wide.hpp"
-#include "model/openings.hpp"
+#include "model/phases.hpp"
 
 namespace strathern {
 

@@ -53,11 +53,11 @@ TEST_CASE("what is off moves nothing: its other numbers may be anything") {
 }
 
 TEST_CASE("a policy that pools teams and one that parts them again keep every change") {
-    const Scenario scenario = written(R"({"policies": {"there and back": {"interventions": [
+    const Scenario scenario = written(R"({"policies": {"there_and_back": {"interventions": [
         {"at": "week 3", "set": {"organisation.pool_teams_count": 3, "work.cross_team_share": 0.5}},
         {"at": "week 9", "set": {"organisation.pool_teams_count": 2}},
         {"at": "week 15", "set": {"organisation.pool_teams_count": 1}}]}}})");
-    const auto values = outputs_of(scenario, policy_named(scenario, "there and back"));
+    const auto values = outputs_of(scenario, policy_named(scenario, "there_and_back"));
     CHECK(last_of(values, "changes_merged") > 0.0);
 }
 
@@ -80,6 +80,12 @@ TEST_CASE("urgent changes wait less than others where they go first, and not whe
     CHECK(output_of("urgent_wait_hours", busy) > 0.8 * output_of("other_wait_hours", busy));
 }
 
+TEST_CASE("choosing among equals is first come, first served, to the bit") {
+    const std::vector<double> in_order = outputs_of(shipped("tokenmaxxing.json", {"work.change_minutes=120"}));
+    CHECK(in_order ==
+          outputs_of(shipped("tokenmaxxing.json", {"work.change_minutes=120", "review.pickup=urgent_first"})));
+}
+
 TEST_CASE("machines find, cost and open what they are declared to") {
     CHECK(output_of("qa_faults_found", {"qa.access=true", "qa.detection=1"}) > 0.0);
     CHECK(output_of("qa_cost", {"qa.access=true"}) ==
@@ -94,9 +100,9 @@ TEST_CASE("machines find, cost and open what they are declared to") {
 
 TEST_CASE("misunderstood requirements spoil worth and cause no incident") {
     const std::vector<double> usual = outputs_of(shipped("tokenmaxxing.json", {"customers.worth_effect=0"}));
-    const std::vector<double> spoilt = outputs_of(shipped(
-        "tokenmaxxing.json", {"customers.worth_effect=0", "quality.requirement_defects_per_100_minutes=0.1",
-                              "review.requirement_detection_factor=0"}));
+    const std::vector<double> spoilt = outputs_of(
+        shipped("tokenmaxxing.json", {"customers.worth_effect=0", "quality.requirement_defects_per_100_minutes=0.1",
+                                      "review.requirement_detection_factor=0"}));
     CHECK(last_of(spoilt, "requirements_spoilt") > 0.0);
     CHECK(last_of(spoilt, "customer_value") < last_of(usual, "customer_value"));
     CHECK(last_of(spoilt, "incidents") == last_of(usual, "incidents"));
