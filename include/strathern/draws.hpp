@@ -30,6 +30,8 @@ enum class Purpose : std::uint16_t {
     perception = 17,
     manager = 19,
     theory = 20,
+    checks = 30,
+    agents = 31,
     experiment = 40,
     lay_off = 60,
     appraisal = 61,

@@ -50,15 +50,20 @@ struct Choices {
 
 /// What lies on each desk: the item in hand and the change being written.
 struct Desks {
-    EngineerColumn ai_gain, hard, item_value, item_arrived, item_started, change_work, change_started, done_by_hand, done_with_ai;
+    EngineerColumn ai_gain, hard, item_value, item_arrived, item_started, item_faults, change_work, change_started,
+        done_by_hand, done_with_ai;
     Column<EngineerId, std::uint32_t> change_ordinal;  ///< changes begun by this person; names the change's luck
 };
+
+/// Ordinals from here on number the changes of a team's agents, so that no person's luck moves.
+inline constexpr std::uint32_t of_agent = 1u << 31;
 
 /// A change from opening to merge. Minutes count working minutes from the start of day 0.
 struct Change {
     std::uint32_t author = 0;       ///< row
     std::uint32_t seat = 0;         ///< whose luck
-    std::uint32_t ordinal = 0;      ///< which change of that seat
+    std::uint32_t ordinal = 0;      ///< which change of that seat; agents' changes have `of_agent` set
+    std::uint32_t code_team = 0;    ///< whose code it changes
     std::int32_t started = 0;       ///< first line [minute]
     std::int32_t opened = 0;        ///< [minute]
     std::int32_t item_started = 0;  ///< [minute]
@@ -68,11 +73,16 @@ struct Change {
     double points = 0;      ///< reported for the item, if `last`
     double luck[4] = {};    ///< uniforms of the next review: faults in lines, of design, whether sent back, how long
     std::uint16_t line_faults = 0, design_faults = 0;
-    std::uint8_t rounds = 0;  ///< reviews finished
+    std::uint16_t requirement_faults = 0;  ///< of the whole item, if `last`
+    std::uint8_t rounds = 0;               ///< reviews finished
     bool last = false;        ///< the item's last change
     bool read = false;        ///< somebody read it, not only glanced
     bool picked_up = false;   ///< a first review has begun
     bool in_experiment = false;    ///< its item is out as an experiment
+    bool urgent = false;
+    bool unwanted = false;  ///< whoever reads it will turn it down
+
+    bool by_agent() const { return ordinal >= of_agent; }
 };
 
 /// A change's place in its team's pool.
@@ -89,11 +99,11 @@ struct Pending {
 struct InReview {
     ChangeRef change = 0;
     std::int32_t minutes_left = 0;  ///< 0: nothing in hand
-    std::uint16_t line_faults_found = 0, design_faults_found = 0;
+    std::uint16_t line_faults_found = 0, design_faults_found = 0, requirement_faults_found = 0;
     bool sent_back = false;
 };
 
-/// One team's changes between opening and merge. The pool grows to the most that were ever open at once.
+/// One pool's changes between opening and merge. The pool grows to the most that were ever open at once.
 struct Flow {
     std::vector<Change> pool;
     std::vector<ChangeRef> free;       ///< places of the pool that hold no change
@@ -104,7 +114,7 @@ struct Flow {
     std::vector<Pending> checking;     ///< approved, not merged
     std::vector<Pending> taking_back;  ///< merged, to be taken back at release; minutes from then until it is out again
     std::vector<Pending> held;         ///< released; the item is being redone or in an experiment, until a minute
-    std::vector<InReview> in_review;   ///< [width]
+    std::vector<InReview> in_review;   ///< [teams of a pool * width]
 
     std::size_t waiting_count() const { return waiting.size() - head; }
     /// A place for a change; what stood there before is gone.
@@ -148,7 +158,9 @@ enum class Tally : std::uint8_t {
     review_minutes, review_minutes_offered, minutes_idle, tokens, token_cost, prompts, lines, ai_lines, work_by_hand,
     work_with_ai, changes_opened, changes_merged, changes_unread, changes_unreviewed, changes_abandoned,
     changes_released, changes_failed, changes_reverted, reviews, first_reviews, first_review_wait, faults_made,
-    faults_found, faults_escaped, faults_reverted, faults_cured, items_arrived, items_taken, items_completed,
+    faults_found, faults_escaped, faults_reverted, faults_cured, changes_rejected, faults_rejected, urgent_reviews,
+    urgent_review_wait, agent_changes, agent_tokens, agent_check_minutes, agent_faults_found, qa_faults_found, qa_alarms,
+    qa_minutes, qa_cost, ci_failures, requirement_faults_made, requirement_faults_found, requirement_faults_escaped, items_arrived, items_taken, items_completed,
     items_dropped, items_released, item_minutes, insight_minutes, items_withdrawn, worth_averted, experiments_run, experiments_ended, experiments_learned,
     lead_minutes, value, points, incidents, incidents_at_release, incidents_high, incidents_medium, recovery_minutes,
     incident_minutes, pain, customer_weeks, customer_weeks_small, customer_weeks_mid, customer_weeks_large, lost_small,
@@ -186,13 +198,15 @@ struct TeamTally {
 struct Teams {
     Column<TeamId, std::uint32_t> members;                         ///< seats of engineers
     Column<TeamId, std::uint32_t> items_arrived, items_seen;       ///< ordinals: the backlog lies between them
-    std::vector<Flow> flow;
+    Column<TeamId, std::uint32_t> agent_ordinal;                   ///< changes opened by the team's agents
+    std::vector<Flow> flow;                                        ///< a pool's at its first team; the others' are empty
     std::vector<Backlog> backlog;
     std::vector<TeamTally> tally;
     std::array<TeamColumn, segment_count> segment_customers, mood;  ///< by segment
     TeamColumn reviewers, knowledge, debt, erosion, library, insecurity, slow, merged, merged_started, ready_faults, ready_failed, ready_items,
         ready_value, ready_item_started, ready_item_arrived, latent_faults, worth, pain, pain_today, satisfaction, customers, returning, week_revenue,
-        week_incidents, week_failed, week_wait, week_experiments, pressure, belief, score, last_score, last_satisfaction;
+        week_incidents, week_failed, week_wait, week_experiments, pressure, belief, score, last_score, last_satisfaction,
+        agent_item_value, agent_item_hard, agent_item_arrived, agent_item_started, agent_item_faults;
 };
 
 /// What a regime's metrics look at: smoothed signals, as published.
@@ -204,6 +218,7 @@ struct Scoreboard {
 /// The whole organisation at the end of a phase.
 struct State {
     std::uint32_t teams_count = 0, width = 0, options = 0;  ///< rows of team t: [t * width, (t + 1) * width)
+    std::uint32_t pool_teams = 1;                           ///< neighbouring teams with one queue of changes
     Staff people;
     Choices choices;
     Desks desks;
@@ -215,6 +230,14 @@ struct State {
     std::uint32_t rows() const { return teams_count * width; }
     EngineerColumn& signal(Signal what) { return week[static_cast<std::size_t>(what)]; }
     const EngineerColumn& signal(Signal what) const { return week[static_cast<std::size_t>(what)]; }
+    /// First team of a team's pool, and the team behind its last.
+    std::uint32_t pool_begin(std::uint32_t team) const { return pool_teams == 1 ? team : team - team % pool_teams; }
+    std::uint32_t pool_end(std::uint32_t team) const {
+        const std::uint32_t end = pool_begin(team) + pool_teams;
+        return end < teams_count ? end : teams_count;
+    }
+    Flow& flow_of(std::uint32_t team) { return teams.flow[pool_begin(team)]; }
+    const Flow& flow_of(std::uint32_t team) const { return teams.flow[pool_begin(team)]; }
 };
 
 /// Calls f(ColumnInfo, column) for every column of numbers, in a fixed order.
@@ -271,6 +294,7 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"item_value", "worth", "true worth of the item in hand"}, d.item_value);
     f(ColumnInfo{"item_arrived", "minute", "when the idea of the item in hand came"}, d.item_arrived);
     f(ColumnInfo{"item_started", "minute", "when the item in hand was begun"}, d.item_started);
+    f(ColumnInfo{"item_faults", "100 minutes", "work on the item that may have misunderstood a requirement"}, d.item_faults);
     f(ColumnInfo{"change_work", "minutes", "work in the change being written"}, d.change_work);
     f(ColumnInfo{"change_started", "minute", "when it was begun"}, d.change_started);
     f(ColumnInfo{"done_by_hand", "minutes", "of it, done by hand"}, d.done_by_hand);
@@ -313,6 +337,11 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"team_score", "pay-off", "mean published score of the team"}, t.score);
     f(ColumnInfo{"last_team_score", "pay-off", "the same a quarter ago"}, t.last_score);
     f(ColumnInfo{"last_satisfaction", "share", "satisfaction a quarter ago"}, t.last_satisfaction);
+    f(ColumnInfo{"agent_item_value", "worth", "true worth of the item that the agents have in hand"}, t.agent_item_value);
+    f(ColumnInfo{"agent_item_hard", "0 or 1", "that item is complex"}, t.agent_item_hard);
+    f(ColumnInfo{"agent_item_arrived", "minute", "when that item came to the team"}, t.agent_item_arrived);
+    f(ColumnInfo{"agent_item_started", "minute", "when it was begun"}, t.agent_item_started);
+    f(ColumnInfo{"agent_item_faults", "100 minutes", "work on it that may have misunderstood a requirement"}, t.agent_item_faults);
     auto& s = state.scoreboard;
     for (auto& metric : s.numerator) for (auto& column : metric) f(ColumnInfo{"metric_numerator", "signal", "smoothed"}, column);
     for (auto& metric : s.denominator) for (auto& column : metric) f(ColumnInfo{"metric_denominator", "signal", "smoothed"}, column);

@@ -21,6 +21,8 @@ constexpr Phase plan[] = {
      [](Today& t) { finish_checks(t.given, t.draws, t.day, t.block, t.state); }},
     {"open_changes", daily, "Which changes are finished, and with which faults?",
      [](Today& t) { open_changes(t.given, t.draws, t.day, t.block, t.scratch, t.state); }},
+    {"run_agents", daily, "What do agents open by themselves?",
+     [](Today& t) { run_agents(t.given, t.draws, t.day, t.block, t.state); }},
     {"review_changes", daily, "Who reads which change, how deeply, and what comes of it?",
      [](Today& t) { review_changes(t.given, t.draws, t.day, t.block, t.scratch, t.state); }},
     {"suffer_incidents", daily, "Which faults show, and who is called?",

@@ -173,8 +173,7 @@ void average_shares(const Block& block, const State& s, std::size_t option, doub
 // A queue pulls on those who may review, metric or not.
 void pull_of_queues(const Rules& given, const Block& block, const State& s, double* pull) {
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
-        const double reviewers = s.teams.reviewers[TeamId{team}];
-        const double load = reviewers > 0.0 ? static_cast<double>(s.teams.flow[team].waiting_count()) / reviewers : 0.0;
+        const double load = waiting_per_reviewer(s, team);
         const std::uint32_t at = team * block.width - block.first_row;
         for (std::uint32_t k = at; k < at + block.width; ++k) pull[k] = given.p.review.duty * portable::log1p(load);
     }

@@ -94,8 +94,8 @@ void hand_over(std::uint32_t from, std::uint32_t to, Flow& flow) {
 }  // namespace
 
 void clear_seat(EngineerId i, std::uint32_t team, std::int32_t minute, State& s) {
-    auto& flow = s.teams.flow[team];
-    drop_review(index(i) - team * s.width, minute, flow);
+    auto& flow = s.flow_of(team);
+    drop_review(index(i) - s.pool_begin(team) * s.width, minute, flow);
     for (auto* c : {&s.people.active, &s.people.owed_minutes, &s.people.carried_minutes}) (*c)[i] = 0.0;
     if (!s.people.reviews_only[i]) hand_over(index(i), successor(index(i), team, s), flow);
     for (auto* c : {&s.desks.done_by_hand, &s.desks.done_with_ai}) (*c)[i] = 0.0;

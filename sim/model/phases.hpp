@@ -50,6 +50,30 @@ struct Items {
     double hard[openings_limit], old[openings_limit];  ///< 0 or 1
 };
 
+/// Changes that are finished today, by column, in the order in which they are opened: the first of each row, then the
+/// second of those who finish another, and so on.
+struct Openings {
+    std::uint32_t n = 0;
+    std::uint32_t row[openings_limit], seat[openings_limit], ordinal[openings_limit];  // seat and ordinal: whose luck
+    std::uint32_t line_faults[openings_limit], design_faults[openings_limit];
+    std::int32_t started[openings_limit], minute[openings_limit], item_started[openings_limit],
+        item_arrived[openings_limit];
+    double work[openings_limit], ai_share[openings_limit], lines[openings_limit], fault_scale[openings_limit];
+    double item_value[openings_limit], hard[openings_limit];
+    bool last[openings_limit];           // of their items
+    double item_faults[openings_limit];  // work on the item that may have misunderstood a requirement, if `last`
+    double handing_in[openings_limit], review[4][openings_limit], traits[4][openings_limit];  // uniforms
+};
+
+/// Columns of openings are whole vectors; the places behind the last change are worked out and not looked at.
+/// @returns how many places there are from `from` on
+inline std::size_t padded(Openings& f, std::uint32_t from) {
+    const std::uint32_t n = f.n - from, whole_vectors = (n + 7) / 8 * 8;
+    for (std::uint32_t k = f.n; k < from + whole_vectors; ++k)
+        f.seat[k] = f.ordinal[k] = 0, f.work[k] = f.ai_share[k] = f.fault_scale[k] = 0.0;
+    return whole_vectors;
+}
+
 /// A random colleague of the engineer on `row`, by a uniform; the same row if there is none.
 inline std::uint32_t colleague(const Teams& teams, std::uint32_t width, std::uint32_t row, double u) {
     const std::uint32_t team = row / width, first = team * width, others = teams.members[TeamId{team}] - 1;
@@ -88,17 +112,44 @@ void plan_hours(const Rules&, const Block&, Staff&, Choices&, Teams&, Scratch&);
 void make_progress(const Rules&, const Block&, const Teams&, const Scratch& luck, Choices&, Desks&, Scratch&);
 /// Finished changes are opened; faults come with them. Draws: change, by seat and ordinal.
 void open_changes(const Rules&, const Draws&, int day, const Block&, const Scratch&, State&);
+/// Work of n changes by the law in force. Uniforms in, minutes out.
+void draw_work(const Work&, std::size_t n, const double* u, double* work);
 /// A person begins: first change and first item on the desk.
 void begin_desk(const Rules&, const Draws&, std::int32_t minute, std::uint32_t row, std::uint32_t team, State&);
 
+// open.cpp
+/// Finished changes get their lines and faults, take their places in the pools and go to the reviewers, or past them.
+/// @param lines_factor lines for the same work of what is written with AI
+/// Draws: change and review, by seat and ordinal.
+void open_all(const Rules&, const Draws&, int day, double lines_factor, Openings&, State&);
+
+// checks.cpp
+/// QA agents look at an opened change; its author mends what they find. Returns the minutes that it takes.
+std::int32_t check_by_qa(const Rules&, const Draws&, Change&, State&);
+
+// agents.cpp
+/// Agents take items and open changes, through the night and by day. Draws: agents, by team and day; change.
+void run_agents(const Rules&, const Draws&, int day, const Block&, State&);
+/// The owner's check of an agent's change: what is found is mended. Returns the minutes that it takes.
+std::int32_t check_by_owner(const Rules&, const Draws&, Change&, State&);
+/// Who of the team is next to look after what belongs to nobody; beyond all rows if nobody is there.
+std::uint32_t next_on_rota(const State&, std::uint32_t team, std::uint32_t number);
+
+// pools.cpp
+/// Lays out the queues of the pools that the parameters ask for; what is open moves over.
+void share_queues(const Rules&, State&);
+/// How many review in a team's pool, and how many changes wait for each of them.
+double reviewers_of_pool(const State&, std::uint32_t team);
+double waiting_per_reviewer(const State&, std::uint32_t team);
+
 // review.cpp
-/// Each team's reviewers read what waits, minute by minute. Draws: review, by change and round.
+/// Each pool's reviewers read what waits, minute by minute. Draws: review, by change and round.
 void review_changes(const Rules&, const Draws&, int day, const Block&, const Scratch&, State&);
 
 // release.cpp
-/// An approved change goes through checks and is merged, tomorrow if they last that long. Draws: incident, experiment,
-/// by change.
-void approve_change(const Rules&, const Draws&, std::int32_t minute, std::uint32_t team, ChangeRef, State&);
+/// An approved change goes through checks and is merged, later than on `day` if they last that long. Draws: checks,
+/// incident, experiment, by change.
+void approve_change(const Rules&, const Draws&, int day, std::int32_t minute, ChangeRef, Flow&, State&);
 /// Changes whose checks end today are merged; items that were held back go out. Draws: incident, experiment, by change.
 void finish_checks(const Rules&, const Draws&, int day, const Block&, State&);
 /// On the days of the train everything merged goes to customers, and what failed may be taken back.

@@ -44,6 +44,7 @@ bool apply_policy(const Policy& policy, int week, Rules& given, State& s) {
         if (step.at != week) continue;
         changed = true;
         for (const Setting& setting : step.set) set_parameter(given.p, setting.parameter, setting.value);
+        if (s.pool_teams != given.p.organisation.pool_teams_count) share_queues(given, s);
         if (step.end_regime) end_regime(given, s);
         if (step.regime) begin_regime(*step.regime, given, s);
     }

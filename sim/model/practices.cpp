@@ -126,6 +126,15 @@ STRATHERN_WIDE void log_skill_faults(std::size_t n, double exponent, const doubl
     for (std::size_t k = 0; k < n; ++k) log_defects[k] = exponent * portable::log(skill[k] * ramp[k] + 1e-12);
 }
 
+// Whoever builds with AI puts more work into one change, as far as AI does the work.
+STRATHERN_WIDE void bundle(std::size_t n, double factor, const double* __restrict hand_rate,
+                           const double* __restrict ai_rate, double* __restrict size) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double both = hand_rate[k] + ai_rate[k];
+        size[k] *= 1.0 + (factor - 1.0) * (both > 0.0 ? ai_rate[k] / both : 0.0);
+    }
+}
+
 namespace {
 
 /// Sums over practices whose exponential counts.
@@ -222,6 +231,8 @@ void derive_rates(const Rules& given, const Block& block, const Staff& people, c
     exps(n, logs.size, c.size_factor.data() + from);
     exps(n, logs.defects, c.defect_factor.data() + from);
     exps(n, logs.points, c.points_factor.data() + from);
+    if (given.p.ai.bundling_factor != 1.0)
+        bundle(n, given.p.ai.bundling_factor, c.hand_rate.data() + from, c.ai_rate.data() + from, c.size_factor.data() + from);
 }
 
 }  // namespace strathern

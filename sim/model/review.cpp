@@ -1,4 +1,4 @@
-// Who reads which change, when, how deeply, and what comes of it? One queue a team, followed minute by minute.
+// Who reads which change, when, how deeply, and what comes of it? One queue a pool, followed minute by minute.
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/phases.hpp"
@@ -34,7 +34,7 @@ STRATHERN_WIDE void close_accounts(std::size_t n, const double* __restrict offer
 
 namespace {
 
-constexpr std::int32_t never = 1 << 20;
+constexpr std::int32_t never = 1 << 20, places = block_rows_limit;
 
 /// A reviewer's day.
 struct Reviewer {
@@ -78,22 +78,25 @@ double minutes_of_law(const Review& r, double u) {
     return 0.0;
 }
 
-std::uint16_t found_of(std::uint16_t faults, double depth, double u) {
+// Of the lines a share was looked at.
+std::uint16_t found_of(std::uint16_t faults, double share, double depth, double u) {
     if (faults == 0) return 0;
-    return static_cast<std::uint16_t>(binomial(faults, 1.0 - portable::exp(-depth), u));
+    return static_cast<std::uint16_t>(binomial(faults, share * (1.0 - portable::exp(-depth)), u));
 }
 
-// One team's review day.
+// One pool's review day.
 class ReviewDay {
 public:
-    ReviewDay(const Rules& given, const Draws& draws, const SessionRules& rules, int day, std::uint32_t team, State& s)
-        : given_(given), draws_(draws), rules_(rules), day_(day), team_(team), first_row_(team * s.width), s_(s),
-          flow_(s.teams.flow[team]), tally_(s.teams.tally[team]) {}
+    ReviewDay(const Rules& given, const Draws& draws, const SessionRules& rules, int day, std::uint32_t first_team,
+              State& s)
+        : given_(given), draws_(draws), rules_(rules), day_(day), first_team_(first_team),
+          first_row_(first_team * s.width), s_(s), flow_(s.teams.flow[first_team]) {}
 
-    // @param begin,length,used [width]: sessions of the team's rows; minutes spent are added to `used`
+    // @param begin,length,used [rows of the pool]: their sessions; minutes spent are added to `used`
     void invite(const std::int32_t* begin, const std::int32_t* length, double* used) {
         used_ = used;
-        for (std::uint32_t place = 0; place < s_.width; ++place) {
+        const std::uint32_t rows = s_.pool_end(first_team_) * s_.width - first_row_;
+        for (std::uint32_t place = 0; place < rows; ++place) {
             const std::int32_t until = begin[place] + length[place];
             reviewers_[count_] = {first_row_ + place, begin[place], until, until + (rules_.sessions - 1) * rules_.stride,
                                   rules_.stride - length[place]};
@@ -101,24 +104,90 @@ public:
         }
     }
 
-    // Changes are given out in the order in which they began to wait, each to whoever is free first and did not write
-    // it: first come, first served.
     void run() {
         give_up_old();
         if (!flow_.returning.empty()) bring_back();
         weigh_load();
         for (std::uint32_t k = 0; k < count_; ++k) go_on(reviewers_[k]);
+        if (given_.p.review.pickup == Pickup::first_come && !only_owners()) serve_in_order();
+        else serve_by_choice();
+        flow_.arriving.clear();
+        if (flow_.head > 8 && flow_.head * 2 > flow_.waiting.size()) compact();
+    }
+
+private:
+    // First come, first served: changes are given out in the order in which they began to wait, each to whoever is free
+    // first and did not write it. The same outcome as below with rank 0 for all, with one look at reviewers a change.
+    void serve_in_order() {
         if (flow_.waiting_count() > 0) give_out_waiting();
         for (std::size_t k = 0; k < flow_.arriving.size(); ++k) {
             next_ = k + 1;
             const Pending p = flow_.arriving[k];
             if (!give_out(p)) flow_.waiting.push_back(p);
         }
-        flow_.arriving.clear();
-        if (flow_.head > 8 && flow_.head * 2 > flow_.waiting.size()) compact();
     }
 
-private:
+    // Whoever is free first takes, of the changes that wait at that minute, the best that they may read. Those who find
+    // none look again when the next one comes.
+    void serve_by_choice() {
+        bool idle[block_rows_limit] = {};
+        for (std::int32_t clock = 0;;) {
+            const std::int32_t first = first_free(clock, [&](std::uint32_t k) { return idle[k]; });
+            const std::int32_t free = first / places, comes = next_arrival();
+            if (comes < free) {  // what comes within a minute is not there at its beginning
+                clock = greater(clock, comes);
+                flow_.waiting.push_back(flow_.arriving[next_++]);
+                for (std::uint32_t k = 0; k < count_; ++k) idle[k] = false;
+            } else if (free < never) {
+                clock = free;
+                const auto k = static_cast<std::uint32_t>(first % places);
+                idle[k] = !take_best(reviewers_[k], clock);
+            } else {
+                return;
+            }
+        }
+    }
+
+    std::int32_t next_arrival() const {
+        return next_ < flow_.arriving.size() ? greater(flow_.arriving[next_].minute - minute(0), 0) : never;
+    }
+
+    bool take_best(Reviewer& r, std::int32_t clock) {
+        std::size_t best = flow_.waiting.size();
+        for (std::size_t k = flow_.head; k < flow_.waiting.size(); ++k)
+            if (may_read(r, flow_.waiting[k]) && (best == flow_.waiting.size() || goes_before(k, best))) best = k;
+        if (best == flow_.waiting.size()) return false;
+        const ChangeRef place = flow_.waiting[best].change;
+        flow_.waiting.erase(flow_.waiting.begin() + static_cast<std::ptrdiff_t>(best));
+        begin(r, free_from(rules_, r, clock), place);
+        return true;
+    }
+
+    // Among equals the one that waits longer.
+    bool goes_before(std::size_t a, std::size_t b) const {
+        const Change &x = flow_.pool[flow_.waiting[a].change], &y = flow_.pool[flow_.waiting[b].change];
+        switch (given_.p.review.pickup) {
+            case Pickup::first_come: return false;
+            case Pickup::smallest_first: return x.lines < y.lines;
+            case Pickup::urgent_first: return x.urgent && !y.urgent;
+        }
+        return false;
+    }
+
+    bool only_owners() const { return given_.p.review.code_owners && s_.pool_teams > 1; }
+
+    bool may_read(const Reviewer& r, const Pending& p) const {
+        if (r.row == p.author) return false;
+        const std::uint32_t owners = flow_.pool[p.change].code_team;
+        return !only_owners() || r.row / s_.width == owners || !anybody_reviews_in(owners, p.author);
+    }
+
+    bool anybody_reviews_in(std::uint32_t team, std::uint32_t but) const {
+        const bool one_less = but / s_.width == team && s_.choices.share[review][EngineerId{but}] > 0.0;
+        return s_.teams.reviewers[TeamId{team}] > (one_less ? 1.0 : 0.0);
+    }
+
+    TeamTally& tally_of(const Change& c) const { return s_.teams.tally[team_of_seat(c.seat)]; }
     std::int32_t minute(std::int32_t of_day) const { return minute_of(day_, of_day); }
     InReview& hand_of(const Reviewer& r) { return flow_.in_review[r.row - first_row_]; }
 
@@ -130,8 +199,9 @@ private:
     void give_up_old() {
         const double limit = given_.p.review.abandon_days * minutes_per_day;
         while (flow_.waiting_count() > 0 && minute(0) - flow_.waiting[flow_.head].minute > limit) {
-            flow_.let_go(flow_.waiting[flow_.head++].change);
-            tally_[Tally::changes_abandoned] += 1.0;
+            const ChangeRef place = flow_.waiting[flow_.head++].change;
+            tally_of(flow_.pool[place])[Tally::changes_abandoned] += 1.0;
+            flow_.let_go(place);
         }
     }
 
@@ -146,9 +216,7 @@ private:
     // The queue that reviewers find in the morning presses on every review of the day.
     void weigh_load() {
         if (flow_.waiting_count() == 0) return;
-        const double reviewers = s_.teams.reviewers[TeamId{team_}];
-        const double load = reviewers > 0.0 ? static_cast<double>(flow_.waiting_count()) / reviewers : 0.0;
-        log_load_ = portable::log1p(given_.p.review.impatience * load);
+        log_load_ = portable::log1p(given_.p.review.impatience * waiting_per_reviewer(s_, first_team_));
     }
 
     bool anybody_free() const {
@@ -168,20 +236,29 @@ private:
 
     bool give_out(const Pending& p) {
         const std::int32_t ready = p.minute > minute(0) ? p.minute - minute(0) : 0;
-        const auto places = static_cast<std::int32_t>(block_rows_limit);
-        std::int32_t first = never * places;
-        for (std::uint32_t k = 0; k < count_; ++k) {
-            const std::int32_t own = -static_cast<std::int32_t>(reviewers_[k].row == p.author);
-            const std::int32_t at = free_from(rules_, reviewers_[k], ready).minute | (never & own);
-            first = lesser(first, at * places + static_cast<std::int32_t>(k));
-        }
+        const std::int32_t first = first_free(ready, [&](std::uint32_t k) { return reviewers_[k].row == p.author; });
         if (first >= never * places) return false;
         Reviewer& r = reviewers_[first % places];
-        const Free free = free_from(rules_, r, ready);
+        begin(r, free_from(rules_, r, ready), p.change);
+        return true;
+    }
+
+    // Who is free first from a minute on, not counting some: minute * places + number.
+    template <class F>
+    std::int32_t first_free(std::int32_t ready, const F& left_out) const {
+        std::int32_t first = never * places;
+        for (std::uint32_t k = 0; k < count_; ++k) {
+            const std::int32_t out = -static_cast<std::int32_t>(left_out(k));
+            const std::int32_t at = free_from(rules_, reviewers_[k], ready).minute | (never & out);
+            first = lesser(first, at * places + static_cast<std::int32_t>(k));
+        }
+        return first;
+    }
+
+    void begin(Reviewer& r, const Free& free, ChangeRef place) {
         r.now = free.minute;
         r.until = free.until;
-        start(r, p.change);
-        return true;
+        start(r, place);
     }
 
     void start(Reviewer& r, ChangeRef place) {
@@ -190,15 +267,23 @@ private:
         if (!c.picked_up) {
             const double wait = minute(now) - c.opened;
             c.picked_up = true;
-            tally_[Tally::first_reviews] += 1.0;
-            tally_[Tally::first_review_wait] += wait;
-            s_.teams.week_wait[TeamId{team_}] += wait;
+            count_wait(c, wait);
         }
         InReview& hand = hand_of(r);
         hand.change = place;
         read(r.row, c, hand);
         if (hand.minutes_left > 0) go_on(r);
         else finish(r.row, hand, now);
+    }
+
+    void count_wait(const Change& c, double wait) {
+        TeamTally& tally = tally_of(c);
+        tally[Tally::first_reviews] += 1.0;
+        tally[Tally::first_review_wait] += wait;
+        s_.teams.week_wait[TeamId{team_of_seat(c.seat)}] += wait;
+        if (!c.urgent) return;
+        tally[Tally::urgent_reviews] += 1.0;
+        tally[Tally::urgent_review_wait] += wait;
     }
 
     // Spends what is left of the day on the review in hand; finishes it if that suffices.
@@ -229,21 +314,35 @@ private:
     void finish(std::uint32_t row, const InReview& hand, std::int32_t end) {
         const EngineerId i{row};
         Change& c = flow_.pool[hand.change];
-        const int found = hand.line_faults_found + hand.design_faults_found;
+        TeamTally& tally = tally_of(c);
         s_.signal(Signal::reviews)[i] += 1.0;
+        tally[Tally::reviews] += 1.0;
+        if (c.unwanted && c.read) return reject(hand.change);
+        const int faults = hand.line_faults_found + hand.design_faults_found;
+        const int found = faults + hand.requirement_faults_found;
         s_.signal(Signal::findings)[i] += found;
-        tally_[Tally::reviews] += 1.0;
-        tally_[Tally::faults_found] += found;
+        tally[Tally::faults_found] += faults;
+        tally[Tally::requirement_faults_found] += hand.requirement_faults_found;
         c.line_faults = static_cast<std::uint16_t>(c.line_faults - hand.line_faults_found);
         c.design_faults = static_cast<std::uint16_t>(c.design_faults - hand.design_faults_found);
         if (found > 0) s_.choices.week_lessons[EngineerId{c.author}] += 1.0;
+        c.requirement_faults = static_cast<std::uint16_t>(c.requirement_faults - hand.requirement_faults_found);
         if (hand.sent_back) send_back(hand.change, found, end);
-        else approve_change(given_, draws_, minute(end), team_, hand.change, s_);
+        else approve_change(given_, draws_, minute(end) / minutes_per_day, minute(end), hand.change, flow_, s_);
+    }
+
+    // What its reader does not want goes with all its faults; nothing of it is mended.
+    void reject(ChangeRef place) {
+        const Change& c = flow_.pool[place];
+        tally_of(c)[Tally::changes_rejected] += 1.0;
+        tally_of(c)[Tally::faults_rejected] += c.line_faults + c.design_faults;
+        flow_.let_go(place);
     }
 
     void send_back(ChangeRef place, int found, std::int32_t end) {
         const auto& r = given_.p.review;
         Change& c = flow_.pool[place];
+        if (c.by_agent() && !given_.p.agents.owner_checks) pass_on(c);
         s_.people.owed_minutes[EngineerId{c.author}] += r.rework_minutes + r.rework_minutes_per_fault * found;
         ++c.rounds;
         const auto u = draws_.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 0);
@@ -255,6 +354,21 @@ private:
         else flow_.returning.push_back(back);
     }
 
+    // An agent's change that nobody answers for: the rework falls to whoever is next.
+    void pass_on(Change& c) {
+        const std::uint32_t next = next_on_rota(s_, team_of_seat(c.seat), c.ordinal + c.rounds + 1);
+        if (next < s_.rows()) c.author = next;
+    }
+
+    // Rate of finding over that of a fresh reader of the team's own code.
+    double keenness(std::uint32_t row, const Change& c) const {
+        const auto& rules = given_.p.review;
+        double keen = 1.0;
+        if (s_.pool_teams > 1 && row / s_.width != c.code_team) keen = rules.unfamiliar_factor;
+        if (rules.tiring_minutes > 0.0) keen *= portable::exp(-used_[row - first_row_] / rules.tiring_minutes);
+        return keen;
+    }
+
     // Worth of the first minute of reading over that of a minute elsewhere, in logs.
     double log_worth(EngineerId i) const {
         return s_.people.log_care[i] + given_.p.people.care_per_motivation * s_.people.motivation[i] -
@@ -263,48 +377,56 @@ private:
 
     // The worth of a minute of reading falls by e^(-rate t), that of a minute elsewhere rises by e^(t / attention) as
     // attention tires; people read until the two meet.
-    double chosen_minutes(EngineerId i, double rate) const {
-        const double worth = log_worth(i);
+    double chosen_minutes(EngineerId i, double rate, double keen) const {
+        double worth = log_worth(i);
+        if (keen != 1.0) worth += portable::log(keen);
         return worth > 0.0 ? worth / (rate + 1.0 / given_.p.review.attention_minutes) : 0.0;
     }
 
-    void note_scrutiny(double lines, double depth) const {
-        const SizeClass size = size_class(lines);
+    void note_scrutiny(const Change& c, double depth) const {
+        const SizeClass size = size_class(c.lines);
         if (size == SizeClass::between) return;
-        tally_[behind(Tally::tiny_lines, static_cast<int>(size))] += lines;
-        tally_[behind(Tally::tiny_lines_seen, static_cast<int>(size))] += lines * (1.0 - portable::exp(-depth));
+        TeamTally& tally = tally_of(c);
+        tally[behind(Tally::tiny_lines, static_cast<int>(size))] += c.lines;
+        tally[behind(Tally::tiny_lines_seen, static_cast<int>(size))] += c.lines * (1.0 - portable::exp(-depth));
     }
 
     void read(std::uint32_t row, Change& c, InReview& hand) const {
         const auto& rules = given_.p.review;
         const EngineerId i{row};
-        const double lines = c.rounds == 0 ? c.lines : c.lines * rules.second_look_share;
-        const double per_minute = rules.detection / (rules.minutes_per_line * lines);
+        const double seen = rules.read_share, keen = keenness(row, c);
+        const double lines = seen * (c.rounds == 0 ? c.lines : c.lines * rules.second_look_share);
+        const double per_minute = keen * rules.detection / (rules.minutes_per_line * lines);
         const bool chosen = rules.minutes_law == ReviewLaw::chosen;
         double reading = 0.0;
         if (!chosen) reading = minutes_of_law(rules, c.luck[3]);
-        else if (c.luck[3] >= s_.choices.glance[i]) reading = chosen_minutes(i, per_minute);
+        else if (c.luck[3] >= s_.choices.glance[i]) reading = chosen_minutes(i, per_minute, keen);
         const double depth = per_minute * reading * s_.people.acuity[i];
-        hand.line_faults_found = found_of(c.line_faults, depth, c.luck[0]);
-        hand.design_faults_found = found_of(c.design_faults, depth * rules.design_detection_factor, c.luck[1]);
-        if (c.rounds == 0) note_scrutiny(c.lines, depth);
-        const bool any = hand.line_faults_found + hand.design_faults_found > 0;
+        hand.line_faults_found = found_of(c.line_faults, seen, depth, c.luck[0]);
+        hand.design_faults_found = found_of(c.design_faults, 1.0, depth * rules.design_detection_factor, c.luck[1]);
+        hand.requirement_faults_found = c.requirement_faults == 0 ? std::uint16_t{0} : misunderstood(c, depth);
+        if (c.rounds == 0) note_scrutiny(c, depth);
+        const bool any = hand.line_faults_found + hand.design_faults_found + hand.requirement_faults_found > 0;
         hand.sent_back = any || (reading > 0.0 && c.luck[2] < rules.return_share);
         hand.minutes_left = static_cast<std::int32_t>((chosen ? rules.start_minutes + reading : reading) + 0.5);
         if (reading > 0.0) c.read = true;
+    }
+
+    std::uint16_t misunderstood(const Change& c, double depth) const {
+        const auto u = draws_.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 2);
+        return found_of(c.requirement_faults, 1.0, depth * given_.p.review.requirement_detection_factor, u[0]);
     }
 
     const Rules& given_;
     const Draws& draws_;
     const SessionRules& rules_;
     int day_;
-    std::uint32_t team_, first_row_;
+    std::uint32_t first_team_, first_row_;
     State& s_;
     Flow& flow_;
-    TeamTally& tally_;
     double log_load_ = 0.0;
     std::size_t next_ = 0;    // of those arriving today, the first not yet waiting
-    double* used_ = nullptr;  // [width]
+    double* used_ = nullptr;  // [rows of the pool]
     Reviewer reviewers_[block_rows_limit];
     std::uint32_t count_ = 0;
 };
@@ -332,11 +454,14 @@ void review_changes(const Rules& given, const Draws& draws, int day, const Block
     double offered[block_rows_limit], used[block_rows_limit] = {};
     std::int32_t begin[block_rows_limit], length[block_rows_limit];
     plan_sessions(n, rules, s.choices.share[review].data() + from, today.chosen, today.session, offered, begin, length);
-    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+    for (std::uint32_t team = block.first_team; team < block.last_team; team += s.pool_teams) {
         const std::uint32_t at = team * block.width - from;
         ReviewDay review_day(given, draws, rules, day, team, s);
         review_day.invite(begin + at, length + at, used + at);
         review_day.run();
+    }
+    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+        const std::uint32_t at = team * block.width - from;
         double minutes = 0.0, spent = 0.0;
         for (std::uint32_t k = at; k < at + block.width; ++k) minutes += offered[k], spent += used[k];
         s.teams.tally[team][Tally::review_minutes_offered] += minutes;

@@ -37,26 +37,26 @@ void size_choices(Choices& c, std::size_t rows, std::size_t options, bool measur
 }
 
 void size_desks(Desks& d, std::size_t rows) {
-    for (auto* c : {&d.ai_gain, &d.hard, &d.item_value, &d.item_arrived, &d.item_started, &d.change_work, &d.change_started,
+    for (auto* c : {&d.ai_gain, &d.hard, &d.item_value, &d.item_arrived, &d.item_started, &d.item_faults, &d.change_work, &d.change_started,
                     &d.done_by_hand, &d.done_with_ai})
         c->resize(rows);
     d.change_work.resize(rows, 1.0);  // more than nothing: a desk at which nobody works never finishes a change
     d.change_ordinal.resize(rows);
 }
 
-void size_teams(const Rules& given, Teams& t, std::size_t teams, std::uint32_t width) {
+void size_teams(const Rules& given, Teams& t, std::size_t teams) {
     t.members.resize(teams);
     t.items_arrived.resize(teams);
     t.items_seen.resize(teams);
+    t.agent_ordinal.resize(teams);
     t.tally.assign(teams, TeamTally{});
-    t.flow.assign(teams, Flow{});
     t.backlog.assign(teams, Backlog{});
-    for (auto& flow : t.flow) flow.in_review.resize(width);
     for (auto* c : {&t.reviewers, &t.knowledge, &t.debt, &t.erosion, &t.library, &t.insecurity, &t.merged, &t.merged_started, &t.ready_faults, &t.ready_failed,
                     &t.ready_items, &t.ready_value, &t.ready_item_started, &t.ready_item_arrived, &t.latent_faults, &t.worth, &t.pain,
                     &t.pain_today, &t.satisfaction, &t.last_satisfaction, &t.customers, &t.returning, &t.week_revenue,
                     &t.week_incidents, &t.week_failed, &t.week_wait, &t.week_experiments, &t.pressure, &t.score,
-                    &t.last_score})
+                    &t.last_score, &t.agent_item_value, &t.agent_item_hard, &t.agent_item_arrived, &t.agent_item_started,
+                    &t.agent_item_faults})
         c->resize(teams);
     t.slow.resize(teams, 1.0);
     for (auto* segments : {&t.segment_customers, &t.mood})
@@ -86,13 +86,23 @@ void place_seats(const Rules& given, State& s, std::uint32_t team) {
 
 }  // namespace
 
-std::uint32_t block_count(const State& s) {
+namespace {
+
+// A pool stays within one block.
+std::uint32_t teams_per_block(const State& s) {
     const std::uint32_t teams = block_rows_limit / s.width;
+    return teams - teams % s.pool_teams;
+}
+
+}  // namespace
+
+std::uint32_t block_count(const State& s) {
+    const std::uint32_t teams = teams_per_block(s);
     return (s.teams_count + teams - 1) / teams;
 }
 
 Block block_of(const State& s, std::uint32_t b) {
-    const std::uint32_t teams = block_rows_limit / s.width, first = b * teams;
+    const std::uint32_t teams = teams_per_block(s), first = b * teams;
     const std::uint32_t last = first + teams < s.teams_count ? first + teams : s.teams_count;
     return {first, last, first * s.width, last * s.width, s.width};
 }
@@ -106,7 +116,8 @@ void set_up(const Rules& given, const Draws& draws, const Policy& policy, State&
     size_people(s, rows);
     size_choices(s.choices, rows, s.options, ever_measured(policy));
     size_desks(s.desks, rows);
-    size_teams(given, s.teams, s.teams_count, s.width);
+    size_teams(given, s.teams, s.teams_count);
+    share_queues(given, s);
     for (auto& column : s.week) column.resize(rows);
     s.quarter_tokens.resize(rows);
     s.quarter_worth.resize(rows);

@@ -39,7 +39,6 @@ public:
     RunOutcome go() {
         set_up(given_, request_.draws, request_.policy, state_);
         if (given_.p.organisation.headcount_share < 1.0) refresh(0, given_.p.activities);
-        if (observer_.traces()) kept_.resize(block_count(state_));
         for (int week = 0, end = request_.quarters * weeks_per_quarter; week < end; ++week) {
             const int monday = week * days_per_week, friday = monday + days_per_week - 1;
             if (observer_.stop_asked()) return {RunStatus::stopped, monday, {}};
@@ -103,6 +102,7 @@ private:
     }
 
     void trace_week(int monday, int friday) {
+        kept_.resize(block_count(state_));  // other pools, other blocks
         for (int day = monday; day <= friday; ++day) trace(day, When::daily);
         trace(friday, When::weekly);
     }

@@ -4,18 +4,6 @@
 #include "model/phases.hpp"
 
 namespace strathern {
-/// Changes that are finished today, by column, in the order in which they are opened: the first of each row, then the
-/// second of those who finish another, and so on.
-struct Openings {
-    std::uint32_t n = 0;
-    std::uint32_t row[openings_limit], seat[openings_limit], ordinal[openings_limit];
-    std::uint32_t line_faults[openings_limit], design_faults[openings_limit];
-    std::int32_t started[openings_limit], minute[openings_limit], item_started[openings_limit], item_arrived[openings_limit];
-    double work[openings_limit], ai_share[openings_limit], lines[openings_limit], fault_scale[openings_limit];
-    double item_value[openings_limit], hard[openings_limit];
-    bool last[openings_limit];                                     // of their items
-    double handing_in[openings_limit], review[4][openings_limit];  // uniforms
-};
 
 /// What lies on the desks of those who finish a change, at one of a day's passes over a block.
 struct Finishing {
@@ -40,21 +28,6 @@ STRATHERN_WIDE void take_down(std::size_t n, const double* __restrict progress, 
     }
 }
 
-STRATHERN_WIDE void size_lines(std::size_t n, double log_per_minute, double sd, double ai_factor, double limit,
-                               const double* __restrict z, const double* __restrict work,
-                               const double* __restrict ai_share, double* __restrict lines) {
-    for (std::size_t k = 0; k < n; ++k) {
-        const double verbosity = 1.0 + (ai_factor - 1.0) * ai_share[k];
-        const double all = work[k] * verbosity * portable::exp(log_per_minute + sd * z[k]);
-        lines[k] = all < 1.0 ? 1.0 : (all < limit ? all : limit);
-    }
-}
-
-namespace {
-
-std::int32_t whole(double minutes) { return static_cast<std::int32_t>(minutes); }
-
-// Work of changes to be begun. Uniforms in, minutes out. [n]
 void draw_work(const Work& w, std::size_t n, const double* u, double* work) {
     switch (w.change_law) {
         case Law::lognormal:
@@ -70,10 +43,9 @@ void draw_work(const Work& w, std::size_t n, const double* u, double* work) {
     }
 }
 
-bool somebody_else_reviews(const State& s, std::uint32_t team, EngineerId author) {
-    const bool is_reviewer = s.choices.share[review][author] > 0.0;
-    return s.teams.reviewers[TeamId{team}] > (is_reviewer ? 1.0 : 0.0);
-}
+namespace {
+
+std::int32_t whole(double minutes) { return static_cast<std::int32_t>(minutes); }
 
 // Another change on the same desk; its work was settled by the luck of the one before.
 void next_change(std::int32_t minute, EngineerId i, double work, State& s) {
@@ -90,14 +62,6 @@ void list_finished(const Block& block, const Desks& d, Finishing& now) {
         now.row[now.n] = row;
         now.n += static_cast<std::uint32_t>(d.done_by_hand[i] + d.done_with_ai[i] >= d.change_work[i]);
     }
-}
-
-// Columns of work are whole vectors; the places behind the last change are worked out and not looked at.
-std::size_t padded(Openings& f, std::uint32_t from) {
-    const std::uint32_t n = f.n - from, whole_vectors = (n + 7) / 8 * 8;
-    for (std::uint32_t k = f.n; k < from + whole_vectors; ++k)
-        f.seat[k] = f.ordinal[k] = 0, f.work[k] = f.ai_share[k] = f.fault_scale[k] = 0.0;
-    return whole_vectors;
 }
 
 // What lies on the desks.
@@ -174,69 +138,12 @@ void scale_faults(const Rules& given, const State& s, Openings& found) {
     }
 }
 
-void draw_faults(double per_100_minutes, std::size_t n, const Openings& found, const double* u, std::uint32_t* faults) {
-    double mean[openings_limit];
-    for (std::size_t k = 0; k < n; ++k) mean[k] = per_100_minutes * found.fault_scale[k];
-    poissons(n, mean, u, faults);
-}
-
-void draw_openings(const Rules& given, const Draws& draws, const State& s, Openings& f) {
-    const std::size_t n = padded(f, 0);
-    double verbosity[openings_limit], line_luck[openings_limit], design_luck[openings_limit];
-    draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, nullptr, verbosity, line_luck, design_luck, 0);
-    draws.uniforms(Purpose::review, 0, f.ordinal, f.seat, n, f.review[0], f.review[1], f.review[2], f.review[3], 0);
-    const auto& w = given.p.work;
-    normals(n, verbosity, verbosity);
-    size_lines(n, portable::log(w.lines_per_minute), w.lines_sd_log, given.p.ai.lines_factor, w.lines_limit, verbosity,
-               f.work, f.ai_share, f.lines);
-    scale_faults(given, s, f);
-    draw_faults(given.p.quality.line_defects_per_100_minutes, n, f, line_luck, f.line_faults);
-    draw_faults(given.p.quality.design_defects_per_100_minutes, n, f, design_luck, f.design_faults);
-}
-
-// The last change of an item carries its worth.
-Change change_of(const Rules& given, const Openings& f, std::uint32_t k, const State& s) {
-    const double points = given.p.work.points_per_item * s.choices.points_factor[EngineerId{f.row[k]}];
-    return {.author = f.row[k],
-            .seat = f.seat[k],
-            .ordinal = f.ordinal[k],
-            .started = f.started[k],
-            .opened = f.minute[k],
-            .item_started = f.item_started[k],
-            .item_arrived = f.item_arrived[k],
-            .lines = f.lines[k],
-            .item_value = f.last[k] ? f.item_value[k] : 0.0,
-            .points = f.last[k] ? points : 0.0,
-            .luck = {f.review[0][k], f.review[1][k], f.review[2][k], f.review[3][k]},
-            .line_faults = static_cast<std::uint16_t>(f.line_faults[k]),
-            .design_faults = static_cast<std::uint16_t>(f.design_faults[k]),
-            .last = f.last[k]};
-}
-
-void count_opened(const Openings& f, State& s) {
+// Requirements are of the item: what its changes got wrong is seen when the last is there.
+void gather_misunderstandings(State& s, Openings& f) {
     for (std::uint32_t k = 0; k < f.n; ++k) {
-        const EngineerId i{f.row[k]};
-        s.signal(Signal::changes_opened)[i] += 1.0;
-        s.signal(Signal::lines)[i] += f.lines[k];
-        s.signal(Signal::ai_lines)[i] += f.lines[k] * f.ai_share[k];
-        s.teams.tally[team_of_seat(f.seat[k])][Tally::faults_made] += f.line_faults[k] + f.design_faults[k];
-    }
-}
-
-// Every finished change takes its place in the pool and goes to the reviewers, or past them.
-void hand_in(const Rules& given, const Draws& draws, const Openings& f, State& s) {
-    for (std::uint32_t k = 0; k < f.n; ++k) {
-        const std::uint32_t team = team_of_seat(f.seat[k]);
-        Flow& flow = s.teams.flow[team];
-        const ChangeRef place = flow.hold();
-        flow.pool[place] = change_of(given, f, k, s);
-        const bool reviewable = somebody_else_reviews(s, team, EngineerId{f.row[k]});
-        if (f.handing_in[k] < given.p.review.unreviewed_share || !reviewable) {
-            s.teams.tally[team][Tally::changes_unreviewed] += 1.0;
-            approve_change(given, draws, f.minute[k], team, place, s);
-        } else {
-            insert_by_minute(flow.arriving, 0, {f.minute[k], f.row[k], place});
-        }
+        double& sum = s.desks.item_faults[EngineerId{f.row[k]}];
+        f.item_faults[k] = sum += f.fault_scale[k];
+        if (f.last[k]) sum = 0.0;
     }
 }
 
@@ -336,9 +243,9 @@ void open_changes(const Rules& given, const Draws& draws, int day, const Block& 
         while (now.n > 0 && found.n + block_rows_limit <= openings_limit)
             finish_once(given, draws, day, block, today, opened, s, now, found);
         take_next_items(given, draws, s, found);
-        draw_openings(given, draws, s, found);
-        count_opened(found, s);
-        hand_in(given, draws, found, s);
+        scale_faults(given, s, found);
+        if (given.p.quality.requirement_defects_per_100_minutes > 0.0) gather_misunderstandings(s, found);
+        open_all(given, draws, day, given.p.ai.lines_factor, found, s);
     }
 }
 
@@ -348,7 +255,7 @@ void begin_desk(const Rules& given, const Draws& draws, std::int32_t minute, std
     const auto u = draws.uniforms(Purpose::change, 0, {s.people.seat[i], s.desks.change_ordinal[i]}, 1);
     double work = 0.0;
     draw_work(given.p.work, 1, &u[0], &work);
-    s.desks.done_by_hand[i] = s.desks.done_with_ai[i] = 0.0;
+    s.desks.done_by_hand[i] = s.desks.done_with_ai[i] = s.desks.item_faults[i] = 0.0;
     next_change(minute, i, work, s);
     Items one;
     one.team[one.n++] = team;

@@ -19,7 +19,7 @@ double days(Q q, Tally sum, Tally count) { return share(q, sum, count) / minutes
 
 double total_cost(Q q) {
     return tally(q, Tally::salary_cost) + tally(q, Tally::token_cost) + tally(q, Tally::tool_cost) +
-           tally(q, Tally::hiring_cost) + tally(q, Tally::incident_cost);
+           tally(q, Tally::qa_cost) + tally(q, Tally::hiring_cost) + tally(q, Tally::incident_cost);
 }
 
 /// Chance of leaving within a month, from the losses of the quarter.
@@ -107,6 +107,11 @@ double perceived_gain(Q q) {
     return ai.believed_gain + ai.perception_share * (true_gain(q) - ai.believed_gain);
 }
 
+double other_wait_hours(Q q) {
+    return per(tally(q, Tally::first_review_wait) - tally(q, Tally::urgent_review_wait),
+               tally(q, Tally::first_reviews) - tally(q, Tally::urgent_reviews)) / 60.0;
+}
+
 double debt_hours(Q q) { return team_sum(q.state.teams.debt) / 60.0; }
 
 constexpr Better more = Better::more, less = Better::less, neither = Better::neither;
@@ -134,12 +139,17 @@ constexpr OutputColumn columns[] = {
     {"changes_opened", "changes", "Changes opened", "Changes opened for review or merged without.", neither, sum, [](Q q) { return tally(q, Tally::changes_opened); }},
     {"changes_merged", "changes", "Changes merged", "Changes merged.", neither, sum, [](Q q) { return tally(q, Tally::changes_merged); }},
     {"changes_abandoned", "changes", "Changes abandoned", "Changes given up because nobody came to review them.", less, sum, [](Q q) { return tally(q, Tally::changes_abandoned); }},
+    {"changes_rejected", "changes", "Changes rejected", "Changes that a reader turned down for good.", neither, sum, [](Q q) { return tally(q, Tally::changes_rejected); }},
+    {"agent_changes", "changes", "Changes by agents", "Changes that AI agents opened by themselves.", neither, sum, [](Q q) { return tally(q, Tally::agent_changes); }},
     {"open_changes", "changes", "Open changes", "Changes between opening and merge at the end of the quarter.", less, last, open_changes},
     {"waiting_changes", "changes", "Changes waiting", "Changes that wait for a reviewer at the end of the quarter.", less, last, waiting},
     {"lines", "lines", "Lines", "Changed lines in opened changes.", neither, sum, [](Q q) { return tally(q, Tally::lines); }},
     {"ai_line_share", "share", "AI share of lines", "Changed lines that were written with AI.", neither, mean, [](Q q) { return share(q, Tally::ai_lines, Tally::lines); }},
     {"lines_per_change", "lines", "Lines per change", "Mean size of an opened change.", neither, mean, [](Q q) { return share(q, Tally::lines, Tally::changes_opened); }},
     {"review_wait_hours", "hours", "Wait for review", "Working hours from opening to the first review, mean over the changes whose review began.", less, mean, [](Q q) { return share(q, Tally::first_review_wait, Tally::first_reviews) / 60.0; }},
+    {"urgent_wait_hours", "hours", "Wait of urgent changes", "The same for urgent changes.", less, mean, [](Q q) { return share(q, Tally::urgent_review_wait, Tally::urgent_reviews) / 60.0; }},
+    {"other_wait_hours", "hours", "Wait of other changes", "The same for changes that are not urgent.", less, mean, other_wait_hours},
+    {"urgent_reviews", "reviews", "Urgent changes reviewed", "Urgent changes whose review began.", neither, sum, [](Q q) { return tally(q, Tally::urgent_reviews); }},
     {"reviews", "reviews", "Reviews", "Reviews finished.", neither, sum, [](Q q) { return tally(q, Tally::reviews); }},
     {"review_minutes_per_change", "minutes", "Minutes per review", "Mean length of a review.", neither, mean, [](Q q) { return share(q, Tally::review_minutes, Tally::reviews); }},
     {"review_utilisation", "share", "Review time used", "Review minutes used, of those set aside.", neither, mean, [](Q q) { return share(q, Tally::review_minutes, Tally::review_minutes_offered); }},
@@ -153,6 +163,12 @@ constexpr OutputColumn columns[] = {
     {"unread_share", "share", "Merged unread", "Merged changes that nobody read: without review, or after a glance.", less, mean, [](Q q) { return share(q, Tally::changes_unread, Tally::changes_merged); }},
     {"faults_made", "faults", "Faults made", "Serious faults written into changes.", less, sum, [](Q q) { return tally(q, Tally::faults_made); }},
     {"faults_found", "faults", "Faults found in review", "Serious faults found in review.", more, sum, [](Q q) { return tally(q, Tally::faults_found); }},
+    {"qa_faults_found", "faults", "Faults found by QA agents", "Serious faults that QA agents found before a person looked.", more, sum, [](Q q) { return tally(q, Tally::qa_faults_found); }},
+    {"qa_alarms", "alarms", "False alarms", "False alarms of QA agents.", less, sum, [](Q q) { return tally(q, Tally::qa_alarms); }},
+    {"agent_faults_found", "faults", "Faults found by owners of agents", "Serious faults that owners found in agents' changes before others saw them.", more, sum, [](Q q) { return tally(q, Tally::agent_faults_found); }},
+    {"requirements_spoilt", "faults", "Misunderstood requirements merged", "Misunderstood requirements in merged items; each takes part of the item's worth.", less, sum, [](Q q) { return tally(q, Tally::requirement_faults_escaped); }},
+    {"requirements_caught", "faults", "Misunderstood requirements found", "Misunderstood requirements found in review.", more, sum, [](Q q) { return tally(q, Tally::requirement_faults_found); }},
+    {"failed_checks", "runs", "Checks that failed", "Runs of the last checks that failed.", less, sum, [](Q q) { return tally(q, Tally::ci_failures); }},
     {"faults_escaped", "faults", "Faults merged", "Serious faults in merged changes.", less, sum, [](Q q) { return tally(q, Tally::faults_escaped); }},
     {"incidents", "incidents", "Incidents", "Faults that showed to customers.", less, sum, [](Q q) { return tally(q, Tally::incidents); }},
     {"incidents_high", "incidents", "Incidents of high severity", "Incidents of high severity.", less, sum, [](Q q) { return tally(q, Tally::incidents_high); }},
@@ -180,6 +196,7 @@ constexpr OutputColumn columns[] = {
     {"hollow_hours", "hours", "Hollow hours", "Hours in practices that move signals and no physical quantity of the work. Found from their declared effects, afterwards.", less, sum, [](Q q) { return hours(q, Tally::minutes_hollow); }},
     {"hours_rework", "hours", "Hours in rework and incidents", "Hours that rework and incidents took.", less, sum, [](Q q) { return hours(q, Tally::minutes_rework); }},
     {"hours_idle", "hours", "Idle hours", "Hours in which dedicated reviewers had nothing to review.", neither, sum, [](Q q) { return hours(q, Tally::minutes_idle); }},
+    {"hours_check_asked", "hours", "Hours asked by machines", "Hours that QA findings, false alarms and agents' changes ask of their authors and owners; part of rework.", neither, sum, [](Q q) { return hours(q, Tally::qa_minutes) + hours(q, Tally::agent_check_minutes); }},
     {"debt_hours", "hours", "Technical debt", "Hours of technical debt at the end of the quarter.", less, last, debt_hours},
     {"erosion_hours", "hours", "Architecture erosion", "Hours of erosion of the architecture at the end of the quarter.", less, last, [](Q q) { return team_sum(q.state.teams.erosion) / 60.0; }},
     {"senior_hours_building", "hours", "Seniors building", "Hours that seniors and architects built.", neither, sum, [](Q q) { return hours(q, Tally::senior_building); }},
@@ -205,11 +222,12 @@ constexpr OutputColumn columns[] = {
     {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, [](Q q) { return per(tally(q, Tally::pressure_weeks), weeks_per_quarter * static_cast<double>(q.state.teams_count)); }},
     {"score", "pay-off", "Published score", "Mean published score of an engineer; 0 without a regime.", neither, mean, [](Q q) { return share(q, Tally::score_weeks, Tally::person_weeks); }},
     {"token_cost", "US$", "Token bill", "Price of the tokens consumed.", less, sum, [](Q q) { return tally(q, Tally::token_cost); }},
+    {"qa_cost", "US$", "QA bill", "Price of the QA agents' looks at changes.", less, sum, [](Q q) { return tally(q, Tally::qa_cost); }},
     {"salaries", "US$", "Salaries", "Cost of people.", neither, sum, [](Q q) { return tally(q, Tally::salary_cost); }},
     {"tool_cost", "US$", "Licences", "Licences of AI tools, tokens apart.", less, sum, [](Q q) { return tally(q, Tally::tool_cost); }},
     {"hiring_cost", "US$", "Hiring", "Cost of finding those who started.", less, sum, [](Q q) { return tally(q, Tally::hiring_cost); }},
     {"incident_cost", "US$", "Incident cost", "Revenue lost while incidents lasted; labour stands in the salaries, customers who leave in the revenue.", less, sum, [](Q q) { return tally(q, Tally::incident_cost); }},
-    {"total_cost", "US$", "Cost in all", "Salaries, tokens, licences, hiring and incidents.", less, sum, total_cost},
+    {"total_cost", "US$", "Cost in all", "Salaries, tokens, licences, QA agents, hiring and incidents.", less, sum, total_cost},
     {"cost_per_item", "US$ an item", "Cost per completed item", "Cost in all over completed items.", less, mean, [](Q q) { return per(total_cost(q), tally(q, Tally::items_completed)); }},
     {"revenue", "US$", "Revenue", "From customers who came back.", more, sum, [](Q q) { return tally(q, Tally::revenue); }},
     {"churned_revenue", "US$ a year", "Revenue that left", "What those who left would have brought in a year. It is missing from later revenue, so net value does not count it again.", less, sum, [](Q q) { return tally(q, Tally::churned_revenue); }},

@@ -49,6 +49,7 @@ private:
     /// @param setting pointer of the intervention's settings that led to these parameters, or "" at the start
     void check_parameters(const Parameters& parameters, const std::string& setting) {
         for (const Shares& shares : shares_of_a_whole) check_shares(parameters, shares, setting);
+        if (setting.empty()) check_pools(parameters, parameters.review.dedicated_reviewers_per_team, "/organisation/pool_teams_count");
         const std::vector<Level> idle = idle_levels(parameters);
         if (idle.empty()) return;
         const std::string where = setting.empty() ? "/activities" : setting;
@@ -59,6 +60,17 @@ private:
                                in_words(idle))
                  : "habits (habit_share) that do not all vanish: of an activity, or of a practice that everybody "
                    "knows");
+    }
+
+    /// A pool is simulated in one piece. @param dedicated seats of dedicated reviewers in a team
+    void check_pools(const Parameters& parameters, std::int64_t dedicated, const std::string& pointer) {
+        constexpr std::int64_t seats_limit = 128;
+        const std::int64_t pool = parameters.organisation.pool_teams_count;
+        const std::int64_t seats = parameters.organisation.team_size + dedicated;
+        if (pool * seats <= seats_limit) return;
+        tell(pointer, fmt::format("{}", pool),
+             fmt::format("a pool of at most {} seats: {} teams of {} seats, dedicated reviewers counted", seats_limit,
+                         seats_limit / seats, seats));
     }
 
     void check_shares(const Parameters& parameters, const Shares& shares, const std::string& setting) {
@@ -144,6 +156,7 @@ private:
 
     void check_policy(const Named<Policy>& policy) {
         Parameters parameters = scenario_.parameters;
+        const std::int64_t dedicated = most_dedicated(policy.value);
         bool regime_in_force = false;
         int last = 0;
         for (std::size_t i = 0; i < policy.value.interventions.size(); ++i) {
@@ -152,10 +165,25 @@ private:
             check_date(intervention.at, last, pointer + "/at");
             check_regime(intervention, regime_in_force, pointer);
             for (const Setting& setting : intervention.set) set_parameter(parameters, setting.parameter, setting.value);
-            if (!intervention.set.empty()) check_parameters(parameters, pointer + "/set");
+            if (!intervention.set.empty()) {
+                check_parameters(parameters, pointer + "/set");
+                check_pools(parameters, dedicated, pointer + "/set");
+            }
             last = std::max(last, intervention.at);
             regime_in_force = !intervention.end_regime && (regime_in_force || intervention.regime.has_value());
         }
+    }
+
+    /// Seats of dedicated reviewers in a team: they are laid out for the whole run.
+    std::int64_t most_dedicated(const Policy& policy) const {
+        Parameters parameters = scenario_.parameters;
+        std::int64_t most = parameters.review.dedicated_reviewers_per_team;
+        for (const Intervention& intervention : policy.interventions)
+            for (const Setting& setting : intervention.set) {
+                set_parameter(parameters, setting.parameter, setting.value);
+                most = std::max(most, parameters.review.dedicated_reviewers_per_team);
+            }
+        return most;
     }
 
     void check_date(int week, int last, const std::string& pointer) {

@@ -1,5 +1,6 @@
 // What does theory say of a scenario? A claim is a closed form on one side and a statistic of runs on the other.
 #pragma once
+#include <cstdint>
 #include <span>
 #include <strathern/params.hpp>
 #include <string>
@@ -8,6 +9,10 @@
 #include "study/outcomes.hpp"
 
 namespace strathern {
+
+/// What a claim says of the two sides: they are equal; what is observed is at most what is expected; it is about that,
+/// an approximation that is off by the band at most.
+enum class Side : std::uint8_t { equal, at_most, about };
 
 /// One row of the verification. The expected value follows from the scenario's parameters, so a changed file is
 /// checked against the formula at its own numbers.
@@ -25,6 +30,7 @@ struct Claim {
     /// For a claim about a difference: a policy of the scenario, run with the same luck, and what is compared.
     const char* policy = nullptr;
     std::vector<double> (*compared)(const Outcomes& baseline, const Outcomes& policy) = nullptr;
+    Side side = Side::equal;
 };
 
 /// The claims by field; all of them together are what `strathern verify` checks.

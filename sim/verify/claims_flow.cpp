@@ -13,8 +13,7 @@ constexpr std::size_t warm = 1;  // quarters; every organisation begins with emp
 
 // People who only build, all alike, for dedicated reviewers: opened changes are then a Poisson stream, which many equal
 // exponential clocks make.
-std::string unlike_a_queue(const Scenario& s) {
-    if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
+std::string unlike_steady_builders(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
     if (s.parameters.organisation.engineers_count != s.parameters.organisation.team_size)
         return "organisation.engineers_count and organisation.team_size must be equal: one queue";
@@ -23,7 +22,14 @@ std::string unlike_a_queue(const Scenario& s) {
                        {"people.attrition_per_year", 0}, {"people.learning_per_year", 0}, {"organisation.mid_share", 1},
                        {"review.unreviewed_share", 0}, {"review.sessions_per_day", 1}, {"review.rework_minutes", 0},
                        {"quality.line_defects_per_100_minutes", 0}, {"quality.design_defects_per_100_minutes", 0},
-                       {"quality.debt_per_minute", 0}, {"quality.ci_minutes", 0}});
+                       {"quality.debt_per_minute", 0}, {"quality.ci_minutes", 0},
+                       {"quality.requirement_defects_per_100_minutes", 0}, {"qa.access", 0},
+                       {"agents.per_team_count", 0}, {"review.reject_share", 0}});
+}
+
+std::string unlike_a_queue(const Scenario& s) {
+    if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
+    return unlike_steady_builders(s);
 }
 
 double opened_per_hour(const Scenario& s) {
@@ -79,6 +85,59 @@ double variation(const Review& review) {
     return std::nan("");
 }
 
+double variation(const Work& work) {
+    switch (work.change_law) {
+        case Law::exponential: return 1.0;
+        case Law::lognormal: return std::expm1(work.change_sd_log * work.change_sd_log);
+        case Law::fixed: return 0.0;
+    }
+    return std::nan("");
+}
+
+// Urgent changes before others, one reviewer.
+std::string not_two_classes(const Scenario& s) {
+    const auto& r = s.parameters.review;
+    if (r.pickup != Pickup::urgent_first) return "review.pickup must be \"urgent_first\"";
+    if (r.urgent_share <= 0.0 || r.urgent_share >= 1.0) return "review.urgent_share must be between 0 and 1";
+    return not_one_server(s);
+}
+
+// What is left, on average, of the review that an arriving change finds in hand.
+double residual_hours(const Scenario& s) {
+    const double mean = service_hours(s);
+    return opened_per_hour(s) * mean * mean * (1.0 + variation(s.parameters.review)) / 2.0;
+}
+
+double urgent_load(const Scenario& s) { return s.parameters.review.urgent_share * load(s); }
+
+double wait_of_urgent(const Scenario& s) { return residual_hours(s) / (1.0 - urgent_load(s)); }
+
+double wait_of_others(const Scenario& s) { return wait_of_urgent(s) / (1.0 - load(s)); }
+
+// One author whose changes follow each other as a renewal process: G/G/1.
+std::string not_one_author(const Scenario& s) {
+    const auto& p = s.parameters;
+    if (p.organisation.engineers_count != 1) return "organisation.engineers_count must be 1: gaps drawn independently";
+    if (p.review.minutes_law == ReviewLaw::chosen) return "review.minutes_law must not be \"chosen\"";
+    if (servers(s) != 1) return "review.dedicated_reviewers_per_team must be 1";
+    const std::string unmet = unlike_steady_builders(s);
+    if (!unmet.empty()) return unmet;
+    const std::string returns = must_be(s, {{"review.return_share", 0}});
+    if (!returns.empty()) return returns;
+    return load(s) < 1.0 ? "" : "reviewers must keep up: arrivals x review.minutes_mean below their minutes";
+}
+
+double kingman_bound(const Scenario& s) {
+    const double gap = s.parameters.work.change_minutes / 60.0, service = service_hours(s);
+    const double variances = variation(s.parameters.work) * gap * gap + variation(s.parameters.review) * service * service;
+    return opened_per_hour(s) * variances / (2.0 * (1.0 - load(s)));
+}
+
+double kingman_wait(const Scenario& s) {
+    const double spread = 0.5 * (variation(s.parameters.work) + variation(s.parameters.review));
+    return load(s) / (1.0 - load(s)) * spread * service_hours(s);
+}
+
 double wait(const Scenario& s) { return wait_of_many(visits_per_hour(s), service_hours(s), servers(s)); }
 
 double wait_for_one(const Scenario& s) {
@@ -103,6 +162,27 @@ std::vector<double> per_hour(const Outcomes& e, const char* output) {
 }
 
 std::vector<double> waits(const Outcomes& e) { return e.weighted_mean("review_wait_hours", "reviews", warm); }
+
+std::vector<double> waits_of_urgent(const Outcomes& e) {
+    return e.weighted_mean("urgent_wait_hours", "urgent_reviews", warm);
+}
+
+std::vector<double> waits_of_others(const Outcomes& e) {
+    std::vector<double> waited = waits(e), urgent = waits_of_urgent(e);
+    const std::vector<double> all = e.sum("reviews", warm), first = e.sum("urgent_reviews", warm);
+    for (std::size_t k = 0; k < waited.size(); ++k)
+        waited[k] = (waited[k] * all[k] - urgent[k] * first[k]) / (all[k] - first[k]);
+    return waited;
+}
+
+// Waits of both classes, weighed with their loads.
+std::vector<double> weighed_waits(const Outcomes& e) {
+    const double first = urgent_load(e.scenario()), second = load(e.scenario()) - first;
+    std::vector<double> sum = scaled(waits_of_urgent(e), first);
+    const std::vector<double> others = scaled(waits_of_others(e), second);
+    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += others[k];
+    return sum;
+}
 
 // Squared deviation of a quarter's count from what is expected: the mean of it is the variance.
 std::vector<double> squared_deviation(std::vector<double> x, double expected) {
@@ -143,6 +223,19 @@ constexpr Claim claims[] = {
      wait_for_one, waits},
     {"Q2c", "mean wait, M/G/1: lognormal reviews [h]", "rho (1 + c_s^2) / (2 mu (1 - rho))", "pollaczek1930",
      "one-lognormal", 0.08, not_one_server, wait_for_one, waits},
+    {"Q1c", "mean wait for review, M/M/c with five reviewers [h]", "C(c, a) / (c mu - lambda)", "erlang1917",
+     "erlang-c-five", 0.04, not_stable_exponential, wait, waits},
+    {"Q3", "mean wait of one author's changes, G/G/1 [h]: at most", "lambda (var gap + var S) / (2 (1 - rho))",
+     "kingman1961", "one-author", 0, not_one_author, kingman_bound, waits, nullptr, nullptr, Side::at_most},
+    {"Q3b", "the same, about [h]", "rho / (1 - rho) (c_a^2 + c_s^2) / 2 E[S]", "kingman1961", "one-author", 0.15,
+     not_one_author, kingman_wait, waits, nullptr, nullptr, Side::about},
+    {"Q5", "mean wait of urgent changes, taken first [h]", "W0 / (1 - rho1)", "cobham1954", "priority", 0.03,
+     not_two_classes, wait_of_urgent, waits_of_urgent},
+    {"Q5b", "mean wait of the other changes [h]", "W0 / ((1 - rho1) (1 - rho))", "cobham1954", "priority", 0.06,
+     not_two_classes, wait_of_others, waits_of_others},
+    {"Q5c", "waits weighed with loads, whatever the order [h]", "sum rho_i W_i = rho W0 / (1 - rho)", "cobham1954",
+     "priority", 0.06, not_two_classes,
+     [](const Scenario& s) { return load(s) * residual_hours(s) / (1.0 - load(s)); }, weighed_waits},
     {"Q6", "growth of the queue in overload [changes/h]", "lambda - c mu", "derived", "overload", 0.03,
      not_overloaded, [](const Scenario& s) { return opened_per_hour(s) - servers(s) / service_hours(s); }, slope},
     {"Q8", "changes merged in overload [1/h]", "c mu: more changes do not help", "derived", "overload", 0.01,

@@ -79,6 +79,12 @@ Judged judge(const Claim& claim, double expected, const std::vector<double>& val
     const double error = std::sqrt(squares / (n - 1.0) / n), room = claim.band * std::fabs(expected);
     Judged judged{&claim, Verdict::agrees, expected, mean, error, values.size(), {}};
     const double off = std::fabs(mean - expected);
+    if (claim.side != Side::equal) {
+        const double beyond = claim.side == Side::at_most ? mean - expected : off - room;
+        if (beyond > limit * error) judged.verdict = Verdict::differs;
+        else if (beyond > -limit * error) judged.verdict = Verdict::vague;
+        return judged;
+    }
     if (std::fabs(judged.z()) > limit || (judged.exact() && off > room)) judged.verdict = Verdict::differs;
     else if (!(off + limit * error <= room)) judged.verdict = Verdict::vague;
     return judged;

@@ -32,6 +32,9 @@ void draw_work(Parameters& p) {
     p.work.candidates_count = *rc::gen::inRange(1, 8);
     p.quality.line_defects_per_100_minutes = some_of({0.0, 0.05, 1.0});
     p.quality.ci_minutes = some_of({0.0, 45.0, 480.0, 1500.0});
+    p.quality.ci_failure_share = some_of({0.0, 0.0, 0.4});
+    p.quality.requirement_defects_per_100_minutes = some_of({0.0, 0.0, 0.2});
+    p.ai.bundling_factor = some_of({1.0, 1.0, 2.0});
     p.release.train_days = *rc::gen::inRange(1, 16);
     p.incidents.at_release_share = some_of({0.0, 0.4, 1.0});
     p.incidents.revert_share = some_of({0.0, 0.5, 1.0});
@@ -56,6 +59,26 @@ void draw_review(Parameters& p) {
     p.activities.review.habit_share = some_of({0.0, 0.02, 0.12, 0.5});
 }
 
+void draw_topology(Parameters& p) {
+    auto& r = p.review;
+    p.organisation.pool_teams_count = *rc::gen::inRange(1, 5);
+    p.work.cross_team_share = some_of({0.0, 0.3, 1.0});
+    r.code_owners = *rc::gen::inRange(0, 2) == 0;
+    r.pickup = *rc::gen::element(Pickup::first_come, Pickup::smallest_first, Pickup::urgent_first);
+    r.urgent_share = some_of({0.0, 0.2});
+    r.reject_share = some_of({0.0, 0.0, 0.2});
+    r.bypass_per_waiting = some_of({0.0, 0.5});
+    r.tiring_minutes = some_of({0.0, 60.0});
+    r.read_share = some_of({1.0, 0.3});
+}
+
+void draw_machines(Parameters& p) {
+    p.qa.access = *rc::gen::inRange(0, 3) == 0;
+    p.qa.alarms_per_change = some_of({0.0, 1.0});
+    p.agents.per_team_count = *rc::gen::element(0, 0, 1, 4);
+    p.agents.owner_checks = *rc::gen::inRange(0, 2) == 0;
+}
+
 }  // namespace
 
 AnyRun any_run() {
@@ -65,6 +88,8 @@ AnyRun any_run() {
     draw_organisation(any.scenario.parameters);
     draw_work(any.scenario.parameters);
     draw_review(any.scenario.parameters);
+    draw_topology(any.scenario.parameters);
+    draw_machines(any.scenario.parameters);
     any.policy = any.scenario.policies[*rc::gen::inRange<std::size_t>(0, any.scenario.policies.size())].value;
     return any;
 }

@@ -64,6 +64,20 @@ TEST_CASE("the books balance when a policy moves the use of tokens") {
     CHECK(all_of(ledger.faults()) == "");
 }
 
+TEST_CASE("the books balance when teams are pooled and parted again") {
+    const Scenario scenario = written(R"({"organisation": {"engineers_count": 40}, "review": {"abandon_days": 5, "rights": "senior"},
+        "agents": {"per_team_count": 1}, "qa": {"access": true}, "policies": {"moves": {"interventions": [
+        {"at": "week 3", "set": {"organisation.pool_teams_count": 3, "work.cross_team_share": 0.5}},
+        {"at": "week 6", "set": {"organisation.pool_teams_count": 2, "review.code_owners": true}},
+        {"at": "week 9", "set": {"organisation.pool_teams_count": 1, "review.pickup": "smallest_first"}}]}}})");
+    for (std::uint64_t seed = 0; seed < 5; ++seed) {
+        Ledger ledger(scenario.parameters);
+        CHECK(keep_books(scenario, policy_named(scenario, "moves"), seed, ledger).status == RunStatus::done);
+        CHECK(all_of(ledger.faults()) == "");
+        CHECK(ledger.total(Tally::changes_rejected) > 0.0);
+    }
+}
+
 TEST_CASE("the books balance in any small organisation") {
     const std::string failure = first_failure(1500, [] {
         const AnyRun any = any_run();

@@ -32,9 +32,21 @@ void each_held(const Flow& flow, F&& f) {
         for (const Pending& p : *list) f(flow.pool[p.change]);
 }
 
-double count_open(const Flow& flow) {
+
+bool is_of(const Change& c, std::uint32_t team) { return c.seat / seats_per_team == team; }
+
+/// Calls f(const Change&) for each open change of a team, in whatever pool it is.
+template <class F>
+void each_open_of(const State& s, std::uint32_t team, F&& f) {
+    const Flow& flow = s.flow_of(team);
+    each_open(flow, [&](ChangeRef place) {
+        if (is_of(flow.pool[place], team)) f(flow.pool[place]);
+    });
+}
+
+double count_open(const State& s, std::uint32_t team) {
     double count = 0.0;
-    each_open(flow, [&](ChangeRef) { count += 1.0; });
+    each_open_of(s, team, [&](const Change&) { count += 1.0; });
     return count;
 }
 
@@ -48,7 +60,8 @@ void Ledger::phase_ended(int day, const char* phase, const State& state) {
     note_closed_seats(state, name == "let_leave");
     if (name == "plan_hours") note_people(state);
     if (name == "make_progress") note_tokens(day, state);
-    if (name == "open_changes") note_queue(state);
+    if (name == "run_agents") note_queue(state);
+    if (name == "run_agents") note_agents(day, state);
     if (name == "review_changes") note_given_up(state);
     if (name == "choose_hours") note_stayers(state);
     if (name == "let_leave") note_leavers(state);
@@ -134,11 +147,11 @@ void Ledger::note_people(const State& s) {
 
 void Ledger::note_queue(const State& s) {
     for (std::uint32_t team = 0; team < s.teams_count; ++team) {
-        const Flow& flow = s.teams.flow[team];
+        const Flow& flow = s.flow_of(team);
         books_[team].given_up = sum_of(s, team, Tally::changes_abandoned);
         books_[team].faults_in_queue.clear();
         for (std::size_t k = flow.head; k < flow.waiting.size(); ++k)
-            books_[team].faults_in_queue.push_back(faults_of(flow.pool[flow.waiting[k].change]));
+            if (is_of(flow.pool[flow.waiting[k].change], team)) books_[team].faults_in_queue.push_back(faults_of(flow.pool[flow.waiting[k].change]));
     }
 }
 
@@ -183,6 +196,19 @@ void Ledger::note_leavers(const State& s) {
     }
 }
 
+// What agents consume counts at the price of the week, like what people do.
+void Ledger::note_agents(int day, const State& s) {
+    const double years = (day - day % days_per_week) / days_per_year;
+    const double price = 1e-6 * given_.ai.price_per_million_tokens * std::pow(given_.ai.price_factor_per_year, years);
+    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+        TeamBook& book = books_[team];
+        const double tokens = sum_of(s, team, Tally::agent_tokens) - book.agent_tokens;
+        book.agent_tokens += tokens;
+        book.tokens += tokens;
+        book.token_cost += tokens * price;
+    }
+}
+
 // Every place of a pool is free or holds one change that is in one place.
 void Ledger::check_places(const State& s) {
     for (std::uint32_t team = 0; team < s.teams_count; ++team) {
@@ -215,8 +241,9 @@ void Ledger::check_evening(const State& s, bool week_counted) {
 void Ledger::check_changes(const State& s, std::uint32_t team, bool week_counted) {
     const double this_week = week_counted ? 0.0 : sum_of_rows(s.signal(Signal::changes_opened), s, team);
     const double merged = sum_of(s, team, Tally::changes_merged);
-    equal("changes opened = merged + abandoned + open", team, sum_of(s, team, Tally::changes_opened) + this_week,
-          merged + sum_of(s, team, Tally::changes_abandoned) + count_open(s.teams.flow[team]));
+    equal("changes opened = merged + abandoned + rejected + open", team, sum_of(s, team, Tally::changes_opened) + this_week,
+          merged + sum_of(s, team, Tally::changes_abandoned) + sum_of(s, team, Tally::changes_rejected) +
+              count_open(s, team));
     equal("changes merged = released + on the train", team, merged,
           sum_of(s, team, Tally::changes_released) + s.teams.merged[TeamId{team}]);
 }
@@ -224,10 +251,13 @@ void Ledger::check_changes(const State& s, std::uint32_t team, bool week_counted
 void Ledger::check_faults(const State& s, std::uint32_t team) {
     const TeamId t{team};
     double open = 0.0;
-    each_open(s.teams.flow[team], [&](ChangeRef place) { open += faults_of(s.teams.flow[team].pool[place]); });
+    each_open_of(s, team, [&](const Change& c) { open += faults_of(c); });
     const double escaped = sum_of(s, team, Tally::faults_escaped);
-    equal("faults made = found + in open changes + given up + merged", team, sum_of(s, team, Tally::faults_made),
-          sum_of(s, team, Tally::faults_found) + open + books_[team].faults_given_up + escaped);
+    const double found = sum_of(s, team, Tally::faults_found) + sum_of(s, team, Tally::qa_faults_found) +
+                         sum_of(s, team, Tally::agent_faults_found);
+    equal("faults made = found + in open changes + given up + rejected + merged", team,
+          sum_of(s, team, Tally::faults_made),
+          found + open + books_[team].faults_given_up + sum_of(s, team, Tally::faults_rejected) + escaped);
     equal("faults merged = shown + on the train + latent + taken back + found by post-mortems", team, escaped,
           sum_of(s, team, Tally::incidents) + s.teams.ready_faults[t] + s.teams.latent_faults[t] +
               sum_of(s, team, Tally::faults_reverted) + sum_of(s, team, Tally::faults_cured));
@@ -239,7 +269,8 @@ void Ledger::check_items(const State& s, std::uint32_t team) {
     equal("items seen = taken + dropped", team, s.teams.items_seen[t],
           sum_of(s, team, Tally::items_taken) + sum_of(s, team, Tally::items_dropped));
     double held = 0.0, held_worth = 0.0, in_experiment = 0.0;
-    each_held(s.teams.flow[team], [&](const Change& c) {
+    each_held(s.flow_of(team), [&](const Change& c) {
+        if (!is_of(c, team)) return;
         held += c.last ? 1.0 : 0.0, held_worth += c.last ? c.item_value : 0.0, in_experiment += c.in_experiment ? 1.0 : 0.0;
     });
     equal("items waiting = arrivals remembered", team, s.teams.items_arrived[t] - s.teams.items_seen[t],
@@ -255,11 +286,16 @@ void Ledger::check_items(const State& s, std::uint32_t team) {
 
 // Whatever was found is sent back, and whatever is not sent back is approved.
 void Ledger::check_rework(const State& s, std::uint32_t team) {
-    const double approved = sum_of(s, team, Tally::changes_merged) - sum_of(s, team, Tally::changes_unreviewed) +
-                            static_cast<double>(s.teams.flow[team].checking.size());
-    const double sent_back = sum_of(s, team, Tally::reviews) - approved;
+    const Flow& flow = s.flow_of(team);
+    double checked = 0.0;
+    for (const Pending& p : flow.checking) checked += is_of(flow.pool[p.change], team) ? 1.0 : 0.0;
+    const double approved = sum_of(s, team, Tally::changes_merged) - sum_of(s, team, Tally::changes_unreviewed) + checked;
+    const double sent_back = sum_of(s, team, Tally::reviews) - approved - sum_of(s, team, Tally::changes_rejected);
+    const double found = sum_of(s, team, Tally::faults_found) + sum_of(s, team, Tally::requirement_faults_found);
     const double asked = sent_back * given_.review.rework_minutes +
-                         sum_of(s, team, Tally::faults_found) * given_.review.rework_minutes_per_fault +
+                         found * given_.review.rework_minutes_per_fault +
+                         sum_of(s, team, Tally::ci_failures) * given_.quality.ci_rework_minutes +
+                         sum_of(s, team, Tally::qa_minutes) + sum_of(s, team, Tally::agent_check_minutes) +
                          sum_of(s, team, Tally::incident_minutes) +
                          sum_of(s, team, Tally::changes_reverted) * given_.incidents.revert_minutes +
                          sum_of(s, team, Tally::experiments_run) * given_.value.experiment_minutes;
@@ -320,7 +356,7 @@ void Ledger::check_money(const QuarterView& view) {
     near("salaries = days that people were there x a day's pay at their level", 0, value("salaries"), pay);
     near("licences = days that people were there x a day's licence", 0, value("tool_cost"), licences);
     near("hiring = people who started x a share of their yearly cost", 0, value("hiring_cost"), hiring);
-    const double costs = value("salaries") + value("token_cost") + value("tool_cost") + value("hiring_cost") + value("incident_cost");
+    const double costs = value("salaries") + value("token_cost") + value("tool_cost") + value("qa_cost") + value("hiring_cost") + value("incident_cost");
     near("cost in all = sum of the costs", 0, value("total_cost"), costs);
     near("net value = revenue - costs", 0, value("net_value"), value("revenue") - costs);
     near("cost per item x items = cost in all", 0, value("cost_per_item") * value("items_completed"),

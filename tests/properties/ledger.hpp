@@ -17,6 +17,7 @@ struct TeamBook {
     double pay = 0, licences = 0, hiring = 0;        ///< [US$]
     double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers took with them
     double owed_of_stayers = 0, carried_of_stayers = 0;
+    double agent_tokens = 0;             ///< of the team's agents, day by day
     double given_up = 0;                 ///< abandoned changes, before today's review
     std::vector<int> faults_in_queue{};  ///< of the waiting changes, the oldest first
     double faults_given_up = 0;          ///< in abandoned changes
@@ -50,6 +51,7 @@ private:
     void note_queue(const State& s);
     void note_given_up(const State& s);
     void note_tokens(int day, const State& s);
+    void note_agents(int day, const State& s);
     void note_stayers(const State& s);
     void note_leavers(const State& s);
     void check_places(const State& s);

@@ -81,6 +81,32 @@ TEST_CASE("a scenario for which a formula does not hold is told apart, by its pa
     CHECK(claim_named("C1").unmet(theory("customers", {"customers.pain_effect=1"})) == "customers.pain_effect must be 0");
 }
 
+TEST_CASE("a bound and an approximation are judged by their own side") {
+    Claim bound{"X", "", "", "", "", 0.0, nullptr, nullptr, nullptr, Side::at_most};
+    Claim about{"Y", "", "", "", "", 0.1, nullptr, nullptr, nullptr, Side::about};
+    std::vector<double> near(400);
+    for (std::size_t k = 0; k < 400; ++k) near[k] = 10.0 + (k % 2 == 0 ? 0.5 : -0.5);
+    CHECK(judge(bound, 12.0, near, 4.0).verdict == Verdict::agrees);
+    CHECK(judge(bound, 10.0, near, 4.0).verdict == Verdict::vague);
+    CHECK(judge(bound, 9.0, near, 4.0).verdict == Verdict::differs);
+    CHECK(judge(about, 10.5, near, 4.0).verdict == Verdict::agrees);
+    CHECK(judge(about, 11.15, near, 4.0).verdict == Verdict::vague);
+    CHECK(judge(about, 12.0, near, 4.0).verdict == Verdict::differs);
+}
+
+TEST_CASE("waits of two classes and bounds are those of the tables") {
+    const std::vector<std::string> hours{"work.change_minutes=1800", "review.minutes_mean=60"};
+    CHECK(claim_named("Q5").expected(theory("priority", hours)) == doctest::Approx(1.0));
+    CHECK(claim_named("Q5b").expected(theory("priority", hours)) == doctest::Approx(5.0));
+    CHECK(claim_named("Q5c").expected(theory("priority", hours)) == doctest::Approx(3.2));
+    CHECK(claim_named("Q5").unmet(theory("priority", {"review.pickup=first_come"})) ==
+          "review.pickup must be \"urgent_first\"");
+    CHECK(claim_named("Q1c").expected(theory("erlang-c-five")) == doctest::Approx(0.554113));
+    const std::vector<std::string> poisson{"work.change_law=exponential", "review.minutes_law=exponential"};
+    CHECK(claim_named("Q3b").expected(theory("one-author", poisson)) == doctest::Approx(4.0));
+    CHECK(claim_named("Q3").unmet(theory("one-author", {"review.return_share=0.1"})) == "review.return_share must be 0");
+}
+
 TEST_CASE("a difference, noise and agreement are told apart") {
     const Claim claim{"X", "", "", "", "", 0.05, nullptr, nullptr, nullptr};
     std::vector<double> near(400), noisy(400), exact(400, 10.2), far(400, 11.0);
