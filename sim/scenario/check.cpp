@@ -48,6 +48,7 @@ private:
     /// @param setting pointer of the intervention's settings that led to these parameters, or "" at the start
     void check_parameters(const Parameters& parameters, const std::string& setting) {
         for (const Shares& shares : shares_of_a_whole) check_shares(parameters, shares, setting);
+        check_effort_cost(parameters.behaviour, setting);
         if (habits(parameters) > 0) return;
         const std::string where = setting.empty() ? "/activities" : setting;
         const bool some_review = parameters.activities.review.habit_share > 0;
@@ -57,6 +58,13 @@ private:
                                        without_rights(parameters))
                          : "habits (habit_share) that do not all vanish: of an activity, or of a practice that everybody "
                            "knows");
+    }
+
+    /// Two options that cost more together than each alone by more than their own cost would be endless riches apart.
+    void check_effort_cost(const Behaviour& behaviour, const std::string& setting) {
+        if (behaviour.effort_cost_crossed <= behaviour.effort_cost) return;
+        tell(setting.empty() ? "/behaviour/effort_cost_crossed" : setting, fmt::format("{}", behaviour.effort_cost_crossed),
+             fmt::format("at most behaviour.effort_cost, {}", behaviour.effort_cost));
     }
 
     void check_shares(const Parameters& parameters, const Shares& shares, const std::string& setting) {

@@ -15,9 +15,17 @@
 namespace strathern {
 namespace {
 
+// The baseline first, then every other policy that the scenario declares; "none", which is there anyhow, as a baseline only.
+std::vector<std::uint32_t> policies_to_run(const Scenario& scenario) {
+    const std::uint32_t baseline = policy_position(scenario, scenario.study.baseline);
+    std::vector<std::uint32_t> all{baseline};
+    for (std::uint32_t k = 0; k < scenario.policies.size(); ++k)
+        if (k != baseline && scenario.policies[k].name != "none") all.push_back(k);
+    return all;
+}
+
 Outcomes run(const Scenario& scenario, const VerifyRequest& request) {
-    const std::uint32_t baseline[] = {policy_position(scenario, scenario.study.baseline)};
-    return outcomes_of(scenario, baseline, request.runs).front();
+    return outcomes_of(scenario, policies_to_run(scenario), request.runs).front();
 }
 
 bool asked(const Claim& claim, const std::string& filter) {
@@ -54,7 +62,8 @@ double Judged::z() const { return exact() ? 0.0 : (simulated - expected) / error
 
 std::vector<const Claim*> all_claims() {
     std::vector<const Claim*> all;
-    for (const auto& field : {claims_of_flow(), claims_of_faults(), claims_of_people(), claims_of_value()})
+    for (const auto& field : {claims_of_flow(), claims_of_faults(), claims_of_people(), claims_of_value(),
+                              claims_of_effort(), claims_of_spread()})
         for (const Claim& claim : field) all.push_back(&claim);
     return all;
 }

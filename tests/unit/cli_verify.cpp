@@ -35,6 +35,13 @@ TEST_CASE("a changed scenario is held against theory at its own numbers") {
     CHECK(nlohmann::json::parse(growth.out)["claims"][0]["expected"].get<double>() == doctest::Approx(1.8));
 }
 
+TEST_CASE("a claim that compares policies follows the scenario's numbers too") {
+    const Changed smaller("effort-team", "\"team_size\": 8", "\"team_size\": 4");
+    const auto claim = nlohmann::json::parse(smaller.verify("effort for a number of the team").out)["claims"][0];
+    CHECK(claim["verdict"] == "agrees");
+    CHECK(claim["expected"].get<double>() == doctest::Approx(0.25));
+}
+
 TEST_CASE("too few replicates are no proof: vague, code 1") {
     const Ended ended = run({"verify", "--filter", "M/M/1", "--replicates", "20", "--format", "json"});
     CHECK(ended.code == 1);
