@@ -53,11 +53,12 @@ void draw_behaviour(Parameters& p) {
     p.behaviour.norm_strength = some_of({0.0, 0.0, 3.0});
 }
 
+// Targets of one's own: one that follows the mean of all would bind teams together.
 void draw_regimes(Policy& policy) {
     for (Intervention& step : policy.interventions) {
         if (!step.regime) continue;
         step.regime->ratchet_share = some_of({0.0, 0.5});
-        step.regime->ratchet_scope = *rc::gen::element(RatchetScope::mean, RatchetScope::own);
+        step.regime->ratchet_scope = RatchetScope::own;
         step.regime->metrics.front().value.noise_law = *rc::gen::element(NoiseLaw::normal, NoiseLaw::heavy);
     }
 }
