@@ -169,7 +169,8 @@ enum class Tally : std::uint8_t {
     releases, releases_failed, tiny_lines, small_lines, medium_lines, huge_lines, tiny_lines_seen, small_lines_seen,
     medium_lines_seen, huge_lines_seen, small_merged, medium_merged, small_merge_minutes, medium_merge_minutes,
     small_failed, medium_failed, laid_off, moved, promoted, promoted_lead, senior_building, senior_review,
-    senior_design, senior_mentoring, senior_rework, gain_minutes, count
+    senior_design, senior_mentoring, senior_rework, gain_minutes, minutes_beyond, scored_weeks,
+    score_squares, target_met_weeks, just_met_weeks, count
 };
 inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count);
 
@@ -212,6 +213,7 @@ struct Teams {
 /// What a regime's metrics look at: smoothed signals, as published.
 struct Scoreboard {
     std::vector<std::vector<EngineerColumn>> numerator, denominator;  ///< [metrics][lag + 1]
+    std::vector<EngineerColumn> own_target;  ///< [metrics], only where each engineer has one
     EngineerColumn score, last_score;
 };
 
@@ -347,6 +349,7 @@ void each_column(S& state, F&& f) {
     for (auto& metric : s.denominator) for (auto& column : metric) f(ColumnInfo{"metric_denominator", "signal", "smoothed"}, column);
     f(ColumnInfo{"score", "pay-off", "published score"}, s.score);
     f(ColumnInfo{"last_score", "pay-off", "the week before"}, s.last_score);
+    for (auto& column : s.own_target) f(ColumnInfo{"own_target", "metric units a week", "each engineer's own, one column a metric"}, column);
 }
 
 }  // namespace strathern

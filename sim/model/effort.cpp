@@ -1,4 +1,5 @@
-// Why do people spend their hours as they do? Habits, felt pay-offs of an hour, colleagues; nothing else.
+// Why do people spend their hours as they do? Habits, felt pay-offs of an hour, colleagues; nothing else. Pay-offs
+// shift the odds of an hour's use (logit), or people look for the hours that are worth most to them (best_response).
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/phases.hpp"
@@ -7,7 +8,7 @@ namespace strathern {
 
 /// What everybody of a block shares in one choice.
 struct ChoiceRates {
-    double sharpness, conformity, inertia, drift;
+    double sharpness, conformity, norm, inertia, drift;
 };
 
 STRATHERN_WIDE void weigh(std::size_t n, const ChoiceRates& r, const double* __restrict habit,
@@ -15,7 +16,7 @@ STRATHERN_WIDE void weigh(std::size_t n, const ChoiceRates& r, const double* __r
                           const double* __restrict pull, const double* __restrict felt, const double* __restrict gain,
                           double* __restrict weight, double* __restrict total) {
     for (std::size_t k = 0; k < n; ++k) {
-        const double u = felt[k] * gain[k] + r.conformity * (average[k] - share[k]) + pull[k];
+        const double u = felt[k] * gain[k] + r.conformity * (average[k] - share[k]) + pull[k] + r.norm * average[k];
         weight[k] = habit[k] * portable::exp(r.sharpness * u);
         total[k] += weight[k];
     }
@@ -40,16 +41,63 @@ STRATHERN_WIDE void add_gain(std::size_t n, double legibility, const double* __r
 }
 
 STRATHERN_WIDE void shift_values(std::size_t n, double more, const double* __restrict blur,
-                                 const double* __restrict value, double* __restrict shifted) {
-    for (std::size_t k = 0; k < n; ++k) shifted[k] = value[k] + more * blur[k];
+                                 const double* __restrict halves, const double* __restrict value,
+                                 double* __restrict shifted) {
+    for (std::size_t k = 0; k < n; ++k) shifted[k] = value[k] + more * blur[k] * halves[k];
 }
 
 STRATHERN_WIDE void shift_ratios(std::size_t n, double more, double more_below, const double* __restrict blur,
-                                 const double* __restrict top, const double* __restrict bottom,
-                                 double* __restrict shifted) {
+                                 const double* __restrict halves, const double* __restrict top,
+                                 const double* __restrict bottom, double* __restrict shifted) {
     for (std::size_t k = 0; k < n; ++k) {
-        const double below = bottom[k] + more_below * blur[k];
-        shifted[k] = below > 0.0 ? (top[k] + more * blur[k]) / below : 0.0;
+        const double below = bottom[k] + more_below * blur[k] * halves[k];
+        shifted[k] = below > 0.0 ? (top[k] + more * blur[k] * halves[k]) / below : 0.0;
+    }
+}
+
+/// What departing from usual hours costs (half of `own` times its square, and `crossed` between two options), and how
+/// many half hours a week a normal day of one option holds.
+struct HoursCost {
+    double own, crossed, halves;
+};
+
+// Hours of one option to be tried: so far from a centre, in parts of what room the longest day leaves.
+STRATHERN_WIDE void place_hours(std::size_t n, double part, const double* __restrict centre,
+                                const double* __restrict room, double* __restrict tried) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double at = centre[k] + part * room[k], above = at > 0.0 ? at : 0.0;
+        tried[k] = above < room[k] ? above : room[k];
+    }
+}
+
+STRATHERN_WIDE void find_halves(std::size_t n, const HoursCost& cost, const double* __restrict tried,
+                                const double* __restrict now, double* __restrict halves) {
+    for (std::size_t k = 0; k < n; ++k) halves[k] = cost.halves * (tried[k] - now[k]);
+}
+
+// Hours at which a metric meets a target, by its definition; where an hour does not move it, the present ones.
+STRATHERN_WIDE void aim(std::size_t n, const HoursCost& cost, double more, double more_below, double target,
+                        const double* __restrict blur, const double* __restrict top, const double* __restrict bottom,
+                        const double* __restrict now, double* __restrict aimed) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double per_half = blur[k] * (more - target * more_below), missing = target * bottom[k] - top[k];
+        aimed[k] = now[k] + (per_half != 0.0 ? missing / (per_half * cost.halves) : 0.0);
+    }
+}
+
+// What tried hours of one option are worth, and keeps the best. score: pay-off foreseen with them
+STRATHERN_WIDE void keep_better(std::size_t n, const HoursCost& cost, double legibility, const double* __restrict felt,
+                                const double* __restrict sophistication, const double* __restrict experience,
+                                const double* __restrict score, const double* __restrict usual,
+                                const double* __restrict elsewhere, const double* __restrict tried,
+                                double* __restrict best, double* __restrict worth) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double thought = legibility * sophistication[k], more = tried[k] - usual[k];
+        const double brings = (1.0 - thought) * experience[k] * 0.5 * cost.halves * tried[k] + thought * score[k];
+        const double now = felt[k] * brings - (0.5 * cost.own * more + cost.crossed * elsewhere[k]) * more;
+        const bool better = now > worth[k];
+        best[k] = better ? tried[k] : best[k];
+        worth[k] = better ? now : worth[k];
     }
 }
 
@@ -94,22 +142,40 @@ double mean_legibility(const Regime& regime) {
     return sum / static_cast<double>(regime.metrics.size());
 }
 
-// The published definition as a black box: the score, had there been half an hour more of one option a week.
-void foresee(const Rules& given, std::size_t option, int week, const Block& block, const State& s, const double* blur,
-             double* scores) {
-    double values[metric_limit][block_rows_limit];
+/// Both sums of a metric for everybody of a block; `bottom` is null where there is one only.
+struct Sums {
+    const double *top, *bottom;
+};
+
+void find_published(const Rules& given, int week, const Block& block, const State& s, Sums* sums) {
     for (std::size_t m = 0; m < given.regime->metrics.size(); ++m) {
         const Metric& metric = given.regime->metrics[m].value;
         const std::size_t slot = published_slot(metric, week);
-        const double* top = s.scoreboard.numerator[m][slot].data() + block.first_row;
-        const Foresight more = option < option_limit ? given.foresight[m][option] : Foresight{};
-        if (metric.denominator.empty()) {
-            shift_values(block.rows(), more.numerator, blur, top, values[m]);
-        } else {
-            const double* bottom = s.scoreboard.denominator[m][slot].data() + block.first_row;
-            shift_ratios(block.rows(), more.numerator, more.denominator, blur, top, bottom, values[m]);
-        }
+        sums[m].top = s.scoreboard.numerator[m][slot].data() + block.first_row;
+        sums[m].bottom = metric.denominator.empty() ? nullptr : s.scoreboard.denominator[m][slot].data() + block.first_row;
     }
+}
+
+// Whose own target follows what is reached reckons with the mean of the targets to come, discounted: hours once chosen
+// are thought of as kept.
+double planned_part(const Rules& given) {
+    if (given.regime->ratchet_scope != RatchetScope::own || given.regime->ratchet_share == 0.0) return 0.0;
+    const double discount = given.p.behaviour.discount_per_year * weeks_per_quarter / weeks_per_year;
+    return given.regime->ratchet_share / (discount + given.regime->ratchet_share);
+}
+
+// The published definition as a black box: the score, had there been some half hours more of one option a week.
+void foresee(const Rules& given, std::size_t option, const Block& block, const State& s, const Sums* sums,
+             const double* blur, const double* halves, double* scores) {
+    double values[metric_limit][block_rows_limit];
+    for (std::size_t m = 0; m < given.regime->metrics.size(); ++m) {
+        const Foresight more = option < option_limit ? given.foresight[m][option] : Foresight{};
+        if (sums[m].bottom == nullptr)
+            shift_values(block.rows(), more.numerator, blur, halves, sums[m].top, values[m]);
+        else
+            shift_ratios(block.rows(), more.numerator, more.denominator, blur, halves, sums[m].top, sums[m].bottom, values[m]);
+    }
+    meet_own_targets(given, block, s, planned_part(given), values);
     pay_off(given, block.rows(), values, scores);
 }
 
@@ -128,15 +194,14 @@ void blur_of(const Rules& given, const Draws& draws, int week, const Block& bloc
 }
 
 // What an hour of each option is believed to bring on the scoreboard.
-void find_gains(const Rules& given, const Draws& draws, int week, const Block& block, const State& s, Cells& gain) {
-    Cells blur;
-    double base[block_rows_limit], foreseen[block_rows_limit];
+void find_gains(const Rules& given, const Block& block, const State& s, const Sums* sums, const Cells& blur, Cells& gain) {
+    double base[block_rows_limit], foreseen[block_rows_limit], half_hour[block_rows_limit];
     const std::uint32_t from = block.first_row, n = block.rows();
-    blur_of(given, draws, week, block, s.people, blur, s.options);
-    foresee(given, option_limit, week, block, s, blur[0], base);
+    for (std::uint32_t k = 0; k < n; ++k) half_hour[k] = 1.0;
+    foresee(given, option_limit, block, s, sums, blur[0], half_hour, base);
     const double legibility = mean_legibility(*given.regime);
     for (std::size_t a = 0; a < s.options; ++a) {
-        foresee(given, a, week, block, s, blur[a], foreseen);
+        foresee(given, a, block, s, sums, blur[a], half_hour, foreseen);
         add_gain(n, legibility, s.people.sophistication.data() + from, foreseen, base,
                  s.choices.experience[a].data() + from, gain[a]);
     }
@@ -217,6 +282,7 @@ void copy_colleagues(const Rules& given, const Draws& draws, int week, const Blo
             if (s.choices.habit[a][i] > 0.0) x += b.copy_step * (before[a][other - from] - x);
             sum += x;
         }
+        if (b.choice_law == ChoiceLaw::best_response) continue;  // a long day is copied too
         for (std::size_t a = 0; a < s.options && sum > 0.0; ++a) s.choices.share[a][i] /= sum;
     }
 }
@@ -229,20 +295,199 @@ void price_hours(const Block& block, const double* felt, const Cells& gain, Choi
     find_price(n, felt, mean, gain[review], choices.hour_gain.data() + from);
 }
 
+/// The search of a block for its best hours, option by option: what has been found so far.
+class Search {
+public:
+    /// @param usual hours without a pay-off; 0 for who does not know an option
+    Search(const Rules& given, const Block& block, const State& s, const Sums* published, const double* felt,
+           const Cells& blur, const Cells& usual)
+        : given_(given), block_(block), s_(s), blur_(blur), usual_(usual), n_(block.rows()),
+          legibility_(mean_legibility(*given.regime)),
+          cost_{given.p.behaviour.effort_cost, given.p.behaviour.effort_cost_crossed,
+                2.0 * given.chosen_minutes() * days_per_week / 60.0} {
+        for (std::uint32_t k = 0; k < n_; ++k) felt_[k] = felt[k], restless_[k] = felt[k] > 0.0;
+        for (std::size_t a = 0; a < s.options; ++a)
+            for (std::uint32_t k = 0; k < n_; ++k) hours_[a][k] = s.choices.share[a][row(k)];
+        for (std::size_t m = 0; m < given.regime->metrics.size(); ++m) begin_metric(m, published[m]);
+    }
+
+    void go() {
+        constexpr int sweeps = 4;  // each begins where the last one ended, and next week's where this week's did
+        for (int sweep = 0; sweep < sweeps && anybody_restless(); ++sweep) {
+            for (std::uint32_t k = 0; k < n_; ++k) moved_[k] = false;
+            for (std::size_t a = 0; a < s_.options; ++a)
+                if (anybody_knows(a)) improve(a);
+            for (std::uint32_t k = 0; k < n_; ++k) restless_[k] = moved_[k];
+        }
+    }
+
+    const Cells& hours() const { return hours_; }
+
+private:
+    EngineerId row(std::uint32_t k) const { return EngineerId{block_.first_row + k}; }
+
+    void begin_metric(std::size_t m, const Sums& published) {
+        for (std::uint32_t k = 0; k < n_; ++k) {
+            top_[m][k] = published.top[k];
+            bottom_[m][k] = published.bottom ? published.bottom[k] : 1.0;
+        }
+        sums_[m] = {top_[m], published.bottom ? bottom_[m] : nullptr};
+    }
+
+    bool anybody_restless() const {
+        for (std::uint32_t k = 0; k < n_; ++k)
+            if (restless_[k]) return true;
+        return false;
+    }
+
+    bool anybody_knows(std::size_t option) const {
+        for (std::uint32_t k = 0; k < n_; ++k)
+            if (usual_[option][k] > 0.0) return true;
+        return false;
+    }
+
+    // A grid over all hours that a day has left, the points at which metrics meet their targets, then ever closer around
+    // the best: a pay-off that jumps is seen from afar.
+    void improve(std::size_t option) {
+        constexpr int cells = 32, rounds = 10, sides = 4;
+        const double none[block_rows_limit] = {};
+        double tried[block_rows_limit], centre[block_rows_limit];
+        begin_option(option);
+        attempt(option, now_);
+        for (int j = 0; j <= cells; ++j) {
+            place_hours(n_, static_cast<double>(j) / cells, none, room_, tried);
+            attempt(option, tried);
+        }
+        aim_at_targets(option);
+        double width = 1.0 / cells;
+        for (int round = 0; round < rounds; ++round, width /= sides) {
+            for (std::uint32_t k = 0; k < n_; ++k) centre[k] = best_[k];
+            for (int j = -sides; j <= sides; ++j) {
+                place_hours(n_, width * j / sides, centre, room_, tried);
+                attempt(option, tried);
+            }
+        }
+        take(option);
+    }
+
+    void begin_option(std::size_t option) {
+        for (std::uint32_t k = 0; k < n_; ++k) {
+            now_[k] = best_[k] = hours_[option][k];
+            worth_[k] = -1e300;
+            elsewhere_[k] = 0.0;
+            room_[k] = given_.p.behaviour.longest_day;
+        }
+        for (std::size_t a = 0; a < s_.options; ++a) {
+            if (a == option) continue;
+            for (std::uint32_t k = 0; k < n_; ++k) {
+                elsewhere_[k] += hours_[a][k] - usual_[a][k];
+                room_[k] -= hours_[a][k];
+            }
+        }
+        for (std::uint32_t k = 0; k < n_; ++k)
+            if (usual_[option][k] == 0.0 || room_[k] < 0.0) room_[k] = 0.0;
+    }
+
+    void attempt(std::size_t option, const double* tried) {
+        double halves[block_rows_limit], score[block_rows_limit];
+        find_halves(n_, cost_, tried, now_, halves);
+        foresee(given_, option, block_, s_, sums_, blur_[option], halves, score);
+        keep_better(n_, cost_, legibility_, felt_, s_.people.sophistication.data() + block_.first_row,
+                    s_.choices.experience[option].data() + block_.first_row, score, usual_[option], elsewhere_, tried,
+                    best_, worth_);
+    }
+
+    // At the target, and up to four errors of measurement beyond it, by half ones.
+    void aim_at_targets(std::size_t option) {
+        constexpr int margins = 8;
+        double aimed[block_rows_limit], tried[block_rows_limit];
+        for (std::size_t m = 0; m < given_.regime->metrics.size(); ++m) {
+            const Foresight more = given_.foresight[m][option];
+            const Metric& metric = given_.regime->metrics[m].value;
+            if (more.numerator == 0.0 && more.denominator == 0.0) continue;
+            for (int margin = 0; margin <= margins; ++margin) {
+                const double target = metric.target * (1.0 + 0.5 * margin * error_of(metric));
+                aim(n_, cost_, more.numerator, more.denominator, target, blur_[option], top_[m], bottom_[m], now_, aimed);
+                place_hours(n_, 0.0, aimed, room_, tried);
+                attempt(option, tried);
+                if (metric.payoff != Payoff::threshold) break;
+            }
+        }
+    }
+
+    // The metrics as they are with the hours found. Who has not moved in a sweep has settled, whoever else has not: what
+    // one person does depends on no other of the block.
+    void take(std::size_t option) {
+        constexpr double least = 1e-9;  // of a day: where the best is flat, no two tries are told apart
+        double halves[block_rows_limit];
+        for (std::uint32_t k = 0; k < n_; ++k)
+            if (!restless_[k]) best_[k] = now_[k];
+        find_halves(n_, cost_, best_, now_, halves);
+        for (std::size_t m = 0; m < given_.regime->metrics.size(); ++m) {
+            const Foresight more = given_.foresight[m][option];
+            for (std::uint32_t k = 0; k < n_; ++k) {
+                top_[m][k] += more.numerator * blur_[option][k] * halves[k];
+                bottom_[m][k] += more.denominator * blur_[option][k] * halves[k];
+            }
+        }
+        for (std::uint32_t k = 0; k < n_; ++k) {
+            const double by = best_[k] - now_[k];
+            moved_[k] = moved_[k] || by > least || by < -least;
+            hours_[option][k] = best_[k];
+        }
+    }
+
+    const Rules& given_;
+    const Block& block_;
+    const State& s_;
+    const Cells &blur_, &usual_;
+    std::uint32_t n_;
+    double legibility_;
+    HoursCost cost_;
+    Sums sums_[metric_limit];
+    Cells hours_;
+    double top_[metric_limit][block_rows_limit], bottom_[metric_limit][block_rows_limit];
+    double felt_[block_rows_limit], now_[block_rows_limit], best_[block_rows_limit], worth_[block_rows_limit],
+        elsewhere_[block_rows_limit], room_[block_rows_limit];
+    bool restless_[block_rows_limit], moved_[block_rows_limit];
+};
+
+// From usual hours to the best ones; who feels nothing keeps to the usual ones. weight, total: inclinations without a
+// pay-off; then hours, and 1
+void respond(const Rules& given, const Block& block, const State& s, const Sums* published, const double* felt,
+             const Cells& blur, Cells& weight, double* total) {
+    double paid[block_rows_limit];
+    for (std::uint32_t k = 0; k < block.rows(); ++k) {
+        const bool scored = total[k] > 0.0 && !s.people.reviews_only[EngineerId{block.first_row + k}];
+        paid[k] = scored ? felt[k] : 0.0;
+        for (std::size_t a = 0; a < s.options; ++a) weight[a][k] = total[k] > 0.0 ? weight[a][k] / total[k] : 0.0;
+        total[k] = total[k] > 0.0 ? 1.0 : 0.0;
+    }
+    Search search(given, block, s, published, paid, blur, weight);
+    search.go();
+    for (std::size_t a = 0; a < s.options; ++a)
+        for (std::uint32_t k = 0; k < block.rows(); ++k)
+            if (paid[k] > 0.0) weight[a][k] = search.hours()[a][k];
+}
+
 }  // namespace
 
 void choose_hours(const Rules& given, const Draws& draws, int week, const Block& block, State& s) {
     const std::uint32_t from = block.first_row, n = block.rows();
     const auto& b = given.p.behaviour;
-    const ChoiceRates rates{b.sharpness, b.conformity, b.inertia_per_week, b.habit_drift};
-    Cells gain, weight, before;
+    const ChoiceRates rates{b.sharpness, b.conformity, b.norm_strength, b.inertia_per_week, b.habit_drift};
+    const bool responds = given.regime && b.choice_law == ChoiceLaw::best_response;
+    Cells gain, weight, before, blur;
+    Sums published[metric_limit];
     double felt[block_rows_limit], queues[block_rows_limit], none[block_rows_limit] = {}, average[block_rows_limit],
-                                                             total[block_rows_limit] = {};
+        total[block_rows_limit] = {};
     feel(block, s, felt);
     pull_of_queues(given, block, s, queues);
     if (given.regime) {
         learn_from_scores(given, block, s);
-        find_gains(given, draws, week, block, s, gain);
+        find_published(given, week, block, s, published);
+        blur_of(given, draws, week, block, s.people, blur, s.options);
+        find_gains(given, block, s, published, blur, gain);
         price_hours(block, felt, gain, s.choices);
     } else {
         for (std::uint32_t row = from; row < block.last_row; ++row) s.choices.hour_gain[EngineerId{row}] = 0.0;
@@ -257,9 +502,10 @@ void choose_hours(const Rules& given, const Draws& draws, int week, const Block&
             pull = pulled;
         }
         for (std::uint32_t k = 0; k < n; ++k) before[a][k] = share[k];
-        weigh(n, rates, s.choices.habit[a].data() + from, share, average, pull, felt, given.regime ? gain[a] : none,
-              weight[a], total);
+        weigh(n, rates, s.choices.habit[a].data() + from, share, average, pull, felt, 
+              given.regime && !responds ? gain[a] : none, weight[a], total);
     }
+    if (responds) respond(given, block, s, published, felt, blur, weight, total);
     for (std::size_t a = 0; a < s.options; ++a)
         move(n, rates, weight[a], total, s.choices.share[a].data() + from, s.choices.habit[a].data() + from);
     copy_colleagues(given, draws, week, block, felt, before, s);

@@ -3,7 +3,7 @@
 
 namespace strathern {
 
-const char* broken_invariant(const State& s) {
+const char* broken_invariant(const Rules& given, const State& s) {
     const char* broken = nullptr;
     each_column(s, [&](const ColumnInfo& info, const auto& column) {
         for (const double x : column.values())
@@ -15,7 +15,11 @@ const char* broken_invariant(const State& s) {
         if (s.people.active[i] == 0.0) continue;
         double sum = 0.0;
         for (const auto& share : s.choices.share) sum += share[i];
-        if (!(sum > 1.0 - 1e-9 && sum < 1.0 + 1e-9)) return "share (sums to 1)";
+        if (given.p.behaviour.choice_law == ChoiceLaw::best_response) {
+            if (!(sum >= 0.0 && sum < given.p.behaviour.longest_day + 1e-9)) return "share (sums to the longest day at most)";
+        } else if (!(sum > 1.0 - 1e-9 && sum < 1.0 + 1e-9)) {
+            return "share (sums to 1)";
+        }
     }
     return nullptr;
 }

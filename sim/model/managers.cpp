@@ -76,8 +76,10 @@ void compare_all(int week, const State& s, Rules& given) {
         if (present == 0.0) continue;
         given.mean[m] = sum / present;
         const double variance = squares / present - given.mean[m] * given.mean[m];
-        given.spread[m] = variance > 0.0 ? __builtin_sqrt(variance) : 0.0;
         Metric& metric = given.regime->metrics[m].value;
+        const double error = metric.noise * metric.target, errors = error * error * (metric.noise_law == NoiseLaw::heavy ? 3.0 : 1.0);
+        given.spread[m] = __builtin_sqrt((variance > 0.0 ? variance : 0.0) + errors);
+        if (given.regime->ratchet_scope == RatchetScope::own) continue;
         if ((week + 1) % weeks_per_quarter == 0 && given.mean[m] > metric.target)
             metric.target += given.regime->ratchet_share * (given.mean[m] - metric.target);
     }

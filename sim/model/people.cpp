@@ -176,6 +176,8 @@ void seat_person(const Rules& given, const Draws& draws, std::uint32_t row, Stat
     s.choices.hour_gain[i] = 0.0;
     s.choices.reviews_per_day[i] = 1.0;
     s.scoreboard.score[i] = s.scoreboard.last_score[i] = 0.0;
+    for (std::size_t m = 0; m < s.scoreboard.own_target.size(); ++m)
+        s.scoreboard.own_target[m][i] = given.regime->metrics[m].value.target;
 }
 
 STRATHERN_WIDE void grow(std::size_t n, const GrowthRates& r, const double* __restrict by_hand,

@@ -216,8 +216,13 @@ void clear_week(const Block&, State&);
 // regimes.cpp
 /// Weekly: scores are published. Draws: metric_noise.
 void publish_scores(const Rules&, const Draws&, int week, const Block&, State&);
+/// Error by which a threshold is softened, as a share of the target.
+inline double error_of(const Metric& metric) { return metric.noise > 0.01 ? metric.noise : 0.01; }
 /// Pay-off of n people's metric values under the regime. values: [metrics][n], overwritten; scores: [n]
 void pay_off(const Rules&, std::size_t n, double (*values)[block_rows_limit], double* scores);
+/// Where engineers have targets of their own: values over these, in units of the common target.
+/// @param planned part of what is reached beyond the own target that is reckoned as the target to come
+void meet_own_targets(const Rules&, const Block&, const State&, double planned, double (*values)[block_rows_limit]);
 /// Column of a metric's windows that is published in a week, given its lag.
 std::size_t published_slot(const Metric&, int week);
 /// A metric's value: the numerator, over the denominator if there is one; 0 where nothing is counted.
@@ -252,7 +257,7 @@ Block block_of(const State&, std::uint32_t b);
 std::uint32_t block_count(const State&);
 
 // invariants.cpp
-/// Why the state can't be, or null: not finite, negative counts, shares that don't sum to 1.
-const char* broken_invariant(const State&);
+/// Why the state can't be, or null: not finite, shares that don't fill the day or exceed the longest.
+const char* broken_invariant(const Rules&, const State&);
 
 }  // namespace strathern

@@ -24,6 +24,9 @@ void begin_regime(const Regime& regime, Rules& given, State& s) {
     given.spread.clear();
     open_board(regime, s.scoreboard, s.rows());
     for (std::size_t a = 0; a < s.options; ++a) s.choices.previous[a] = s.choices.share[a];
+    s.scoreboard.own_target.clear();
+    if (regime.ratchet_scope == RatchetScope::own)
+        for (const auto& metric : regime.metrics) s.scoreboard.own_target.emplace_back().resize(s.rows(), metric.value.target);
     s.scoreboard.score.resize(s.rows());
     s.scoreboard.last_score.resize(s.rows());
     for (auto* column : {&s.teams.score, &s.teams.last_score}) column->resize(s.teams_count);
@@ -34,6 +37,7 @@ void end_regime(Rules& given, State& s) {
     given.regime.reset();
     s.scoreboard.numerator.clear();
     s.scoreboard.denominator.clear();
+    s.scoreboard.own_target.clear();
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace strathern {
 struct PayCurve {
     Transform transform;
     Payoff payoff;
-    double per_target, noise, mean, per_spread, weight;
+    double exponent, per_target, noise, mean, per_spread, weight;
 };
 
 STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* __restrict value) {
@@ -23,6 +23,8 @@ STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* _
     for (std::size_t k = 0; k < n; ++k) value[k] *= shape.per_target;
     if (shape.transform == Transform::log)
         for (std::size_t k = 0; k < n; ++k) value[k] = portable::log1p(value[k] > 0.0 ? value[k] : 0.0) * per_log2;
+    if (shape.transform == Transform::power)
+        for (std::size_t k = 0; k < n; ++k) value[k] = value[k] > 0.0 ? portable::pow(value[k], shape.exponent) : 0.0;
     if (shape.payoff == Payoff::quota)
         for (std::size_t k = 0; k < n; ++k) value[k] = value[k] < 1.0 ? value[k] : 1.0;
     if (shape.payoff == Payoff::threshold)
@@ -36,7 +38,7 @@ namespace {
 PayCurve shape_of(const Rules& given, std::size_t m) {
     const Metric& metric = given.regime->metrics[m].value;
     const double spread = m < given.spread.size() ? given.spread[m] : 0.0, mean = m < given.mean.size() ? given.mean[m] : 0.0;
-    return {metric.transform, metric.payoff, 1.0 / metric.target, metric.noise > 0.01 ? metric.noise : 0.01, mean,
+    return {metric.transform, metric.payoff, metric.exponent, 1.0 / metric.target, error_of(metric), mean,
             spread > 0.0 ? 1.0 / spread : 0.0, metric.weight};
 }
 
@@ -143,26 +145,100 @@ void look_ahead(Rules& given) {
     }
 }
 
+void meet_own_targets(const Rules& given, const Block& block, const State& s, double planned,
+                      double (*values)[block_rows_limit]) {
+    for (std::size_t m = 0; m < s.scoreboard.own_target.size(); ++m) {
+        const Metric& metric = given.regime->metrics[m].value;
+        if (metric.payoff == Payoff::rank) continue;
+        const double* own = s.scoreboard.own_target[m].data() + block.first_row;
+        for (std::uint32_t k = 0; k < block.rows(); ++k) {
+            const double beyond = values[m][k] > own[k] ? values[m][k] - own[k] : 0.0;
+            values[m][k] *= metric.target / (own[k] + planned * beyond);
+        }
+    }
+}
+
+namespace {
+
+// An engineer's own target follows what is reached, upwards only. values: over the own target, in units of the common.
+void raise_own_targets(const Rules& given, const Block& block, const double (*values)[block_rows_limit], State& s) {
+    for (std::size_t m = 0; m < s.scoreboard.own_target.size(); ++m) {
+        const double target = given.regime->metrics[m].value.target;
+        double* own = s.scoreboard.own_target[m].data() + block.first_row;
+        for (std::uint32_t k = 0; k < block.rows(); ++k) {
+            const double beyond = values[m][k] / target - 1.0;
+            own[k] *= 1.0 + (beyond > 0.0 ? given.regime->ratchet_share * beyond : 0.0);
+        }
+    }
+}
+
+// Errors of measurement, in units of the noise. Heavy: a normal over the root mean square of three others.
+// u: uniforms of metrics 4j to 4j + 3
+void draw_errors(const Draws& draws, int week, std::size_t m, const Block& block, const Rules& given,
+                 const Staff& people, double (*u)[block_rows_limit], double* z) {
+    constexpr std::uint32_t heavy_from = metric_limit / 4;
+    const std::uint32_t from = block.first_row, n = block.rows();
+    const auto draw = [&](double (*to)[block_rows_limit], std::uint32_t number) {
+        draws.uniforms(Purpose::metric_noise, static_cast<std::uint32_t>(week), people.requisition.data() + from,
+                       people.seat.data() + from, n, to[0], to[1], to[2], to[3], number);
+    };
+    if (m % 4 == 0) draw(u, static_cast<std::uint32_t>(m / 4));
+    if (given.regime->metrics[m].value.noise_law == NoiseLaw::normal) return normals(n, u[m % 4], z);
+    double v[4][block_rows_limit];
+    draw(v, heavy_from + static_cast<std::uint32_t>(m));
+    for (auto& column : v) normals(n, column, column);
+    for (std::uint32_t k = 0; k < n; ++k)
+        z[k] = v[0][k] / __builtin_sqrt((v[1][k] * v[1][k] + v[2][k] * v[2][k] + v[3][k] * v[3][k]) / 3.0);
+}
+
+// How much of the target is reached, of the metric that lags most; ranks and what is to be low have none to reach.
+void find_reach(const Rules& given, std::size_t n, const double (*values)[block_rows_limit], double* reach) {
+    bool any = false;
+    for (std::size_t k = 0; k < n; ++k) reach[k] = 0.0;
+    for (std::size_t m = 0; m < given.regime->metrics.size(); ++m) {
+        const Metric& metric = given.regime->metrics[m].value;
+        if (metric.payoff == Payoff::rank || metric.weight <= 0.0) continue;
+        for (std::size_t k = 0; k < n; ++k) {
+            const double part = values[m][k] / metric.target;
+            reach[k] = any && reach[k] < part ? reach[k] : part;
+        }
+        any = true;
+    }
+}
+
+void count_scores(const double* scores, const double* reach, std::uint32_t k, TeamTally& tally) {
+    constexpr double rounding = 1e-6, just = 1.1;  // published figures are rounded; just met: up to a tenth above
+    tally[Tally::score_weeks] += scores[k];
+    tally[Tally::scored_weeks] += 1.0;
+    tally[Tally::score_squares] += scores[k] * scores[k];
+    if (reach[k] < 1.0 - rounding) return;
+    tally[Tally::target_met_weeks] += 1.0;
+    if (reach[k] < just) tally[Tally::just_met_weeks] += 1.0;
+}
+
+}  // namespace
+
 void publish_scores(const Rules& given, const Draws& draws, int week, const Block& block, State& s) {
     if (!given.regime) return;
     const std::uint32_t from = block.first_row, n = block.rows();
-    double values[metric_limit][block_rows_limit], u[4][block_rows_limit], z[block_rows_limit], scores[block_rows_limit];
+    double values[metric_limit][block_rows_limit], u[4][block_rows_limit], z[block_rows_limit], scores[block_rows_limit],
+        reach[block_rows_limit];
     for (std::size_t m = 0; m < given.regime->metrics.size(); ++m) {
         const Metric& metric = given.regime->metrics[m].value;
-        if (m % 4 == 0)
-            draws.uniforms(Purpose::metric_noise, static_cast<std::uint32_t>(week), s.people.requisition.data() + from,
-                           s.people.seat.data() + from, n, u[0], u[1], u[2], u[3], static_cast<std::uint32_t>(m / 4));
-        normals(n, u[m % 4], z);
+        draw_errors(draws, week, m, block, given, s.people, u, z);
         metric_values(given, m, week, block, s, values[m]);
         for (std::uint32_t k = 0; k < n; ++k) values[m][k] += metric.noise * metric.target * z[k];
     }
+    meet_own_targets(given, block, s, 0.0, values);
+    if ((week + 1) % weeks_per_quarter == 0) raise_own_targets(given, block, values, s);
+    find_reach(given, n, values, reach);
     pay_off(given, n, values, scores);
     for (std::uint32_t k = 0; k < n; ++k) {
         const EngineerId i{from + k};
         const bool scored = s.people.active[i] > 0.0 && !s.people.reviews_only[i];
         s.scoreboard.last_score[i] = s.scoreboard.score[i];
         s.scoreboard.score[i] = scored ? scores[k] : 0.0;
-        if (scored) s.teams.tally[(from + k) / block.width][Tally::score_weeks] += scores[k];
+        if (scored) count_scores(scores, reach, k, s.teams.tally[(from + k) / block.width]);
     }
 }
 

@@ -84,6 +84,11 @@ void count_team(const Rules& given, std::uint32_t team, State& s) {
     for (std::size_t a = first_practice; a < s.options; ++a) tally[Tally::minutes_practices] += hours(a);
     count_seniors(given, team, s);
     tally[Tally::gain_minutes] += ai_gain_minutes(first, last, s);
+    if (given.p.behaviour.choice_law == ChoiceLaw::best_response) {
+        double all = 0.0;
+        for (std::size_t a = 0; a < s.options; ++a) all += hours(a);
+        tally[Tally::minutes_beyond] += all - team_sum(c.week_minutes, first, last);
+    }
     tally[Tally::minutes_hollow] += team_product(c.week_minutes, c.hollow_share, first, last);
     tally[Tally::motivation_weeks] += team_product(s.people.motivation, s.people.active, first, last);
     tally[Tally::person_weeks] += team_sum(s.people.active, first, last);

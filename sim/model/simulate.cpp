@@ -47,7 +47,7 @@ public:
             run_week(monday);
             end_week(friday);
             if ((week + 1) % weeks_per_quarter != 0) continue;
-            if (const char* broken = broken_invariant(state_)) return {RunStatus::failed, friday, broken};
+            if (const char* broken = broken_invariant(given_, state_)) return {RunStatus::failed, friday, broken};
             end_quarter(static_cast<std::uint32_t>(week / weeks_per_quarter));
         }
         return {};

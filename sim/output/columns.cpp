@@ -2,8 +2,11 @@
 #include <strathern/outputs.hpp>
 #include <strathern/totals.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 namespace strathern {
 namespace {
@@ -112,6 +115,35 @@ double other_wait_hours(Q q) {
                tally(q, Tally::first_reviews) - tally(q, Tally::urgent_reviews)) / 60.0;
 }
 
+/// Who stood at one end of last week's scores, and what became of them this week.
+struct Tenth {
+    double before = 0, after = 0;  ///< mean scores
+};
+
+// Of the engineers who were scored in both weeks, a tenth, rounded up.
+Tenth tenth(Q q, bool best) {
+    const auto& board = q.state.scoreboard;
+    if (board.numerator.empty()) return {};
+    std::vector<std::pair<double, double>> scores;
+    for (std::uint32_t row = 0; row < q.state.rows(); ++row) {
+        const EngineerId i{row};
+        const bool both = q.state.people.active[i] > 0.0 && q.state.people.tenure_days[i] >= 2 * days_per_week;
+        if (both && !q.state.people.reviews_only[i])
+            scores.emplace_back(best ? -board.last_score[i] : board.last_score[i], board.score[i]);
+    }
+    const std::size_t n = (scores.size() + 9) / 10;
+    std::partial_sort(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(n), scores.end());
+    Tenth sum;
+    for (std::size_t k = 0; k < n; ++k) sum.before += best ? -scores[k].first : scores[k].first, sum.after += scores[k].second;
+    return {per(sum.before, static_cast<double>(n)), per(sum.after, static_cast<double>(n))};
+}
+
+double score_sd(Q q) {
+    const double mean = share(q, Tally::score_weeks, Tally::scored_weeks);
+    const double variance = share(q, Tally::score_squares, Tally::scored_weeks) - mean * mean;
+    return variance > 0.0 ? std::sqrt(variance) : 0.0;
+}
+
 double debt_hours(Q q) { return team_sum(q.state.teams.debt) / 60.0; }
 
 constexpr Better more = Better::more, less = Better::less, neither = Better::neither;
@@ -194,6 +226,7 @@ constexpr OutputColumn columns[] = {
     {"hours_review", "hours", "Hours in review", "Hours spent in review.", neither, sum, [](Q q) { return hours(q, Tally::review_minutes); }},
     {"hours_practices", "hours", "Hours in practices", "Hours in all practices.", neither, sum, [](Q q) { return hours(q, Tally::minutes_practices); }},
     {"hollow_hours", "hours", "Hollow hours", "Hours in practices that move signals and no physical quantity of the work. Found from their declared effects, afterwards.", less, sum, [](Q q) { return hours(q, Tally::minutes_hollow); }},
+    {"hours_beyond", "hours", "Hours beyond the day", "Hours worked beyond the normal day; below 0: held back.", less, sum, [](Q q) { return hours(q, Tally::minutes_beyond); }},
     {"hours_rework", "hours", "Hours in rework and incidents", "Hours that rework and incidents took.", less, sum, [](Q q) { return hours(q, Tally::minutes_rework); }},
     {"hours_idle", "hours", "Idle hours", "Hours in which dedicated reviewers had nothing to review.", neither, sum, [](Q q) { return hours(q, Tally::minutes_idle); }},
     {"hours_check_asked", "hours", "Hours asked by machines", "Hours that QA findings, false alarms and agents' changes ask of their authors and owners; part of rework.", neither, sum, [](Q q) { return hours(q, Tally::qa_minutes) + hours(q, Tally::agent_check_minutes); }},
@@ -221,6 +254,13 @@ constexpr OutputColumn columns[] = {
     {"promoted_lead", "log", "Lead of the promoted", "Log skill of those promoted over the mean of their level, mean.", more, mean, [](Q q) { return share(q, Tally::promoted_lead, Tally::promoted); }},
     {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, [](Q q) { return per(tally(q, Tally::pressure_weeks), weeks_per_quarter * static_cast<double>(q.state.teams_count)); }},
     {"score", "pay-off", "Published score", "Mean published score of an engineer; 0 without a regime.", neither, mean, [](Q q) { return share(q, Tally::score_weeks, Tally::person_weeks); }},
+    {"score_sd", "pay-off", "Spread of scores", "Standard deviation of published scores over engineers and weeks; 0 without a regime.", neither, mean, score_sd},
+    {"target_met_share", "share", "Targets met", "Published values that reach the target, of engineers and weeks; of several metrics all that have one.", neither, mean, [](Q q) { return share(q, Tally::target_met_weeks, Tally::scored_weeks); }},
+    {"just_met_share", "share", "Targets just met", "Published values at the target or at most a tenth above it: where people bunch.", neither, mean, [](Q q) { return share(q, Tally::just_met_weeks, Tally::scored_weeks); }},
+    {"top_tenth_score", "pay-off", "Scores of the best tenth", "Mean score, in the quarter's last week but one, of the tenth of engineers with the highest in that week.", neither, last, [](Q q) { return tenth(q, true).before; }},
+    {"top_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: what of it was luck is gone.", neither, last, [](Q q) { return tenth(q, true).after; }},
+    {"bottom_tenth_score", "pay-off", "Scores of the worst tenth", "Mean score, in the quarter's last week but one, of the tenth with the lowest in that week.", neither, last, [](Q q) { return tenth(q, false).before; }},
+    {"bottom_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: they improve by luck alone.", neither, last, [](Q q) { return tenth(q, false).after; }},
     {"token_cost", "US$", "Token bill", "Price of the tokens consumed.", less, sum, [](Q q) { return tally(q, Tally::token_cost); }},
     {"qa_cost", "US$", "QA bill", "Price of the QA agents' looks at changes.", less, sum, [](Q q) { return tally(q, Tally::qa_cost); }},
     {"salaries", "US$", "Salaries", "Cost of people.", neither, sum, [](Q q) { return tally(q, Tally::salary_cost); }},

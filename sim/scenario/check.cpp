@@ -50,6 +50,7 @@ private:
     void check_parameters(const Parameters& parameters, const std::string& setting) {
         for (const Shares& shares : shares_of_a_whole) check_shares(parameters, shares, setting);
         if (setting.empty()) check_pools(parameters, parameters.review.dedicated_reviewers_per_team, "/organisation/pool_teams_count");
+        check_effort_cost(parameters.behaviour, setting);
         const std::vector<Level> idle = idle_levels(parameters);
         if (idle.empty()) return;
         const std::string where = setting.empty() ? "/activities" : setting;
@@ -71,6 +72,13 @@ private:
         tell(pointer, fmt::format("{}", pool),
              fmt::format("a pool of at most {} seats: {} teams of {} seats, dedicated reviewers counted", seats_limit,
                          seats_limit / seats, seats));
+    }
+
+    /// Two options that cost more together than each alone by more than their own cost would be endless riches apart.
+    void check_effort_cost(const Behaviour& behaviour, const std::string& setting) {
+        if (behaviour.effort_cost_crossed <= behaviour.effort_cost) return;
+        tell(setting.empty() ? "/behaviour/effort_cost_crossed" : setting, fmt::format("{}", behaviour.effort_cost_crossed),
+             fmt::format("at most behaviour.effort_cost, {}", behaviour.effort_cost));
     }
 
     void check_shares(const Parameters& parameters, const Shares& shares, const std::string& setting) {

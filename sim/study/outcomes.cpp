@@ -7,6 +7,7 @@
 #include <strathern/outputs.hpp>
 
 #include "study/runner.hpp"
+#include "study/study.hpp"
 
 namespace strathern {
 namespace {
@@ -42,10 +43,18 @@ std::size_t column_of(const char* output) {
 
 }  // namespace
 
+Outcomes Outcomes::under(std::uint32_t policy) const {
+    Outcomes other = *this;
+    other.policy_ = policy;
+    return other;
+}
+
+Outcomes Outcomes::under(const char* policy) const { return under(policy_position(scenario_, policy)); }
+
 std::vector<double> Outcomes::sum(const char* output, std::size_t first) const {
     const std::size_t column = column_of(output);
     std::vector<double> sums;
-    for (const auto& quarters : rows_) {
+    for (const auto& quarters : rows()) {
         double total = 0.0;
         for (std::size_t quarter = first; quarter < quarters.size(); ++quarter) total += quarters[quarter][column];
         sums.push_back(total);
@@ -55,14 +64,14 @@ std::vector<double> Outcomes::sum(const char* output, std::size_t first) const {
 
 std::vector<double> Outcomes::mean(const char* output, std::size_t first) const {
     std::vector<double> means = sum(output, first);
-    for (std::size_t k = 0; k < means.size(); ++k) means[k] /= static_cast<double>(rows_[k].size() - first);
+    for (std::size_t k = 0; k < means.size(); ++k) means[k] /= static_cast<double>(rows()[k].size() - first);
     return means;
 }
 
 std::vector<double> Outcomes::weighted_mean(const char* output, const char* weight, std::size_t first) const {
     const std::size_t column = column_of(output), weights = column_of(weight);
     std::vector<double> means;
-    for (const auto& quarters : rows_) {
+    for (const auto& quarters : rows()) {
         double sum = 0.0, all = 0.0;
         for (std::size_t quarter = first; quarter < quarters.size(); ++quarter) {
             sum += quarters[quarter][column] * quarters[quarter][weights];
@@ -76,7 +85,7 @@ std::vector<double> Outcomes::weighted_mean(const char* output, const char* weig
 std::vector<double> Outcomes::at(const char* output, std::size_t quarter) const {
     const std::size_t column = column_of(output);
     std::vector<double> values;
-    for (const auto& quarters : rows_) values.push_back(quarters.at(quarter)[column]);
+    for (const auto& quarters : rows()) values.push_back(quarters.at(quarter)[column]);
     return values;
 }
 
@@ -89,8 +98,11 @@ std::vector<Outcomes> outcomes_of(const Scenario& scenario, std::span<const std:
         scenario,       {policies.begin(), policies.end()}, request.seed.value_or(scenario.study.seed), 0, replicates,
         request.threads};
     run_study(study, sink, nobody);
+    std::vector<Rows> rows(scenario.policies.size());
+    for (const std::uint32_t policy : policies) rows[policy] = sink.rows_of(policy);
+    const Outcomes any(scenario, std::move(rows));
     std::vector<Outcomes> all;
-    for (const std::uint32_t policy : policies) all.emplace_back(scenario, sink.rows_of(policy));
+    for (const std::uint32_t policy : policies) all.push_back(any.under(policy));
     return all;
 }
 

@@ -1,6 +1,7 @@
 // How are runs turned into one number a replicate? Every output of every quarter, kept in memory.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <strathern/params.hpp>
@@ -8,15 +9,22 @@
 
 namespace strathern {
 
-/// What the runs of a scenario under one policy gave: every output of every quarter of every replicate.
+/// Every output of every quarter of every replicate: [replicates][quarters][outputs].
+using Rows = std::vector<std::vector<std::vector<double>>>;
+
+/// What the runs of a scenario under one policy gave.
 class Outcomes {
 public:
-    /// @param rows [replicates][quarters][outputs]
-    Outcomes(const Scenario& scenario, std::vector<std::vector<std::vector<double>>> rows)
-        : scenario_(scenario), rows_(std::move(rows)) {}
+    /// @param rows by the policies' positions; empty where a policy was not run
+    /// @param policy position of the one that is looked at
+    Outcomes(const Scenario& scenario, std::vector<Rows> rows, std::uint32_t policy = 0)
+        : scenario_(scenario), all_(std::make_shared<const std::vector<Rows>>(std::move(rows))), policy_(policy) {}
 
     const Parameters& given() const { return scenario_.parameters; }
     const Scenario& scenario() const { return scenario_; }
+    /// The same replicates, with the same luck, under another policy that was run with this one.
+    Outcomes under(std::uint32_t policy) const;
+    Outcomes under(const char* policy) const;
     /// One number a replicate: an output added up, or averaged, over quarters [first, last]. @param first from 0
     std::vector<double> sum(const char* output, std::size_t first = 0) const;
     std::vector<double> mean(const char* output, std::size_t first = 0) const;
@@ -26,8 +34,11 @@ public:
     std::vector<double> at(const char* output, std::size_t quarter) const;
 
 private:
+    const Rows& rows() const { return all_->at(policy_); }
+
     const Scenario& scenario_;
-    std::vector<std::vector<std::vector<double>>> rows_;
+    std::shared_ptr<const std::vector<Rows>> all_;
+    std::uint32_t policy_;
 };
 
 /// What a command may ask of all scenarios alike; what is not given is the scenario's own.

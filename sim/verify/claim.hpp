@@ -26,10 +26,7 @@ struct Claim {
     /// Why the formula does not hold for the scenario as it stands, or empty.
     std::string (*unmet)(const Scenario&);
     double (*expected)(const Scenario&);
-    std::vector<double> (*observed)(const Outcomes&);  ///< one number a replicate; null if `compared` is there
-    /// For a claim about a difference: a policy of the scenario, run with the same luck, and what is compared.
-    const char* policy = nullptr;
-    std::vector<double> (*compared)(const Outcomes& baseline, const Outcomes& policy) = nullptr;
+    std::vector<double> (*observed)(const Outcomes&);  ///< one number a replicate; other policies by `under`
     Side side = Side::equal;
 };
 
@@ -38,6 +35,8 @@ std::span<const Claim> claims_of_flow();
 std::span<const Claim> claims_of_faults();
 std::span<const Claim> claims_of_people();
 std::span<const Claim> claims_of_value();
+std::span<const Claim> claims_of_effort();
+std::span<const Claim> claims_of_spread();
 
 /// "people.attrition_per_year must be 0" if a parameter is not what a formula needs, else empty.
 std::string must_be(const Scenario& scenario, std::initializer_list<std::pair<const char*, double>> needed);

@@ -239,9 +239,9 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) { return per_merged(e, "reviews"); }},
     {"D5d", "more faults that escape when reading is halved, per change", "1 - e^(-t / t0) of each fault, round after round",
      "derived", "faults-reviewed", 0.05, not_hurried,
-     [](const Scenario& s) { return escaped_when_hurried(s) - rounds(s).escaped; }, nullptr, "hurried",
-     [](const Outcomes& baseline, const Outcomes& hurried) {
-         return difference(per_merged(hurried, "faults_escaped"), per_merged(baseline, "faults_escaped"));
+     [](const Scenario& s) { return escaped_when_hurried(s) - rounds(s).escaped; },
+     [](const Outcomes& e) {
+         return difference(per_merged(e.under("hurried"), "faults_escaped"), per_merged(e, "faults_escaped"));
      }},
     {"D3m", "hidden faults at the end", "kappa / b, in whole days", "derived", "faults-unreviewed", 0.03, not_kept,
      [](const Scenario& s) { return hidden_after(s, days(s)); },

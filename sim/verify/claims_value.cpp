@@ -165,7 +165,8 @@ std::string unlike_debtors(const Scenario& s) {
                                           {"quality.erosion_share", 0},
                                           {"organisation.overhead_per_colleague_share", 0},
                                           {"review.unreviewed_share", 1},
-                                          {"incidents.labour_limit_minutes", 0}});
+                                          {"incidents.labour_limit_minutes", 0}, {"incidents.postmortem_minutes", 0},
+                       {"incidents.revert_share", 0}});
     return !unmet.empty() || s.parameters.quality.debt_drag > 0.0 ? unmet : "quality.debt_drag must be above 0";
 }
 

@@ -14,9 +14,17 @@
 namespace strathern {
 namespace {
 
-Outcomes run(const Scenario& scenario, const std::string& policy, const VerifyRequest& request) {
-    const std::uint32_t position[] = {policy_position(scenario, policy)};
-    return outcomes_of(scenario, position, request.runs).front();
+// The baseline first, then every other policy that the scenario declares; "none", which is there anyhow, as a baseline only.
+std::vector<std::uint32_t> policies_to_run(const Scenario& scenario) {
+    const std::uint32_t baseline = policy_position(scenario, scenario.study.baseline);
+    std::vector<std::uint32_t> all{baseline};
+    for (std::uint32_t k = 0; k < scenario.policies.size(); ++k)
+        if (k != baseline && scenario.policies[k].name != "none") all.push_back(k);
+    return all;
+}
+
+Outcomes run(const Scenario& scenario, const VerifyRequest& request) {
+    return outcomes_of(scenario, policies_to_run(scenario), request.runs).front();
 }
 
 bool asked(const Claim& claim, const std::string& filter) {
@@ -24,25 +32,17 @@ bool asked(const Claim& claim, const std::string& filter) {
     return holds(claim.id) || holds(claim.statement) || holds(claim.scenario);
 }
 
-/// A scenario and its runs by policy, made when the first claim asks for them.
+/// A scenario and its runs, made when the first claim asks for them.
 struct Prepared {
     Scenario scenario;
-    std::map<std::string, Outcomes> outcomes;
-
-    const Outcomes& under(const std::string& policy, const VerifyRequest& request) {
-        auto at = outcomes.find(policy);
-        if (at == outcomes.end()) at = outcomes.emplace(policy, run(scenario, policy, request)).first;
-        return at->second;
-    }
+    std::optional<Outcomes> outcomes;
 };
 
 Judged judge_in(Prepared& prepared, const Claim& claim, const VerifyRequest& request, double limit) {
     std::string unmet = claim.unmet(prepared.scenario);
     if (!unmet.empty()) return {.claim = &claim, .verdict = Verdict::unmet, .why = std::move(unmet)};
-    const Outcomes& baseline = prepared.under(prepared.scenario.study.baseline, request);
-    const std::vector<double> values =
-        claim.policy == nullptr ? claim.observed(baseline) : claim.compared(baseline, prepared.under(claim.policy, request));
-    return judge(claim, claim.expected(prepared.scenario), values, limit);
+    if (!prepared.outcomes) prepared.outcomes.emplace(run(prepared.scenario, request));
+    return judge(claim, claim.expected(prepared.scenario), claim.observed(*prepared.outcomes), limit);
 }
 
 }  // namespace
@@ -61,7 +61,8 @@ double Judged::z() const { return exact() ? 0.0 : (simulated - expected) / error
 
 std::vector<const Claim*> all_claims() {
     std::vector<const Claim*> all;
-    for (const auto& field : {claims_of_flow(), claims_of_faults(), claims_of_people(), claims_of_value()})
+    for (const auto& field : {claims_of_flow(), claims_of_faults(), claims_of_people(), claims_of_value(),
+                              claims_of_effort(), claims_of_spread()})
         for (const Claim& claim : field) all.push_back(&claim);
     return all;
 }

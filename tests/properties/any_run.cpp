@@ -79,6 +79,22 @@ void draw_machines(Parameters& p) {
     p.agents.owner_checks = *rc::gen::inRange(0, 2) == 0;
 }
 
+void draw_behaviour(Parameters& p) {
+    p.behaviour.choice_law = *rc::gen::inRange(0, 6) == 0 ? ChoiceLaw::best_response : ChoiceLaw::logit;
+    p.behaviour.effort_cost_crossed = some_of({0.0, 2.0, 4.0});
+    p.behaviour.norm_strength = some_of({0.0, 0.0, 3.0});
+}
+
+// Targets of one's own: one that follows the mean of all would bind teams together.
+void draw_regimes(Policy& policy) {
+    for (Intervention& step : policy.interventions) {
+        if (!step.regime) continue;
+        step.regime->ratchet_share = some_of({0.0, 0.5});
+        step.regime->ratchet_scope = RatchetScope::own;
+        step.regime->metrics.front().value.noise_law = *rc::gen::element(NoiseLaw::normal, NoiseLaw::heavy);
+    }
+}
+
 }  // namespace
 
 AnyRun any_run() {
@@ -90,7 +106,9 @@ AnyRun any_run() {
     draw_review(any.scenario.parameters);
     draw_topology(any.scenario.parameters);
     draw_machines(any.scenario.parameters);
+    draw_behaviour(any.scenario.parameters);
     any.policy = any.scenario.policies[*rc::gen::inRange<std::size_t>(0, any.scenario.policies.size())].value;
+    draw_regimes(any.policy);
     return any;
 }
 

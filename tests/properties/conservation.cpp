@@ -56,6 +56,16 @@ TEST_CASE("the books balance under every shipped policy, and nothing in them is 
     }
 }
 
+TEST_CASE("the books balance where people work beyond the day or hold back") {
+    Scenario scenario = strained();
+    scenario.parameters.behaviour.choice_law = ChoiceLaw::best_response;
+    scenario.study.quarters_count = 2;
+    Ledger ledger(scenario.parameters);
+    CHECK(keep_books(scenario, policy_named(scenario, "token_quota"), 5, ledger).status == RunStatus::done);
+    CHECK(all_of(ledger.faults()) == "");
+    CHECK(ledger.total(Tally::minutes_beyond) != 0.0);
+}
+
 TEST_CASE("the books balance when a policy moves the use of tokens") {
     const Scenario scenario = written(R"({"policies": {"frugal": {"interventions": [
         {"at": "week 8", "set": {"ai.tokens_per_minute": 1000}}]}}})");

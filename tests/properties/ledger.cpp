@@ -329,7 +329,8 @@ void Ledger::check_hours(const State& s, std::uint32_t team) {
     const double spent = sum_of(s, team, Tally::minutes_rework) + sum_of(s, team, Tally::minutes_by_hand) +
                          sum_of(s, team, Tally::minutes_with_ai) + sum_of(s, team, Tally::minutes_practices) +
                          sum_of(s, team, Tally::review_minutes) + sum_of(s, team, Tally::minutes_idle);
-    near("minutes given = spent + idle + carried over + lost with leavers", team, sum_of(s, team, Tally::minutes_given),
+    near("minutes given and beyond the day = spent + idle + carried over + lost with leavers", team,
+         sum_of(s, team, Tally::minutes_given) + sum_of(s, team, Tally::minutes_beyond),
          spent + sum_of_rows(s.people.carried_minutes, s, team) + books_[team].carried_lost);
 }
 

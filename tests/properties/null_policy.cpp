@@ -12,8 +12,10 @@ namespace {
 /// What a board shows, and what is only made of it. Without a regime there is no board: these columns are empty or
 /// absent, and a manager without a metric has nothing to revise the belief in it by. Nothing else is left out.
 constexpr std::string_view scoreboard[] = {"score",      "last_score",       "team_score",         "last_team_score",
-                                           "experience", "metric_numerator", "metric_denominator", "belief"};
-constexpr std::string_view published_outputs[] = {"score"};
+                                           "experience", "metric_numerator", "metric_denominator", "belief",
+                                           "own_target"};
+constexpr std::string_view published_outputs[] = {"score",           "score_sd",       "target_met_share",   "just_met_share",
+                                                  "top_tenth_score", "top_tenth_next", "bottom_tenth_score", "bottom_tenth_next"};
 
 /// The same policy with nothing at stake.
 Policy without_stakes(Policy policy) {
@@ -90,6 +92,18 @@ TEST_CASE("every kind of pay-off is powerless without stakes") {
         CAPTURE(static_cast<int>(payoff));
         CHECK(first_difference(trace_of(scenario, {.policy = powerless}), not_measured, scoreboard) == "");
     }
+}
+
+TEST_CASE("who looks for the best hours and has nothing at stake keeps to the usual ones, bit for bit") {
+    Scenario scenario = busy_year();
+    scenario.parameters.behaviour.choice_law = ChoiceLaw::best_response;
+    const Policy& quota = policy_named(scenario, "token_quota");
+    const Trace not_measured = trace_of(scenario, {.policy = without_regime(quota)});
+    Policy powerless = without_stakes(quota);
+    powerless.interventions.front().regime->ratchet_share = 0.5;
+    powerless.interventions.front().regime->ratchet_scope = RatchetScope::own;
+    CHECK(first_difference(trace_of(scenario, {.policy = powerless}), not_measured, scoreboard) == "");
+    CHECK(first_difference(trace_of(scenario, {.policy = quota}), not_measured, scoreboard) != "");
 }
 
 TEST_CASE("in any small organisation, nothing at stake is no regime") {

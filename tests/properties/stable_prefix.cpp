@@ -116,6 +116,8 @@ TEST_CASE("one more team is felt by all where ranks are paid or the target follo
     CHECK(difference_in_first(3, three, four, ratchet) == "");
     ratchet.interventions.front().regime->ratchet_share = 0.5;
     CHECK(difference_in_first(3, three, four, ratchet) != "");
+    ratchet.interventions.front().regime->ratchet_scope = RatchetScope::own;
+    CHECK(difference_in_first(3, three, four, ratchet) == "");
 }
 
 TEST_CASE("one more team is felt where people meet others from outside, or change teams") {

@@ -19,8 +19,8 @@ struct Changed {
         REQUIRE(contains(text, what));
         write_text(folder / (name + ".json"), text.replace(text.find(what), what.size(), by));
     }
-    Ended verify(const std::string& filter) const {
-        return run({"verify", "--folder", folder.path(), "--filter", filter, "--replicates", "400", "--seed", "2", "--format", "json"});
+    Ended verify(const std::string& filter, const std::string& replicates = "400") const {
+        return run({"verify", "--folder", folder.path(), "--filter", filter, "--replicates", replicates, "--seed", "2", "--format", "json"});
     }
 };
 
@@ -33,6 +33,13 @@ TEST_CASE("a changed scenario is held against theory at its own numbers") {
     CHECK(nlohmann::json::parse(ended.out)["claims"][0]["verdict"] == "agrees");
     const Ended growth = fewer.verify("growth of the queue");
     CHECK(nlohmann::json::parse(growth.out)["claims"][0]["expected"].get<double>() == doctest::Approx(1.8));
+}
+
+TEST_CASE("a claim that compares policies follows the scenario's numbers too") {
+    const Changed smaller("effort-team", "\"team_size\": 8", "\"team_size\": 4");
+    const auto claim = nlohmann::json::parse(smaller.verify("effort for a number of the team", "2").out)["claims"][0];
+    CHECK(claim["verdict"] == "agrees");
+    CHECK(claim["expected"].get<double>() == doctest::Approx(0.25));
 }
 
 TEST_CASE("too few replicates are no proof: vague, code 1") {

@@ -7,6 +7,7 @@
 #include <strathern/load.hpp>
 
 #include "scenario/files.hpp"
+#include "verify/chains.hpp"
 #include "verify/queues.hpp"
 #include "verify/verify.hpp"
 
@@ -63,12 +64,60 @@ TEST_CASE("what is expected follows the scenario's numbers") {
     CHECK(claim_named("C2").expected(theory("customers", {"customers.large.churn_per_week=1"})) < 2081.0);
 }
 
+TEST_CASE("what is expected of people is what the textbooks say at their settings") {
+    const auto expected = [](const char* id, const std::vector<std::string>& sets) {
+        const Claim& claim = claim_named(id);
+        return claim.expected(theory(claim.scenario, sets));
+    };
+    CHECK(expected("I1", {}) == doctest::Approx(0.00990099).epsilon(1e-5));
+    CHECK(expected("I2", {}) == doctest::Approx(0.5 + 1.0 / 3.0).epsilon(1e-5));
+    CHECK(expected("I3", {"behaviour.effort_cost_crossed=0.25"}) == doctest::Approx(-0.25));
+    CHECK(expected("I4", {}) == doctest::Approx(0.827072).epsilon(1e-5));
+    CHECK(expected("I4b", {}) == doctest::Approx(0.752166).epsilon(1e-5));
+    CHECK(expected("I5", {}) == doctest::Approx(0.2));
+    CHECK(expected("I8", {"behaviour.effort_cost=8"}) == doctest::Approx(0.2 * 1.702 / 4 / (0.25 * 8)));
+    CHECK(expected("I12", {"organisation.team_size=4"}) == doctest::Approx(0.25));
+    const std::vector<std::string> balanced = {"activities.build.habit_share=0.5", "activities.build_with_ai.habit_share=0.5"};
+    for (const auto& [strength, upper] : {std::pair{"1.5", 0.5}, {"2.5", 0.855206}, {"3", 0.929280}}) {
+        auto sets = balanced;
+        sets.push_back(std::string("behaviour.norm_strength=") + strength);
+        CHECK(expected("L2b", sets) == doctest::Approx(upper).epsilon(1e-5));
+    }
+    // A target that follows at once what was reached leaves hardly a reason to reach more.
+    CHECK(expected("I10", {}) == doctest::Approx(0.15 + std::sqrt(0.0225 + 0.0476190)).epsilon(1e-5));
+}
+
+TEST_CASE("the chain of copying is Fermi's formula where copies are rare") {
+    constexpr double n = 20, ahead = 0.1, compare = 0.05;
+    const auto gain = [&](std::size_t i) { return compare * fermi(ahead) * static_cast<double>(i) / (n - 1); };
+    const auto lose = [&](std::size_t i) { return compare * fermi(-ahead) * (n - static_cast<double>(i)) / (n - 1); };
+    UserLaw law(21, 0.0);
+    law[1] = 1.0;
+    for (int week = 0; week < 4000; ++week) law = step(law, gain, lose);
+    CHECK(law[20] == doctest::Approx(0.110057).epsilon(0.02));
+    CHECK(mean_share(law) == doctest::Approx(law[20]).epsilon(0.02));
+}
+
+TEST_CASE("the chain of catching and losing stays about 1 - losing / catching in a large team") {
+    constexpr double n = 100;
+    UserLaw law = binomial_law(100, 0.3);
+    for (int week = 0; week < 200; ++week)
+        law = step(law, [&](std::size_t i) { return 0.05 * static_cast<double>(i) / n; }, [](std::size_t) { return 0.02; });
+    CHECK(mean_share(law) == doctest::Approx(0.6).epsilon(0.02));
+}
+
 TEST_CASE("a scenario for which a formula does not hold is told apart, by its parameter") {
     CHECK(claim_named("Q1").unmet(theory("erlang-c", {"people.attrition_per_year=0.1"})) ==
           "people.attrition_per_year must be 0");
     CHECK(claim_named("Q1").unmet(theory("erlang-c", {"review.dedicated_reviewers_per_team=2"})).find("keep up") !=
           std::string::npos);
     CHECK(claim_named("Q6").unmet(theory("overload", {"review.dedicated_reviewers_per_team=4"})).find("keep up") !=
+          std::string::npos);
+    CHECK(claim_named("I2").unmet(theory("effort-tasks", {"behaviour.choice_law=logit"})) ==
+          "behaviour.choice_law must be \"best_response\"");
+    CHECK(claim_named("I2").unmet(theory("effort-tasks", {"behaviour.longest_day=1.2"})).find("longest_day") !=
+          std::string::npos);
+    CHECK(claim_named("I8").unmet(theory("effort-noise", {"behaviour.effort_cost=0.4"})).find("equilibrium") !=
           std::string::npos);
     CHECK(claim_named("D4").unmet(theory("faults-reviewed", {"work.lines_sd_log=1"})) == "work.lines_sd_log must be 0");
     CHECK(claim_named("D3").unmet(theory("faults-unreviewed", {"incidents.revert_share=0.5"})) == "incidents.revert_share must be 0");

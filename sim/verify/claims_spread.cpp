@@ -1,0 +1,372 @@
+// Does what is copied, caught, conformed to or picked by a noisy score go the way that theory says?
+#include <cmath>
+#include <numbers>
+#include <strathern/calendar.hpp>
+
+#include "core/portable_math.hpp"
+#include "verify/chains.hpp"
+#include "verify/claim.hpp"
+
+namespace strathern {
+namespace {
+
+const Intervention* first_regime(const Scenario& s, std::string_view policy) {
+    for (const auto& named : s.policies) {
+        if (named.name != policy) continue;
+        for (const auto& step : named.value.interventions)
+            if (step.regime) return &step;
+    }
+    return nullptr;
+}
+
+double team_size(const Scenario& s) { return static_cast<double>(s.parameters.organisation.team_size); }
+std::size_t last_quarter(const Scenario& s) { return static_cast<std::size_t>(s.study.quarters_count - 1); }
+
+double hours_a_quarter(const Scenario& s) {
+    return static_cast<double>(s.parameters.organisation.engineers_count) * days_per_quarter * minutes_per_day / 60.0 *
+           (1.0 - s.parameters.organisation.overhead_share);
+}
+
+std::vector<double> scaled(std::vector<double> x, double factor) {
+    for (double& value : x) value *= factor;
+    return x;
+}
+
+std::string unlike_builders(const Scenario& s) {
+    const auto& o = s.parameters.organisation;
+    if (o.engineers_count % o.team_size != 0 || o.team_size < 2)
+        return "organisation.engineers_count must fill teams of organisation.team_size, two or more";
+    return must_be(s, {{"activities.review.habit_share", 0}, {"review.unreviewed_share", 1},
+                       {"incidents.labour_limit_minutes", 0}, {"incidents.postmortem_minutes", 0},
+                       {"incidents.revert_share", 0}});
+}
+
+// ---- norms: two uses of hours, each done more the more others do it (Brock and Durlauf)
+
+std::string not_norm(const Scenario& s) {
+    if (s.parameters.behaviour.choice_law != ChoiceLaw::logit) return "behaviour.choice_law must be \"logit\"";
+    if (!s.practices.empty()) return "practices must be {}";
+    const auto& a = s.parameters.activities;
+    if (a.build.habit_share <= 0.0 || a.build_with_ai.habit_share <= 0.0) return "activities.build and build_with_ai must have some habit_share";
+    const std::string unmet = unlike_builders(s);
+    return !unmet.empty() ? unmet
+                          : must_be(s, {{"activities.habit_sd_log", 0}, {"people.attrition_per_year", 0}, {"ai.access", 1},
+                                        {"behaviour.conformity", 0}, {"behaviour.habit_drift", 0},
+                                        {"behaviour.copy_per_week", 0}, {"behaviour.inertia_per_week", 1}});
+}
+
+// Share of AI that reproduces itself: x = logistic(a + K (x - 1/2)), from a share on.
+double norm_from(const Scenario& s, double x) {
+    const auto& a = s.parameters.activities;
+    const double habit = std::log(a.build_with_ai.habit_share / a.build.habit_share);
+    const double pull = 2.0 * s.parameters.behaviour.norm_strength * s.parameters.behaviour.sharpness;
+    for (int k = 0; k < 100000; ++k) x = 1.0 / (1.0 + std::exp(-habit - pull * (x - 0.5)));
+    return x;
+}
+
+double habit_share_of_ai(const Scenario& s) {
+    const auto& a = s.parameters.activities;
+    return a.build_with_ai.habit_share / (a.build.habit_share + a.build_with_ai.habit_share);
+}
+
+// The push has to be strong, and over for at least half a year.
+std::string not_pushed(const Scenario& s) {
+    const std::string unmet = not_norm(s);
+    if (!unmet.empty()) return unmet;
+    int end = -1;
+    for (const auto& named : s.policies)
+        if (named.name == "push")
+            for (const auto& step : named.value.interventions)
+                if (step.end_regime) end = step.at;
+    if (end < 0) return "policy push must end its regime";
+    return s.study.quarters_count * weeks_per_quarter - end >= 3 * weeks_per_quarter ? "" : "study.quarters_count must be larger, for the norm to settle";
+}
+
+std::vector<double> share_of_ai(const Outcomes& e) {
+    return scaled(e.at("hours_with_ai", last_quarter(e.scenario())), 1.0 / hours_a_quarter(e.scenario()));
+}
+
+// ---- copying whoever scores higher: two pure uses of hours (Fermi)
+
+// All know the practice before people begin to copy; hours move by copying alone.
+std::string not_copying(const Scenario& s) {
+    if (s.practices.size() != 1) return "practices must be one";
+    if (s.practices.front().value.habit_share < 1e5 * s.parameters.activities.build.habit_share)
+        return "activities.build.habit_share must be next to nothing: whoever knows the practice does nothing else";
+    for (const char* policy : {"shown", "hidden"}) {
+        const Intervention* step = first_regime(s, policy);
+        if (step == nullptr || step->at != weeks_per_quarter) return std::string("policy ") + policy + " must begin its regime in quarter 2";
+        if (step->regime->metrics.size() != 1 || step->regime->metrics.front().value.noise != 0.0) return "metrics must be one, without noise";
+        if (step->set.size() != 1 || step->set.front().path != "behaviour.copy_per_week") return std::string("policy ") + policy + " must set behaviour.copy_per_week with its regime";
+    }
+    const std::string unmet = unlike_builders(s);
+    return !unmet.empty() ? unmet
+                          : must_be(s, {{"activities.build_with_ai.habit_share", 0}, {"people.attrition_per_year", 0},
+                                        {"behaviour.discovery_per_year", 100}, {"behaviour.copy_per_week", 0},
+                                        {"behaviour.copy_step", 1}, {"behaviour.inertia_per_week", 0},
+                                        {"behaviour.habit_drift", 0}, {"management.pressure_sd_log", 0},
+                                        {"management.belief_rate", 0}, {"management.gap_response", 0}});
+}
+
+// What users score above the others, as it is felt, times the sharpness of copying.
+double advantage(const Scenario& s, const char* policy) {
+    const Regime& regime = *first_regime(s, policy)->regime;
+    if (regime.visibility != Visibility::public_) return 0.0;
+    const Metric& metric = regime.metrics.front().value;
+    const Practice& p = s.practices.front().value;
+    double gap = 0.0;
+    for (const Weight& weight : metric.numerator)
+        if (weight.signal == Signal::tokens) gap += weight.weight * p.tokens_per_use / p.minutes_per_use;
+    gap *= minutes_per_day * days_per_week * (1.0 - s.parameters.organisation.overhead_share) / metric.target;
+    return s.parameters.behaviour.copy_sharpness * regime.stakes * s.parameters.management.pressure *
+           s.parameters.management.belief_start * metric.weight * gap;
+}
+
+// Mean share of users over a quarter: the chain of their number in a team, from a binomial number on.
+double copied(const Scenario& s, const char* policy, std::size_t quarter) {
+    const double ahead = advantage(s, policy), others = team_size(s) - 1.0, compare = first_regime(s, policy)->set.front().value;
+    const auto gain = [&](std::size_t i) { return compare * fermi(ahead) * static_cast<double>(i) / others; };
+    const auto lose = [&](std::size_t i) { return compare * fermi(-ahead) * (team_size(s) - static_cast<double>(i)) / others; };
+    UserLaw law = binomial_law(static_cast<std::size_t>(team_size(s)), s.practices.front().value.known_share);
+    const std::size_t first = quarter * weeks_per_quarter, end = first + weeks_per_quarter;
+    double sum = 0.0;
+    for (std::size_t week = weeks_per_quarter; week < end; ++week) {  // they copy on Fridays, from quarter 2 on
+        if (week >= first) sum += mean_share(law);
+        law = step(law, gain, lose);
+    }
+    return sum / weeks_per_quarter;
+}
+
+std::vector<double> practised(const Outcomes& e, std::size_t quarter) {
+    return scaled(e.at("hours_practices", quarter), 1.0 / hours_a_quarter(e.scenario()));
+}
+
+std::size_t early_quarter(const Scenario& s) { return last_quarter(s) < 2 ? last_quarter(s) : 2; }
+
+// ---- catching a practice from colleagues who are seen at it, and losing it with those who leave
+
+std::string not_catching(const Scenario& s) {
+    if (s.practices.size() != 1) return "practices must be one";
+    const Practice& p = s.practices.front().value;
+    if (p.stigma != 0.0) return "stigma of the practice must be 0";
+    if (p.habit_share / (1.0 + p.habit_share) < s.parameters.behaviour.first_share) return "habit_share of the practice must be above behaviour.first_share";
+    const std::string unmet = unlike_builders(s);
+    return !unmet.empty() ? unmet
+                          : must_be(s, {{"activities.build.habit_share", 1}, {"activities.build_with_ai.habit_share", 0},
+                                        {"activities.habit_sd_log", 0}, {"behaviour.inertia_per_week", 1},
+                                        {"behaviour.habit_drift", 0}, {"behaviour.conformity", 0},
+                                        {"behaviour.norm_strength", 0}, {"behaviour.copy_per_week", 0}});
+}
+
+std::string not_sis(const Scenario& s) {
+    if (s.parameters.people.attrition_per_year <= 0.0) return "people.attrition_per_year must be above 0";
+    const std::string unmet = not_catching(s);
+    return unmet.empty() ? must_be(s, {{"people.vacancy_days", 0}}) : unmet;
+}
+
+std::string not_si(const Scenario& s) {
+    const std::string unmet = not_catching(s);
+    return unmet.empty() ? must_be(s, {{"people.attrition_per_year", 0}}) : unmet;
+}
+
+// Mean share of those who know, over a quarter: people meet, then some leave, and whoever comes knows it or not.
+double caught(const Scenario& s, std::size_t quarter) {
+    const auto& b = s.parameters.behaviour;
+    const Practice& p = s.practices.front().value;
+    const double others = team_size(s) - 1.0, idea = -std::expm1(-b.discovery_per_year / weeks_per_year);
+    const double leave = -std::expm1(-s.parameters.people.attrition_per_year / weeks_per_year);
+    const auto learn = [&](std::size_t i) {
+        return 1.0 - (1.0 - idea) * (1.0 - b.contact_per_week * p.visible_share * static_cast<double>(i) / others);
+    };
+    const auto nothing = [](std::size_t) { return 0.0; };
+    const auto comes = [&](std::size_t) { return leave * p.known_share; };
+    const auto goes = [&](std::size_t) { return leave * (1.0 - p.known_share); };
+    UserLaw law = binomial_law(static_cast<std::size_t>(team_size(s)), p.known_share);
+    const std::size_t first = quarter * weeks_per_quarter, end = first + weeks_per_quarter;
+    double sum = 0.0;
+    for (std::size_t week = 0; week < end; ++week) {
+        if (week >= first) sum += mean_share(law);
+        law = step(step(law, learn, nothing), comes, goes);
+    }
+    return sum / weeks_per_quarter;
+}
+
+std::vector<double> knowing(const Outcomes& e, std::size_t quarter) {
+    const double habit = e.scenario().practices.front().value.habit_share;
+    return scaled(practised(e, quarter), (1.0 + habit) / habit);
+}
+
+// ---- picking by a noisy score: what is luck does not last
+
+/// A score of true part and error, n people, the top or bottom k of them by it.
+struct Selection {
+    double before, after;  ///< their mean score, and their mean true part: what they score next
+};
+
+double error_below(NoiseLaw law, double x) {
+    if (law == NoiseLaw::normal) return portable::normal_cdf(x);
+    const double t = x / std::numbers::sqrt3;
+    return 0.5 + (t / (1.0 + t * t) + std::atan(t)) / std::numbers::pi;
+}
+
+double error_density(NoiseLaw law, double x) {
+    if (law == NoiseLaw::normal) return std::exp(-0.5 * x * x) / std::sqrt(2.0 * std::numbers::pi);
+    const double t = 1.0 + x * x / 3.0;
+    return 2.0 / (std::numbers::pi * std::numbers::sqrt3 * t * t);
+}
+
+// Chance that at most k - 1 of n - 1 others are ahead, when each is with chance p.
+double picked(std::size_t n, std::size_t k, double p) {
+    const UserLaw law = binomial_law(n - 1, p);
+    double sum = 0.0;
+    for (std::size_t j = 0; j < k; ++j) sum += law[j];
+    return sum;
+}
+
+// The true part is lognormal. Integrals over it by the trapezoid rule in its normal number; over scores, in steps.
+Selection select(const Scenario& s, const Metric& metric, bool top) {
+    constexpr int parts = 240, steps = 2400;
+    const double center = static_cast<double>(s.parameters.ai.tokens_per_minute) * minutes_per_day * days_per_week *
+                          (1.0 - s.parameters.organisation.overhead_share) / metric.target * metric.weight;
+    const double sd = s.parameters.ai.tokens_sd_log, noise = metric.noise * metric.weight;
+    const auto n = static_cast<std::size_t>(s.parameters.organisation.engineers_count), k = (n + 9) / 10;
+    const double reach = metric.noise_law == NoiseLaw::heavy ? 300.0 : 9.0, low = -reach * noise,
+                 high = center * std::exp(6.0 * sd) + reach * noise;
+    double before = 0.0, after = 0.0, all = 0.0;
+    for (int j = 0; j <= steps; ++j) {
+        // Finer near the middle, where most scores are.
+        const double u = -1.0 + 2.0 * j / steps, x = center + (u < 0.0 ? low - center : high - center) * std::fabs(u * u * u);
+        const double width = (u < 0.0 ? center - low : high - center) * 3.0 * u * u * 2.0 / steps;
+        double density = 0.0, true_part = 0.0, above = 0.0;
+        for (int i = 0; i <= parts; ++i) {
+            const double z = -6.0 + 12.0 * i / parts, g = center * std::exp(sd * z);
+            const double w = std::exp(-0.5 * z * z) / std::sqrt(2.0 * std::numbers::pi) * 12.0 / parts;
+            const double f = w * error_density(metric.noise_law, (x - g) / noise) / noise;
+            density += f;
+            true_part += f * g;
+            above += w * error_below(metric.noise_law, (g - x) / noise);
+        }
+        const double chance = picked(n, k, top ? above : 1.0 - above) * width;
+        all += chance * density;
+        before += chance * density * x;
+        after += chance * true_part;
+    }
+    return {before / all, after / all};
+}
+
+std::string not_scores(const Scenario& s, const char* policy, NoiseLaw law) {
+    const Intervention* step = first_regime(s, policy);
+    if (step == nullptr || step->regime->metrics.size() != 1) return std::string("policy ") + policy + " must have one metric";
+    const Metric& metric = step->regime->metrics.front().value;
+    if (metric.noise_law != law || metric.noise <= 0.0) return std::string("noise of policy ") + policy + " must be above 0, of the law shipped";
+    if (metric.payoff != Payoff::linear || metric.transform != Transform::linear || metric.weight <= 0.0) return "the metric's payoff and transform must be \"linear\"";
+    if (metric.numerator.size() != 1 || metric.numerator.front().signal != Signal::tokens || metric.numerator.front().weight != 1.0 || !metric.denominator.empty())
+        return "the metric must be tokens";
+    if (metric.window_weeks != 1.0 || metric.lag_weeks != 0) return "window_weeks must be 1 and lag_weeks 0";
+    if (step->regime->stakes != 0.0) return "stakes must be 0: nobody answers to the score";
+    if (!s.practices.empty()) return "practices must be {}";
+    const std::string unmet = unlike_builders(s);
+    return !unmet.empty() ? unmet
+                          : must_be(s, {{"activities.build.habit_share", 0}, {"people.attrition_per_year", 0}, {"ai.access", 1},
+                                        {"behaviour.sharpness", 0}});
+}
+
+Selection selected(const Scenario& s, const char* policy, bool top) {
+    return select(s, first_regime(s, policy)->regime->metrics.front().value, top);
+}
+
+std::string not_noisy(const Scenario& s) { return not_scores(s, "noisy", NoiseLaw::normal); }
+std::string not_heavy(const Scenario& s) { return not_scores(s, "heavy", NoiseLaw::heavy); }
+
+std::vector<double> at_end(const Outcomes& e, const char* policy, const char* output) {
+    return e.under(policy).at(output, last_quarter(e.scenario()));
+}
+
+std::vector<double> difference(std::vector<double> a, const std::vector<double>& b) {
+    for (std::size_t r = 0; r < a.size(); ++r) a[r] -= b[r];
+    return a;
+}
+
+// ---- a smoothed score: recency-weighted mean of Poisson counts
+
+std::string not_smoothed(const Scenario& s) {
+    const Intervention* step = first_regime(s, "smoothed");
+    if (step == nullptr || step->regime->metrics.size() != 1) return "policy smoothed must have one metric";
+    const Metric& metric = step->regime->metrics.front().value;
+    if (metric.payoff != Payoff::linear || metric.transform != Transform::linear || metric.noise != 0.0) return "the metric must be linear and without noise";
+    if (metric.numerator.size() != 1 || metric.numerator.front().signal != Signal::changes_opened || !metric.denominator.empty())
+        return "the metric must be changes_opened";
+    if (metric.window_weeks > 6.0) return "window_weeks must be at most 6: it has to settle in the first quarter";
+    if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
+    if (!s.practices.empty()) return "practices must be {}";
+    const std::string unmet = unlike_builders(s);
+    return !unmet.empty() ? unmet
+                          : must_be(s, {{"organisation.overhead_share", 0}, {"activities.build_with_ai.habit_share", 0},
+                                        {"people.skill_sd_log", 0}, {"people.day_sd_log", 0}, {"organisation.mid_share", 1},
+                                        {"people.attrition_per_year", 0}, {"people.learning_per_year", 0},
+                                        {"quality.debt_per_minute", 0}});
+}
+
+const Metric& smoothed_metric(const Scenario& s) { return first_regime(s, "smoothed")->regime->metrics.front().value; }
+
+double mean_count(const Scenario& s) { return minutes_per_day * days_per_week / s.parameters.work.change_minutes; }
+
+double smoothed_mean(const Scenario& s) {
+    const Metric& metric = smoothed_metric(s);
+    return metric.weight * metric.numerator.front().weight * mean_count(s) / metric.target;
+}
+
+double smoothed_variance(const Scenario& s) {
+    const Metric& metric = smoothed_metric(s);
+    const double rate = 1.0 / metric.window_weeks, scale = metric.weight * metric.numerator.front().weight / metric.target;
+    return rate / (2.0 - rate) * mean_count(s) * scale * scale;
+}
+
+// Squares of deviations from what is expected: unbiased, whatever few people do to their own mean.
+std::vector<double> variance_of_scores(const Outcomes& e) {
+    std::vector<double> mean = at_end(e, "smoothed", "score"), sd = at_end(e, "smoothed", "score_sd");
+    const double expected = smoothed_mean(e.scenario());
+    for (std::size_t r = 0; r < sd.size(); ++r) sd[r] = sd[r] * sd[r] + (mean[r] - expected) * (mean[r] - expected);
+    return sd;
+}
+
+constexpr Claim claims[] = {
+    {"L2", "share of hours with AI where a team's habit is the norm", "x = logistic(a + K (x - 1/2)), from the habit on", "brock2001", "norm", 0.001, not_norm,
+     [](const Scenario& s) { return norm_from(s, habit_share_of_ai(s)); }, [](const Outcomes& e) { return share_of_ai(e.under("none")); }},
+    {"L2b", "the same, long after a push that is over: the norm has tipped", "the upper root, if K > 4", "brock2001", "norm", 0.001, not_pushed,
+     [](const Scenario& s) { return norm_from(s, 1.0); }, [](const Outcomes& e) { return share_of_ai(e.under("push")); }},
+    {"L3", "share of users at the end when who scores higher is copied", "chain of the users in a team: (1 - e^(-b i)) / (1 - e^(-b n)) when copies are rare",
+     "traulsen2006", "copying", 0.08, not_copying, [](const Scenario& s) { return copied(s, "shown", last_quarter(s)); },
+     [](const Outcomes& e) { return practised(e.under("shown"), last_quarter(e.scenario())); }},
+    {"L4", "share of users half a year after copying began", "the same chain; logistic in large teams", "traulsen2006", "copying", 0.08, not_copying,
+     [](const Scenario& s) { return copied(s, "shown", early_quarter(s)); },
+     [](const Outcomes& e) { return practised(e.under("shown"), early_quarter(e.scenario())); }},
+    {"L3b", "share of users at the end when scores are hidden", "neutral: it stays", "traulsen2006", "copying", 0.15, not_copying,
+     [](const Scenario& s) { return copied(s, "hidden", last_quarter(s)); },
+     [](const Outcomes& e) { return practised(e.under("hidden"), last_quarter(e.scenario())); }},
+    {"L14", "share who know a practice in the second quarter, caught from colleagues", "chain of the knowing: logistic with a few own ideas", "bass1969",
+     "spreading", 0.05, not_si, [](const Scenario& s) { return caught(s, 1); },
+     [](const Outcomes& e) { return knowing(e, 1); }},
+    {"L8", "share who know it at the end when people leave and others come", "SIS: about 1 - leaving / catching", "kermack1927", "spreading-turnover", 0.05,
+     not_sis, [](const Scenario& s) { return caught(s, last_quarter(s)); },
+     [](const Outcomes& e) { return knowing(e, last_quarter(e.scenario())); }},
+    {"L6", "variance of a smoothed score of Poisson counts", "eta / (2 - eta) Var", "derived", "scores-window", 0.05, not_smoothed, smoothed_variance,
+     variance_of_scores},
+    {"G1", "true score of the best tenth by a noisy score", "E[G | among the top k of n by G + e]", "manheim2018", "scores-noise", 0.04, not_noisy,
+     [](const Scenario& s) { return selected(s, "noisy", true).after; }, [](const Outcomes& e) { return at_end(e, "noisy", "top_tenth_next"); }},
+    {"G1b", "what the best tenth's score promises above that", "E[e | among the top k of n by G + e]", "manheim2018", "scores-noise", 0.08, not_noisy,
+     [](const Scenario& s) { const Selection x = selected(s, "noisy", true); return x.before - x.after; },
+     [](const Outcomes& e) { return difference(at_end(e, "noisy", "top_tenth_score"), at_end(e, "noisy", "top_tenth_next")); }},
+    {"G3", "what the worst tenth gain in a week, untreated", "regression to the mean", "galton1886", "scores-noise", 0.06, not_noisy,
+     [](const Scenario& s) { const Selection x = selected(s, "noisy", false); return x.after - x.before; },
+     [](const Outcomes& e) { return difference(at_end(e, "noisy", "bottom_tenth_next"), at_end(e, "noisy", "bottom_tenth_score")); }},
+    {"G4", "true score of the best tenth by a score with heavy tails", "E[G | among the top k of n by G + e], e of Student's t, 3 degrees", "manheim2018",
+     "scores-noise", 0.04, not_heavy, [](const Scenario& s) { return selected(s, "heavy", true).after; },
+     [](const Outcomes& e) { return at_end(e, "heavy", "top_tenth_next"); }},
+};
+
+}  // namespace
+
+std::span<const Claim> claims_of_spread() { return claims; }
+
+}  // namespace strathern
