@@ -344,7 +344,7 @@ constexpr Claim claims[] = {
     {"L3b", "share of users at the end when scores are hidden", "neutral: it stays", "traulsen2006", "copying", 0.15, not_copying,
      [](const Scenario& s) { return copied(s, "hidden", last_quarter(s)); },
      [](const Outcomes& e) { return practised(e.under("hidden"), last_quarter(e.scenario())); }},
-    {"L14", "share who know a practice in the second quarter, caught from colleagues", "chain of the knowing: logistic with a few own ideas", "bass1969",
+    {"L19", "share who know a practice in the second quarter, caught from colleagues", "chain of the knowing: logistic with a few own ideas", "bass1969",
      "spreading", 0.05, not_si, [](const Scenario& s) { return caught(s, 1); },
      [](const Outcomes& e) { return knowing(e, 1); }},
     {"L8", "share who know it at the end when people leave and others come", "SIS: about 1 - leaving / catching", "kermack1927", "spreading-turnover", 0.05,

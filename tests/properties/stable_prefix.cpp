@@ -98,7 +98,9 @@ TEST_CASE("in any small organisation, one more team moves nobody in the others")
     const std::string failure = first_failure(150, [] {
         const AnyRun any = any_run();
         const int size = static_cast<int>(any.scenario.parameters.organisation.team_size);
-        const int teams = static_cast<int>(any.scenario.parameters.organisation.engineers_count) / size + 1;
+        // Whole pools: a team that joins one shares its queue.
+        const int pool = static_cast<int>(any.scenario.parameters.organisation.pool_teams_count);
+        const int teams = (static_cast<int>(any.scenario.parameters.organisation.engineers_count) / size / pool + 1) * pool;
         const Scenario few = with_engineers(any.scenario, teams * size, size);
         const Scenario more = with_engineers(any.scenario, (teams + 1) * size, size);
         RC_ASSERT(difference_in_first(static_cast<std::uint32_t>(teams), few, more, any.policy) == "");

@@ -42,6 +42,7 @@ Scenario any_scenario(std::mt19937_64& random) {
     p.incidents.medium_share *= 1 - p.incidents.high_share;
     p.customers.mid_share *= 1 - p.customers.small_share;
     const std::int64_t seats = p.organisation.team_size + p.review.dedicated_reviewers_per_team;
+    p.behaviour.effort_cost_crossed = std::min(p.behaviour.effort_cost_crossed, p.behaviour.effort_cost);
     p.organisation.pool_teams_count = std::min(p.organisation.pool_teams_count, 128 / seats);
     p.activities.build.habit_share = std::max(p.activities.build.habit_share, 1e-9);
     scenario.study = {1 + static_cast<std::int64_t>(random() % 80), 1 + static_cast<std::int64_t>(random() % 100),
