@@ -37,6 +37,7 @@ std::span<const Claim> claims_of_people();
 std::span<const Claim> claims_of_value();
 std::span<const Claim> claims_of_effort();
 std::span<const Claim> claims_of_spread();
+std::span<const Claim> claims_of_identities();
 
 /// "people.attrition_per_year must be 0" if a parameter is not what a formula needs, else empty.
 std::string must_be(const Scenario& scenario, std::initializer_list<std::pair<const char*, double>> needed);

@@ -357,6 +357,18 @@ constexpr Claim claims[] = {
     {"G1b", "what the best tenth's score promises above that", "E[e | among the top k of n by G + e]", "manheim2018", "scores-noise", 0.08, not_noisy,
      [](const Scenario& s) { const Selection x = selected(s, "noisy", true); return x.before - x.after; },
      [](const Outcomes& e) { return difference(at_end(e, "noisy", "top_tenth_score"), at_end(e, "noisy", "top_tenth_next")); }},
+    {"G6", "true score per point of score, between the best and the worst tenth", "slope of what is seen: (E[G | best] - E[G | worst]) / (E[M | best] - E[M | worst])",
+     "manheim2018", "scores-noise", 0.06, not_noisy,
+     [](const Scenario& s) {
+         const Selection best = selected(s, "noisy", true), worst = selected(s, "noisy", false);
+         return (best.after - worst.after) / (best.before - worst.before);
+     },
+     [](const Outcomes& e) {
+         std::vector<double> slope = difference(at_end(e, "noisy", "top_tenth_next"), at_end(e, "noisy", "bottom_tenth_next"));
+         const std::vector<double> seen = difference(at_end(e, "noisy", "top_tenth_score"), at_end(e, "noisy", "bottom_tenth_score"));
+         for (std::size_t r = 0; r < slope.size(); ++r) slope[r] /= seen[r];
+         return slope;
+     }},
     {"G3", "what the worst tenth gain in a week, untreated", "regression to the mean", "galton1886", "scores-noise", 0.06, not_noisy,
      [](const Scenario& s) { const Selection x = selected(s, "noisy", false); return x.after - x.before; },
      [](const Outcomes& e) { return difference(at_end(e, "noisy", "bottom_tenth_next"), at_end(e, "noisy", "bottom_tenth_score")); }},
