@@ -212,7 +212,7 @@ constexpr Claim claims[] = {
     {"L15", "familiarity with turnover", "geometric tenure, 1 - e^(-r t)", "derived", "turnover", 0.01,
      not_turnover_only, familiarity_with_turnover, [](const Outcomes& e) { return at_the_end(e, "familiarity"); }},
     {"G1c", "lead of the promoted, chosen by skill and error", "s^2 / sqrt(s^2 + e^2) phi(z) / p", "derived",
-     "promotion", 0.02, not_promotion_only, lead_of_promoted,
+     "promotion", 0.03, not_promotion_only, lead_of_promoted,
      [](const Outcomes& e) { return at_the_end(e, "promoted_lead"); }},
     {"L16", "knowledge of customers at the end", "K <- (1 - (1 - K) e^-k) (1 - d)", "derived", "one-practice", 0.001,
      not_one_practice,
