@@ -128,7 +128,7 @@ private:
     }
 
     // Whoever is free first takes, of the changes that wait at that minute, the best that they may read. Those who find
-    // none look again when the next one comes.
+    // none look again when one comes that they may read.
     void serve_by_choice() {
         bool idle[block_rows_limit] = {};
         for (std::int32_t clock = 0;;) {
@@ -137,7 +137,7 @@ private:
             if (comes < free) {  // what comes within a minute is not there at its beginning
                 clock = greater(clock, comes);
                 flow_.waiting.push_back(flow_.arriving[next_++]);
-                for (std::uint32_t k = 0; k < count_; ++k) idle[k] = false;
+                for (std::uint32_t k = 0; k < count_; ++k) idle[k] = idle[k] && !may_read(reviewers_[k], flow_.waiting.back());
             } else if (free < never) {
                 clock = free;
                 const auto k = static_cast<std::uint32_t>(first % places);
