@@ -134,7 +134,7 @@ void arrive_items(const Rules& given, const Draws& draws, int day, const Block& 
     const double per_engineer = given.p.work.items_per_engineer_week / days_per_week;
     const auto limit = static_cast<std::uint32_t>(given.p.work.backlog_limit_count);
     const std::uint32_t n = block.last_team - block.first_team;
-    std::uint32_t who[block_rows_limit], which[block_rows_limit] = {}, fresh[block_rows_limit];
+    std::uint32_t who[block_rows_limit] = {}, which[block_rows_limit] = {}, fresh[block_rows_limit];
     double u[block_rows_limit], mean[block_rows_limit];
     for (std::uint32_t k = 0; k < n; ++k) {
         who[k] = (block.first_team + k) * seats_per_team;

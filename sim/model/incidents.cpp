@@ -76,7 +76,7 @@ void surface(const Rules& given, const Draws& draws, int day, const Block& block
              std::uint32_t* late) {
     const std::uint32_t n = block.last_team - block.first_team;
     const double chance = 1.0 - portable::exp(-given.p.incidents.surface_per_day);
-    std::uint32_t who[block_rows_limit], which[block_rows_limit] = {}, latent[block_rows_limit];
+    std::uint32_t who[block_rows_limit] = {}, which[block_rows_limit] = {}, latent[block_rows_limit];
     double u[block_rows_limit], p[block_rows_limit];
     for (std::uint32_t k = 0; k < n; ++k) {
         who[k] = (block.first_team + k) * seats_per_team;
