@@ -1,5 +1,5 @@
-// Do people answer to pay as the economics of incentives says? All of it is one rule: hours that are worth most to those
-// who work them, pay-off less the cost of departing from their usual hours. Only the contracts differ.
+// Do people answer to pay as the economics of incentives says? All of it is one rule: hours that are worth most to
+// those who work them, pay-off less the cost of departing from their usual hours. Only the contracts differ.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -35,11 +35,15 @@ const Metric* find_metric(const Scenario& s, std::string_view policy, std::strin
     return nullptr;
 }
 
-const Metric& metric_of(const Scenario& s, std::string_view policy) { return regime_of(s, policy)->metrics.front().value; }
+const Metric& metric_of(const Scenario& s, std::string_view policy) {
+    return regime_of(s, policy)->metrics.front().value;
+}
 
 std::string must_have(const Scenario& s, const char* policy, const char* one, const char* other) {
-    const bool there = find_metric(s, policy, one) && find_metric(s, policy, other) && regime_of(s, policy)->metrics.size() == 2;
-    return there ? std::string() : std::string("metrics of policy ") + policy + " must be \"" + one + "\" and \"" + other + "\"";
+    const bool there =
+        find_metric(s, policy, one) && find_metric(s, policy, other) && regime_of(s, policy)->metrics.size() == 2;
+    return there ? std::string()
+                 : std::string("metrics of policy ") + policy + " must be \"" + one + "\" and \"" + other + "\"";
 }
 
 // ---- who the formulas are about: people who think the published metric through and bear a quadratic cost
@@ -51,13 +55,24 @@ std::string unlike_anybody(const Scenario& s) {
         if (p.value.opportunity != Opportunity::free) return "practices/" + p.name + "/opportunity must be \"free\"";
         if (p.value.known_share != 1.0) return "practices/" + p.name + "/known_share must be 1";
     }
-    return must_be(s, {{"activities.review.habit_share", 0}, {"people.attrition_per_year", 0},
-                       {"review.unreviewed_share", 1}, {"incidents.labour_limit_minutes", 0}, {"incidents.postmortem_minutes", 0},
-                       {"incidents.revert_share", 0}, {"ai.access", 1},
-                       {"ai.tokens_sd_log", 0}, {"behaviour.habit_drift", 0}, {"behaviour.conformity", 0},
-                       {"behaviour.norm_strength", 0}, {"behaviour.inertia_per_week", 1}, {"behaviour.sophistication", 1},
-                       {"behaviour.sophistication_sd", 0}, {"behaviour.foresight_sd_log", 0},
-                       {"behaviour.copy_per_week", 0}, {"management.pressure_sd_log", 0}, {"management.belief_rate", 0},
+    return must_be(s, {{"activities.review.habit_share", 0},
+                       {"people.attrition_per_year", 0},
+                       {"review.unreviewed_share", 1},
+                       {"incidents.labour_limit_minutes", 0},
+                       {"incidents.postmortem_minutes", 0},
+                       {"incidents.revert_share", 0},
+                       {"ai.access", 1},
+                       {"ai.tokens_sd_log", 0},
+                       {"behaviour.habit_drift", 0},
+                       {"behaviour.conformity", 0},
+                       {"behaviour.norm_strength", 0},
+                       {"behaviour.inertia_per_week", 1},
+                       {"behaviour.sophistication", 1},
+                       {"behaviour.sophistication_sd", 0},
+                       {"behaviour.foresight_sd_log", 0},
+                       {"behaviour.copy_per_week", 0},
+                       {"management.pressure_sd_log", 0},
+                       {"management.belief_rate", 0},
                        {"management.gap_response", 0}});
 }
 
@@ -88,7 +103,8 @@ std::string unlike_a_regime(const Scenario& s, const char* policy, Payoff payoff
 }
 
 std::string unlike_best_responders(const Scenario& s) {
-    if (s.parameters.behaviour.choice_law != ChoiceLaw::best_response) return "behaviour.choice_law must be \"best_response\"";
+    if (s.parameters.behaviour.choice_law != ChoiceLaw::best_response)
+        return "behaviour.choice_law must be \"best_response\"";
     return unlike_anybody(s);
 }
 
@@ -99,7 +115,9 @@ std::string unlike_equals(const Scenario& s) {
 
 // ---- what an hour is worth
 
-double chosen_hours(const Scenario& s) { return minutes_per_day / 60.0 * (1.0 - s.parameters.organisation.overhead_share); }
+double chosen_hours(const Scenario& s) {
+    return minutes_per_day / 60.0 * (1.0 - s.parameters.organisation.overhead_share);
+}
 
 // Shares of a normal day without a pay-off.
 Uses usual(const Scenario& s) {
@@ -134,8 +152,10 @@ Uses pay(const Scenario& s, const char* policy) {
     Uses sum{};
     for (const auto& metric : regime_of(s, policy)->metrics) {
         const Uses slope = per_day(s, metric.value);
-        const double members = metric.value.scope == Scope::team ? static_cast<double>(s.parameters.organisation.team_size) : 1.0;
-        for (std::size_t a = 0; a < sum.size(); ++a) sum[a] += felt(s, policy) * metric.value.weight * slope[a] / members;
+        const double members =
+            metric.value.scope == Scope::team ? static_cast<double>(s.parameters.organisation.team_size) : 1.0;
+        for (std::size_t a = 0; a < sum.size(); ++a)
+            sum[a] += felt(s, policy) * metric.value.weight * slope[a] / members;
     }
     return sum;
 }
@@ -157,14 +177,18 @@ Uses departures(const Scenario& s, const Uses& pay) {
 
 // The formula holds while no use of hours is at its end.
 std::string not_inside(const Scenario& s, const char* policy) {
-    if (s.parameters.behaviour.effort_cost_crossed >= cost(s)) return "behaviour.effort_cost_crossed must be below behaviour.effort_cost";
+    if (s.parameters.behaviour.effort_cost_crossed >= cost(s))
+        return "behaviour.effort_cost_crossed must be below behaviour.effort_cost";
     const Uses before = usual(s), d = departures(s, pay(s, policy));
     double sum = 0.0;
     for (std::size_t a = 0; a < d.size(); ++a) {
-        if (before[a] + d[a] < 0.0) return std::string("stakes of policy ") + policy + " must leave some hours in every use";
+        if (before[a] + d[a] < 0.0)
+            return std::string("stakes of policy ") + policy + " must leave some hours in every use";
         sum += before[a] + d[a];
     }
-    return sum <= s.parameters.behaviour.longest_day ? "" : std::string("stakes of policy ") + policy + " must fit into behaviour.longest_day";
+    return sum <= s.parameters.behaviour.longest_day
+               ? ""
+               : std::string("stakes of policy ") + policy + " must fit into behaviour.longest_day";
 }
 
 std::string not_linear(const Scenario& s, std::initializer_list<const char*> policies) {
@@ -180,7 +204,8 @@ std::string not_linear(const Scenario& s, std::initializer_list<const char*> pol
 
 std::vector<double> share_of_day(const Outcomes& e, std::size_t use) {
     const auto last = static_cast<std::size_t>(e.scenario().study.quarters_count - 1);
-    const double all = static_cast<double>(e.given().organisation.engineers_count) * days_per_quarter * chosen_hours(e.scenario());
+    const double all =
+        static_cast<double>(e.given().organisation.engineers_count) * days_per_quarter * chosen_hours(e.scenario());
     std::vector<double> hours = e.at(hours_of[use], last);
     for (double& x : hours) x /= all;
     return hours;
@@ -260,7 +285,8 @@ std::string not_tasks(const Scenario& s) { return not_linear(s, {"both", "one"})
 std::string not_one_task(const Scenario& s) {
     const std::string unmet = not_tasks(s);
     if (!unmet.empty()) return unmet;
-    if (pay(s, "one")[practising] != 0.0 || usual(s)[by_hand] != 0.0) return "policy one must pay nothing for the practice, and nobody may build by hand";
+    if (pay(s, "one")[practising] != 0.0 || usual(s)[by_hand] != 0.0)
+        return "policy one must pay nothing for the practice, and nobody may build by hand";
     return s.parameters.behaviour.effort_cost_crossed > 0.0 ? "" : "behaviour.effort_cost_crossed must be above 0";
 }
 
@@ -274,7 +300,8 @@ std::string not_divided(const Scenario& s) {
     const std::string unmet = unlike_equals(s);
     if (!unmet.empty()) return unmet;
     const auto& b = s.parameters.behaviour;
-    if (b.effort_cost_crossed != b.effort_cost) return "behaviour.effort_cost_crossed must be behaviour.effort_cost: only the sum of hours costs";
+    if (b.effort_cost_crossed != b.effort_cost)
+        return "behaviour.effort_cost_crossed must be behaviour.effort_cost: only the sum of hours costs";
     return usual(s)[by_hand] == 0.0 ? "" : "activities.build.habit_share must be 0";
 }
 
@@ -286,13 +313,15 @@ std::string not_diminishing(const Scenario& s) {
     const Metric &ai = *find_metric(s, "diminishing", "ai"), &practice = *find_metric(s, "diminishing", "practice");
     if (per_day(s, ai)[practising] != 0.0 || per_day(s, practice)[with_ai] != 0.0)
         return "metrics of policy diminishing must be of AI alone and of the practice alone";
-    return ai.exponent == practice.exponent && ai.exponent < 1.0 ? "" : "exponent of both metrics must be the same, below 1";
+    return ai.exponent == practice.exponent && ai.exponent < 1.0 ? ""
+                                                                 : "exponent of both metrics must be the same, below 1";
 }
 
 double diminishing_share(const Scenario& s) {
     const auto pull = [&](const char* name, std::size_t use) {
         const Metric& metric = *find_metric(s, "diminishing", name);
-        return std::pow(metric.weight * std::pow(per_day(s, metric)[use], metric.exponent), 1.0 / (1.0 - metric.exponent));
+        return std::pow(metric.weight * std::pow(per_day(s, metric)[use], metric.exponent),
+                        1.0 / (1.0 - metric.exponent));
     };
     return pull("ai", with_ai) / (pull("ai", with_ai) + pull("practice", practising));
 }
@@ -301,7 +330,9 @@ std::string not_omitting(const Scenario& s) {
     std::string unmet = not_divided(s);
     if (unmet.empty()) unmet = unlike_a_regime(s, "omitting");
     if (!unmet.empty()) return unmet;
-    return pay(s, "omitting")[with_ai] > pay(s, "omitting")[practising] ? "" : "policy omitting must pay more for AI than for the practice";
+    return pay(s, "omitting")[with_ai] > pay(s, "omitting")[practising]
+               ? ""
+               : "policy omitting must pay more for AI than for the practice";
 }
 
 std::vector<double> share_with_ai(const Outcomes& e, const char* policy) {
@@ -324,8 +355,10 @@ double best_hours(const Payment& payment, double usual, double k, double longest
     double low = std::max(0.0, best - longest / steps), high = std::min(longest, best + longest / steps);
     for (int j = 0; j < 100; ++j) {
         const double a = low + (high - low) / 3.0, b = high - (high - low) / 3.0;
-        if (worth(a) < worth(b)) low = a;
-        else high = b;
+        if (worth(a) < worth(b))
+            low = a;
+        else
+            high = b;
     }
     return 0.5 * (low + high);
 }
@@ -344,7 +377,8 @@ std::string not_on_ai(const Scenario& s, const char* policy, Payoff payoff) {
 
 double best_under_threshold(const Scenario& s, const char* policy, double usual_hours) {
     const Metric& metric = metric_of(s, policy);
-    const double prize = felt(s, policy) * metric.weight, at = target_hours(s, policy), noise = std::max(metric.noise, 0.01);
+    const double prize = felt(s, policy) * metric.weight, at = target_hours(s, policy),
+                 noise = std::max(metric.noise, 0.01);
     const auto payment = [&](double x) { return prize / (1.0 + std::exp(-logistic * (x / at - 1.0) / noise)); };
     return best_hours(payment, usual_hours, cost(s), s.parameters.behaviour.longest_day);
 }
@@ -386,12 +420,14 @@ double met_at_threshold(const Scenario& s) {
 
 double just_met_at_threshold(const Scenario& s) {
     const double at = target_hours(s, "threshold");
-    return share_between(s, [&](double h) { return best_under_threshold(s, "threshold", h); }, at * (1.0 - rounding), at * just);
+    return share_between(
+        s, [&](double h) { return best_under_threshold(s, "threshold", h); }, at * (1.0 - rounding), at * just);
 }
 
 double just_met_at_cap(const Scenario& s) {
     const double at = target_hours(s, "capped");
-    return share_between(s, [&](double h) { return best_under_cap(s, "capped", h); }, at * (1.0 - rounding), at * just);
+    return share_between(
+        s, [&](double h) { return best_under_cap(s, "capped", h); }, at * (1.0 - rounding), at * just);
 }
 
 std::string not_quota(const Scenario& s) {
@@ -399,10 +435,13 @@ std::string not_quota(const Scenario& s) {
     if (unmet.empty()) unmet = not_on_ai(s, "threshold", Payoff::threshold);
     if (unmet.empty()) unmet = not_on_ai(s, "capped", Payoff::quota);
     if (!unmet.empty()) return unmet;
-    if (metric_of(s, "threshold").noise != 0.0 || metric_of(s, "capped").noise != 0.0) return "noise of the metrics must be 0";
+    if (metric_of(s, "threshold").noise != 0.0 || metric_of(s, "capped").noise != 0.0)
+        return "noise of the metrics must be 0";
     if (s.parameters.activities.habit_sd_log <= 0.0) return "activities.habit_sd_log must be above 0";
     const double reach = std::sqrt(2.0 * felt(s, "threshold") * metric_of(s, "threshold").weight / cost(s));
-    return target_hours(s, "threshold") > reach && target_hours(s, "threshold") * just < 1.0 ? "" : "the target must lie beyond what anybody jumps, within the day";
+    return target_hours(s, "threshold") > reach && target_hours(s, "threshold") * just < 1.0
+               ? ""
+               : "the target must lie beyond what anybody jumps, within the day";
 }
 
 std::vector<double> at_the_end(const Outcomes& e, const char* policy, const char* output) {
@@ -426,12 +465,16 @@ std::string not_tournament(const Scenario& s) {
     if (unmet.empty()) unmet = not_on_ai(s, "rank", Payoff::rank);
     if (!unmet.empty()) return unmet;
     const Metric& metric = metric_of(s, "rank");
-    if (metric.noise_law != NoiseLaw::normal || metric.noise == 0.0) return "noise of policy rank must be normal and above 0";
+    if (metric.noise_law != NoiseLaw::normal || metric.noise == 0.0)
+        return "noise of policy rank must be normal and above 0";
     // Nobody may do better by giving up: the known condition that the noise is large enough.
     const double prize = felt(s, "rank") * metric.weight, d = hours_for_rank(s), u = usual(s)[with_ai];
-    const auto payment = [&](double x) { return prize / (1.0 + std::exp(-logistic * (x - u - d) / (metric.noise * target_hours(s, "rank")))); };
+    const auto payment = [&](double x) {
+        return prize / (1.0 + std::exp(-logistic * (x - u - d) / (metric.noise * target_hours(s, "rank"))));
+    };
     const double best = best_hours(payment, u, cost(s), s.parameters.behaviour.longest_day);
-    return std::fabs(best - u - d) < 1e-3 ? "" : "noise of policy rank must be larger, or an equilibrium does not exist";
+    return std::fabs(best - u - d) < 1e-3 ? ""
+                                          : "noise of policy rank must be larger, or an equilibrium does not exist";
 }
 
 // ---- a target that follows what one reached (Weitzman)
@@ -444,7 +487,8 @@ double kept_after_ratchet(const Scenario& s) {
 
 // The pay-off is value over own target, and the target ends at the value: k (x - h) = b rho / (rho + delta) / x.
 double hours_with_ratchet(const Scenario& s) {
-    const double h = usual(s)[with_ai], prize = felt(s, "ratchet") * metric_of(s, "ratchet").weight * kept_after_ratchet(s) / cost(s);
+    const double h = usual(s)[with_ai],
+                 prize = felt(s, "ratchet") * metric_of(s, "ratchet").weight * kept_after_ratchet(s) / cost(s);
     return 0.5 * (h + std::sqrt(h * h + 4.0 * prize));
 }
 
@@ -467,10 +511,14 @@ std::string not_ratchet(const Scenario& s) {
 std::string not_team(const Scenario& s) {
     const std::string unmet = not_linear(s, {"own", "team"});
     if (!unmet.empty()) return unmet;
-    if (metric_of(s, "team").scope != Scope::team || metric_of(s, "own").scope != Scope::engineer) return "scope of policy team must be \"team\", of policy own \"engineer\"";
-    if (felt(s, "own") != felt(s, "team") || per_day(s, metric_of(s, "own")) != per_day(s, metric_of(s, "team"))) return "policies own and team must pay the same";
+    if (metric_of(s, "team").scope != Scope::team || metric_of(s, "own").scope != Scope::engineer)
+        return "scope of policy team must be \"team\", of policy own \"engineer\"";
+    if (felt(s, "own") != felt(s, "team") || per_day(s, metric_of(s, "own")) != per_day(s, metric_of(s, "team")))
+        return "policies own and team must pay the same";
     const auto& o = s.parameters.organisation;
-    return o.engineers_count % o.team_size == 0 ? "" : "organisation.engineers_count must fill teams of organisation.team_size";
+    return o.engineers_count % o.team_size == 0
+               ? ""
+               : "organisation.engineers_count must fill teams of organisation.team_size";
 }
 
 std::vector<double> moved_to_ai(const Outcomes& e, const char* policy) {
@@ -495,46 +543,57 @@ double softmax(const Scenario& s) {
 }
 
 constexpr Claim claims[] = {
-    {"I1", "surplus when a proxy is paid, over that when what is wanted is paid", "(2 F.G - G.G) / F.F: cos^2 of the angle at the best stakes",
-     "baker1992", "effort-alignment", 0.001, not_alignment, aligned_surplus, surplus_ratio},
-    {"I1b", "hours with AI under linear pay [share of a day]", "h + b g / k", "baker1992", "effort-alignment", 0.001, not_alignment,
-     [](const Scenario& s) { return paid_hours(s, "wanted", with_ai); },
+    {"I1", "surplus when a proxy is paid, over that when what is wanted is paid",
+     "(2 F.G - G.G) / F.F: cos^2 of the angle at the best stakes", "baker1992", "effort-alignment", 0.001,
+     not_alignment, aligned_surplus, surplus_ratio},
+    {"I1b", "hours with AI under linear pay [share of a day]", "h + b g / k", "baker1992", "effort-alignment", 0.001,
+     not_alignment, [](const Scenario& s) { return paid_hours(s, "wanted", with_ai); },
      [](const Outcomes& e) { return share_of_day(e.under("wanted"), with_ai); }},
-    {"I2", "hours on one of two paid tasks that compete [share of a day]", "h + C^-1 b", "holmstrom1991", "effort-tasks", 0.001, not_tasks,
-     [](const Scenario& s) { return paid_hours(s, "both", with_ai); },
+    {"I2", "hours on one of two paid tasks that compete [share of a day]", "h + C^-1 b", "holmstrom1991",
+     "effort-tasks", 0.001, not_tasks, [](const Scenario& s) { return paid_hours(s, "both", with_ai); },
      [](const Outcomes& e) { return share_of_day(e.under("both"), with_ai); }},
     {"I2b", "hours on the other [share of a day]", "h + C^-1 b", "holmstrom1991", "effort-tasks", 0.001, not_tasks,
      [](const Scenario& s) { return paid_hours(s, "both", practising); },
      [](const Outcomes& e) { return share_of_day(e.under("both"), practising); }},
-    {"I3", "hours that an unmeasured task loses per hour that the measured one gains", "-C12 / C22", "holmstrom1991", "effort-tasks", 0.001, not_one_task,
+    {"I3", "hours that an unmeasured task loses per hour that the measured one gains", "-C12 / C22", "holmstrom1991",
+     "effort-tasks", 0.001, not_one_task,
      [](const Scenario& s) { return -s.parameters.behaviour.effort_cost_crossed / cost(s); },
-     [](const Outcomes& e) { return of_each(moved(e, "one"), [](const Uses& d) { return d[practising] / d[with_ai]; }); }},
-    {"I4", "value of a given effort under a proxy, over the most it could be", "(1 + q cos) / sqrt(1 + 2 q cos + q^2)", "baker2002", "effort-goodhart", 0.001,
-     not_goodhart, [](const Scenario& s) { return kept(s, "mixed"); }, [](const Outcomes& e) { return value_kept(e, "mixed"); }},
-    {"I4b", "the same, nearly all of the pay on the proxy", "tends to cos as q grows", "baker2002", "effort-goodhart", 0.001,
-     not_goodhart, [](const Scenario& s) { return kept(s, "mostly_proxy"); }, [](const Outcomes& e) { return value_kept(e, "mostly_proxy"); }},
-    {"I5", "share of hours under diminishing returns", "w^(1 / (1 - gamma)) over the sum", "derived", "effort-budget", 0.001, not_diminishing,
-     diminishing_share, [](const Outcomes& e) { return share_with_ai(e, "diminishing"); }},
-    {"G10", "share of hours on what is measured when hours can only be shifted", "1: what is omitted goes to its least", "zhuang2020", "effort-budget", 0.001,
-     not_omitting, [](const Scenario&) { return 1.0; }, [](const Outcomes& e) { return share_with_ai(e, "omitting"); }},
-    {"I6", "engineers who reach a bonus threshold", "P(h > T - sqrt(2 B / k))", "derived", "effort-quota", 0.05, not_quota,
-     met_at_threshold, [](const Outcomes& e) { return at_the_end(e, "threshold", "target_met_share"); }},
-    {"I6b", "engineers just at a bonus threshold: bunching", "P(T - sqrt(2 B / k) < h < 1.1 T)", "saez2010", "effort-quota", 0.05, not_quota,
-     just_met_at_threshold, [](const Outcomes& e) { return at_the_end(e, "threshold", "just_met_share"); }},
-    {"I6c", "engineers just at the cap of a linear pay: bunching at a kink", "P(T - b / k < h < 1.1 T)", "saez2010", "effort-quota", 0.05, not_quota,
-     just_met_at_cap, [](const Outcomes& e) { return at_the_end(e, "capped", "just_met_share"); }},
-    {"I7", "hours with AI under a noisy quota [share of a day]", "B f((x - T) / sigma) / sigma = k (x - h)", "derived", "effort-noise", 0.001, not_noisy_quota,
+     [](const Outcomes& e) {
+         return of_each(moved(e, "one"), [](const Uses& d) { return d[practising] / d[with_ai]; });
+     }},
+    {"I4", "value of a given effort under a proxy, over the most it could be", "(1 + q cos) / sqrt(1 + 2 q cos + q^2)",
+     "baker2002", "effort-goodhart", 0.001, not_goodhart, [](const Scenario& s) { return kept(s, "mixed"); },
+     [](const Outcomes& e) { return value_kept(e, "mixed"); }},
+    {"I4b", "the same, nearly all of the pay on the proxy", "tends to cos as q grows", "baker2002", "effort-goodhart",
+     0.001, not_goodhart, [](const Scenario& s) { return kept(s, "mostly_proxy"); },
+     [](const Outcomes& e) { return value_kept(e, "mostly_proxy"); }},
+    {"I5", "share of hours under diminishing returns", "w^(1 / (1 - gamma)) over the sum", "derived", "effort-budget",
+     0.001, not_diminishing, diminishing_share, [](const Outcomes& e) { return share_with_ai(e, "diminishing"); }},
+    {"G10", "share of hours on what is measured when hours can only be shifted", "1: what is omitted goes to its least",
+     "zhuang2020", "effort-budget", 0.001, not_omitting, [](const Scenario&) { return 1.0; },
+     [](const Outcomes& e) { return share_with_ai(e, "omitting"); }},
+    {"I6", "engineers who reach a bonus threshold", "P(h > T - sqrt(2 B / k))", "derived", "effort-quota", 0.05,
+     not_quota, met_at_threshold, [](const Outcomes& e) { return at_the_end(e, "threshold", "target_met_share"); }},
+    {"I6b", "engineers just at a bonus threshold: bunching", "P(T - sqrt(2 B / k) < h < 1.1 T)", "saez2010",
+     "effort-quota", 0.05, not_quota, just_met_at_threshold,
+     [](const Outcomes& e) { return at_the_end(e, "threshold", "just_met_share"); }},
+    {"I6c", "engineers just at the cap of a linear pay: bunching at a kink", "P(T - b / k < h < 1.1 T)", "saez2010",
+     "effort-quota", 0.05, not_quota, just_met_at_cap,
+     [](const Outcomes& e) { return at_the_end(e, "capped", "just_met_share"); }},
+    {"I7", "hours with AI under a noisy quota [share of a day]", "B f((x - T) / sigma) / sigma = k (x - h)", "derived",
+     "effort-noise", 0.001, not_noisy_quota,
      [](const Scenario& s) { return best_under_threshold(s, "noisy_quota", usual(s)[with_ai]); },
      [](const Outcomes& e) { return share_of_day(e.under("noisy_quota"), with_ai); }},
-    {"I8", "hours added by a tournament [share of a day]", "W f(0) / (k sigma)", "lazear1981", "effort-noise", 0.001, not_tournament,
-     hours_for_rank, [](const Outcomes& e) { return moved_to_ai(e, "rank"); }},
-    {"I10", "hours with AI when one's own target follows what one reached [share of a day]", "k (x - h) = b rho / (rho + delta) / x", "weitzman1980",
-     "effort-ratchet", 0.002, not_ratchet, hours_with_ratchet, [](const Outcomes& e) { return share_of_day(e.under("ratchet"), with_ai); }},
-    {"I12", "effort for a number of the team, over effort for one's own", "1 / n", "holmstrom1982", "effort-team", 0.001, not_team,
-     [](const Scenario& s) { return 1.0 / static_cast<double>(s.parameters.organisation.team_size); },
+    {"I8", "hours added by a tournament [share of a day]", "W f(0) / (k sigma)", "lazear1981", "effort-noise", 0.001,
+     not_tournament, hours_for_rank, [](const Outcomes& e) { return moved_to_ai(e, "rank"); }},
+    {"I10", "hours with AI when one's own target follows what one reached [share of a day]",
+     "k (x - h) = b rho / (rho + delta) / x", "weitzman1980", "effort-ratchet", 0.002, not_ratchet, hours_with_ratchet,
+     [](const Outcomes& e) { return share_of_day(e.under("ratchet"), with_ai); }},
+    {"I12", "effort for a number of the team, over effort for one's own", "1 / n", "holmstrom1982", "effort-team",
+     0.001, not_team, [](const Scenario& s) { return 1.0 / static_cast<double>(s.parameters.organisation.team_size); },
      [](const Outcomes& e) { return ratio(moved_to_ai(e, "team"), moved_to_ai(e, "own")); }},
-    {"L1", "hours with AI by logit choice [share of a day]", "h e^(b u) over the sum", "mcfadden1974", "choice-logit", 0.001, not_logit, softmax,
-     [](const Outcomes& e) { return share_of_day(e.under("paid"), with_ai); }},
+    {"L1", "hours with AI by logit choice [share of a day]", "h e^(b u) over the sum", "mcfadden1974", "choice-logit",
+     0.001, not_logit, softmax, [](const Outcomes& e) { return share_of_day(e.under("paid"), with_ai); }},
 };
 
 }  // namespace

@@ -15,18 +15,27 @@ constexpr std::size_t whole_run = 0, warm = 1;  // quarters
 
 std::string unlike_a_source(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
-    return must_be(s, {{"organisation.overhead_share", 0}, {"activities.build_with_ai.habit_share", 0},
-                       {"activities.review.habit_share", 0}, {"people.skill_sd_log", 0}, {"people.day_sd_log", 0},
-                       {"people.attrition_per_year", 0}, {"people.learning_per_year", 0}, {"organisation.mid_share", 1},
-                       {"work.hard_share", 0}, {"quality.debt_per_minute", 0}, {"quality.ci_minutes", 0},
+    return must_be(s, {{"organisation.overhead_share", 0},
+                       {"activities.build_with_ai.habit_share", 0},
+                       {"activities.review.habit_share", 0},
+                       {"people.skill_sd_log", 0},
+                       {"people.day_sd_log", 0},
+                       {"people.attrition_per_year", 0},
+                       {"people.learning_per_year", 0},
+                       {"organisation.mid_share", 1},
+                       {"work.hard_share", 0},
+                       {"quality.debt_per_minute", 0},
+                       {"quality.ci_minutes", 0},
                        {"release.train_days", 1}});
 }
 
 // Nobody reviews: what is written is what escapes.
 std::string not_unreviewed(const Scenario& s) {
     if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
-    const std::string unmet = must_be(s, {{"review.unreviewed_share", 1}, {"incidents.labour_limit_minutes", 0},
-                                        {"incidents.postmortem_minutes", 0}, {"incidents.revert_minutes", 0}});
+    const std::string unmet = must_be(s, {{"review.unreviewed_share", 1},
+                                          {"incidents.labour_limit_minutes", 0},
+                                          {"incidents.postmortem_minutes", 0},
+                                          {"incidents.revert_minutes", 0}});
     return unmet.empty() ? unlike_a_source(s) : unmet;
 }
 
@@ -34,11 +43,15 @@ std::string not_unreviewed(const Scenario& s) {
 std::string not_read_alike(const Scenario& s) {
     if (s.parameters.work.change_law != Law::fixed) return "work.change_law must be \"fixed\"";
     if (s.parameters.review.minutes_law != ReviewLaw::fixed) return "review.minutes_law must be \"fixed\"";
-    const std::string unmet =
-        must_be(s, {{"work.lines_sd_log", 0}, {"review.unreviewed_share", 0}, {"review.return_share", 0},
-                    {"review.rework_minutes", 0}, {"review.rework_minutes_per_fault", 0},
-                    {"incidents.labour_limit_minutes", 0}, {"incidents.postmortem_minutes", 0},
-                    {"incidents.revert_minutes", 0}, {"quality.design_defects_per_100_minutes", 0}});
+    const std::string unmet = must_be(s, {{"work.lines_sd_log", 0},
+                                          {"review.unreviewed_share", 0},
+                                          {"review.return_share", 0},
+                                          {"review.rework_minutes", 0},
+                                          {"review.rework_minutes_per_fault", 0},
+                                          {"incidents.labour_limit_minutes", 0},
+                                          {"incidents.postmortem_minutes", 0},
+                                          {"incidents.revert_minutes", 0},
+                                          {"quality.design_defects_per_100_minutes", 0}});
     return unmet.empty() ? unlike_a_source(s) : unmet;
 }
 
@@ -67,7 +80,8 @@ double hidden_after(const Scenario& s, double last) {
     const auto& p = s.parameters.incidents;
     double unseen = 0.0;
     for (double day = 1.0; day <= last; day += 1.0)
-        unseen = (unseen + (faults_until(s, day) - faults_until(s, day - 1.0)) * (1.0 - p.at_release_share)) * std::exp(-p.surface_per_day);
+        unseen = (unseen + (faults_until(s, day) - faults_until(s, day - 1.0)) * (1.0 - p.at_release_share)) *
+                 std::exp(-p.surface_per_day);
     return unseen;
 }
 
@@ -89,8 +103,10 @@ std::string not_stopped(const Scenario& s) {
     bool stops[2] = {};
     for (const Intervention& step : policy.interventions)
         for (const Setting& setting : step.set) {
-            stops[0] |= std::string_view(setting.path) == "quality.line_defects_per_100_minutes" && setting.value == 0.0;
-            stops[1] |= std::string_view(setting.path) == "quality.design_defects_per_100_minutes" && setting.value == 0.0;
+            stops[0] |=
+                std::string_view(setting.path) == "quality.line_defects_per_100_minutes" && setting.value == 0.0;
+            stops[1] |=
+                std::string_view(setting.path) == "quality.design_defects_per_100_minutes" && setting.value == 0.0;
         }
     const bool once = policy.interventions.size() == 1 && policy.interventions.front().at == weeks_per_quarter;
     if (!once || !stops[0] || !stops[1] || s.study.quarters_count != 2)
@@ -184,7 +200,8 @@ std::string not_hurried(const Scenario& s) {
     const std::string needed = "policies.hurried must set review.minutes_mean, nothing else, in week 1";
     if (at == s.policies.end() || at->value.interventions.size() != 1) return needed;
     const Intervention& step = at->value.interventions.front();
-    if (step.at != 0 || step.set.size() != 1 || std::string_view(step.set.front().path) != "review.minutes_mean") return needed;
+    if (step.at != 0 || step.set.size() != 1 || std::string_view(step.set.front().path) != "review.minutes_mean")
+        return needed;
     return not_read_alike(s);
 }
 
@@ -226,8 +243,8 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) { return e.sum("faults_made", whole_run); }},
     {"D1", "released changes that fail", "m a / (1 + m a)", "derived", "faults-unreviewed", 0.02, not_unreviewed,
      failing_share, [](const Outcomes& e) { return e.mean("change_failure_share", whole_run); }},
-    {"D3", "incidents in all, late ones too", "kappa t - what is released and not seen; each day e^(-b) of it stays so", "goel1979",
-     "faults-unreviewed", 0.02, not_kept, incidents_in_all,
+    {"D3", "incidents in all, late ones too", "kappa t - what is released and not seen; each day e^(-b) of it stays so",
+     "goel1979", "faults-unreviewed", 0.02, not_kept, incidents_in_all,
      [](const Outcomes& e) { return e.sum("incidents", whole_run); }},
     {"D6", "mean time to restore [h]", "lognormal, cut off", "derived", "faults-unreviewed", 0.04, not_lognormal,
      restore_hours, [](const Outcomes& e) { return e.mean("restore_hours", whole_run); }},
@@ -237,8 +254,8 @@ constexpr Claim claims[] = {
     {"D5", "reviews per change until nothing is found", "1 + sum of P(found in round r)", "derived", "faults-reviewed",
      0.01, not_read_alike, [](const Scenario& s) { return rounds(s).reviews; },
      [](const Outcomes& e) { return per_merged(e, "reviews"); }},
-    {"D5d", "more faults that escape when reading is halved, per change", "1 - e^(-t / t0) of each fault, round after round",
-     "derived", "faults-reviewed", 0.05, not_hurried,
+    {"D5d", "more faults that escape when reading is halved, per change",
+     "1 - e^(-t / t0) of each fault, round after round", "derived", "faults-reviewed", 0.05, not_hurried,
      [](const Scenario& s) { return escaped_when_hurried(s) - rounds(s).escaped; },
      [](const Outcomes& e) {
          return difference(per_merged(e.under("hurried"), "faults_escaped"), per_merged(e, "faults_escaped"));
@@ -247,14 +264,17 @@ constexpr Claim claims[] = {
      [](const Scenario& s) { return hidden_after(s, days(s)); },
      [](const Outcomes& e) { return e.at("latent_faults", last_quarter(e)); }},
     {"D3v", "variance of hidden faults", "Poisson: the mean", "derived", "faults-late", 0.12, not_stopped,
-     hidden_when_stopped, [](const Outcomes& e) { return squares(e.at("latent_faults", 0), hidden_when_stopped(e.scenario())); }},
-    {"D1m", "incidents of faults that are there already", "a (1 - e^(-b t))", "goel1979", "faults-late", 0.02, not_stopped,
-     late_incidents, [](const Outcomes& e) { return e.at("incidents", 1); }},
-    {"D1v", "their variance, when a is Poisson", "a (1 - e^(-b t))", "goel1979", "faults-late", 0.12, not_stopped, late_incidents,
-     [](const Outcomes& e) { return squares(e.at("incidents", 1), late_incidents(e.scenario())); }},
-    {"D2v", "their variance, given how many faults there are", "N p (1 - p)", "jelinski1972", "faults-late", 0.12, not_stopped,
-     [](const Scenario& s) { return late_incidents(s) * (1.0 - showing(s)); },
-     [](const Outcomes& e) { return squares(e.at("incidents", 1), times(e.at("latent_faults", 0), showing(e.scenario()))); }},
+     hidden_when_stopped,
+     [](const Outcomes& e) { return squares(e.at("latent_faults", 0), hidden_when_stopped(e.scenario())); }},
+    {"D1m", "incidents of faults that are there already", "a (1 - e^(-b t))", "goel1979", "faults-late", 0.02,
+     not_stopped, late_incidents, [](const Outcomes& e) { return e.at("incidents", 1); }},
+    {"D1v", "their variance, when a is Poisson", "a (1 - e^(-b t))", "goel1979", "faults-late", 0.12, not_stopped,
+     late_incidents, [](const Outcomes& e) { return squares(e.at("incidents", 1), late_incidents(e.scenario())); }},
+    {"D2v", "their variance, given how many faults there are", "N p (1 - p)", "jelinski1972", "faults-late", 0.12,
+     not_stopped, [](const Scenario& s) { return late_incidents(s) * (1.0 - showing(s)); },
+     [](const Outcomes& e) {
+         return squares(e.at("incidents", 1), times(e.at("latent_faults", 0), showing(e.scenario())));
+     }},
     {"S1", "incidents of high severity", "share x incidents", "derived", "faults-unreviewed", 0.02, not_kept,
      [](const Scenario& s) { return s.parameters.incidents.high_share * incidents_in_all(s); },
      [](const Outcomes& e) { return e.sum("incidents_high", whole_run); }},
@@ -272,8 +292,9 @@ constexpr Claim claims[] = {
          const std::vector<double> failed = e.weighted_mean("change_failure_share", "changes_merged", whole_run);
          return ratio(ratio(e.sum("changes_reverted", whole_run), e.sum("changes_merged", whole_run)), failed);
      }},
-    {"C4", "pain that is still felt, per engineer", "geometric sum of incidents x mean pain", "derived", "faults-unreviewed",
-     0.05, not_felt_alike, pain_per_member, [](const Outcomes& e) { return e.at("pain_felt", last_quarter(e)); }},
+    {"C4", "pain that is still felt, per engineer", "geometric sum of incidents x mean pain", "derived",
+     "faults-unreviewed", 0.05, not_felt_alike, pain_per_member,
+     [](const Outcomes& e) { return e.at("pain_felt", last_quarter(e)); }},
 };
 
 }  // namespace

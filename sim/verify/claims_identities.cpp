@@ -55,7 +55,8 @@ std::string not_talkative(const Scenario& s) {
 
 std::string not_four(const Scenario& s) {
     if (!has_policy(s, "four")) return "there must be a policy four";
-    return must_be(s, {{"review.return_share", 0}, {"quality.line_defects_per_100_minutes", 0},
+    return must_be(s, {{"review.return_share", 0},
+                       {"quality.line_defects_per_100_minutes", 0},
                        {"quality.design_defects_per_100_minutes", 0}});
 }
 
@@ -102,21 +103,24 @@ std::vector<double> waited_longer(const Outcomes& e) {
 }
 
 constexpr Claim claims[] = {
-    {"B1", "changes merged, given up, turned down or open, over those opened", "conservation: 1", "derived", "identities", 1e-12,
-     always, one, accounted_for},
-    {"B2", "items completed with nothing at stake, over those without a regime", "null pressure: 1", "derived", "identities", 1e-12,
-     not_idle, one, [](const Outcomes& e) { return ratio(e.under("idle").sum("items_completed"), e.sum("items_completed")); }},
-    {"B2b", "outputs that differ with nothing at stake, published scores apart", "null pressure: none", "derived", "identities", 0,
-     not_idle, none, [](const Outcomes& e) { return differing(e.under("idle"), e, last_quarter(e)); }, Side::at_most},
-    {"B3", "outputs of the first quarter that differ under a regime of the second", "prefix: none", "derived", "identities", 0,
-     not_later, none, [](const Outcomes& e) { return differing(e.under("later"), e, 0); }, Side::at_most},
-    {"B5", "tokens when a metric counts in lots of 1,024, over tokens when it counts one by one", "units: 1", "derived", "identities",
-     1e-12, not_rescaled, one,
+    {"B1", "changes merged, given up, turned down or open, over those opened", "conservation: 1", "derived",
+     "identities", 1e-12, always, one, accounted_for},
+    {"B2", "items completed with nothing at stake, over those without a regime", "null pressure: 1", "derived",
+     "identities", 1e-12, not_idle, one,
+     [](const Outcomes& e) { return ratio(e.under("idle").sum("items_completed"), e.sum("items_completed")); }},
+    {"B2b", "outputs that differ with nothing at stake, published scores apart", "null pressure: none", "derived",
+     "identities", 0, not_idle, none, [](const Outcomes& e) { return differing(e.under("idle"), e, last_quarter(e)); },
+     Side::at_most},
+    {"B3", "outputs of the first quarter that differ under a regime of the second", "prefix: none", "derived",
+     "identities", 0, not_later, none, [](const Outcomes& e) { return differing(e.under("later"), e, 0); },
+     Side::at_most},
+    {"B5", "tokens when a metric counts in lots of 1,024, over tokens when it counts one by one", "units: 1", "derived",
+     "identities", 1e-12, not_rescaled, one,
      [](const Outcomes& e) { return ratio(e.under("by_thousands").sum("tokens"), e.under("single").sum("tokens")); }},
-    {"B8", "runs in which one more reviewer makes changes wait longer", "more servers, first come first served: none", "derived",
-     "more-reviewers", 0, not_four, none, waited_longer, Side::at_most},
-    {"G6b", "items completed when tokens are moved by hand, over those when not", "do(proxy): 1", "manheim2018", "identities", 1e-12,
-     not_talkative, one,
+    {"B8", "runs in which one more reviewer makes changes wait longer", "more servers, first come first served: none",
+     "derived", "more-reviewers", 0, not_four, none, waited_longer, Side::at_most},
+    {"G6b", "items completed when tokens are moved by hand, over those when not", "do(proxy): 1", "manheim2018",
+     "identities", 1e-12, not_talkative, one,
      [](const Outcomes& e) { return ratio(e.under("talkative").sum("items_completed"), e.sum("items_completed")); }},
 };
 

@@ -36,8 +36,10 @@ std::string unlike_builders(const Scenario& s) {
     const auto& o = s.parameters.organisation;
     if (o.engineers_count % o.team_size != 0 || o.team_size < 2)
         return "organisation.engineers_count must fill teams of organisation.team_size, two or more";
-    return must_be(s, {{"activities.review.habit_share", 0}, {"review.unreviewed_share", 1},
-                       {"incidents.labour_limit_minutes", 0}, {"incidents.postmortem_minutes", 0},
+    return must_be(s, {{"activities.review.habit_share", 0},
+                       {"review.unreviewed_share", 1},
+                       {"incidents.labour_limit_minutes", 0},
+                       {"incidents.postmortem_minutes", 0},
                        {"incidents.revert_share", 0}});
 }
 
@@ -47,12 +49,17 @@ std::string not_norm(const Scenario& s) {
     if (s.parameters.behaviour.choice_law != ChoiceLaw::logit) return "behaviour.choice_law must be \"logit\"";
     if (!s.practices.empty()) return "practices must be {}";
     const auto& a = s.parameters.activities;
-    if (a.build.habit_share <= 0.0 || a.build_with_ai.habit_share <= 0.0) return "activities.build and build_with_ai must have some habit_share";
+    if (a.build.habit_share <= 0.0 || a.build_with_ai.habit_share <= 0.0)
+        return "activities.build and build_with_ai must have some habit_share";
     const std::string unmet = unlike_builders(s);
     return !unmet.empty() ? unmet
-                          : must_be(s, {{"activities.habit_sd_log", 0}, {"people.attrition_per_year", 0}, {"ai.access", 1},
-                                        {"behaviour.conformity", 0}, {"behaviour.habit_drift", 0},
-                                        {"behaviour.copy_per_week", 0}, {"behaviour.inertia_per_week", 1}});
+                          : must_be(s, {{"activities.habit_sd_log", 0},
+                                        {"people.attrition_per_year", 0},
+                                        {"ai.access", 1},
+                                        {"behaviour.conformity", 0},
+                                        {"behaviour.habit_drift", 0},
+                                        {"behaviour.copy_per_week", 0},
+                                        {"behaviour.inertia_per_week", 1}});
 }
 
 // Share of AI that reproduces itself: x = logistic(a + K (x - 1/2)), from a share on.
@@ -79,7 +86,9 @@ std::string not_pushed(const Scenario& s) {
             for (const auto& step : named.value.interventions)
                 if (step.end_regime) end = step.at;
     if (end < 0) return "policy push must end its regime";
-    return s.study.quarters_count * weeks_per_quarter - end >= 3 * weeks_per_quarter ? "" : "study.quarters_count must be larger, for the norm to settle";
+    return s.study.quarters_count * weeks_per_quarter - end >= 3 * weeks_per_quarter
+               ? ""
+               : "study.quarters_count must be larger, for the norm to settle";
 }
 
 std::vector<double> share_of_ai(const Outcomes& e) {
@@ -95,17 +104,25 @@ std::string not_copying(const Scenario& s) {
         return "activities.build.habit_share must be next to nothing: whoever knows the practice does nothing else";
     for (const char* policy : {"shown", "hidden"}) {
         const Intervention* step = first_regime(s, policy);
-        if (step == nullptr || step->at != weeks_per_quarter) return std::string("policy ") + policy + " must begin its regime in quarter 2";
-        if (step->regime->metrics.size() != 1 || step->regime->metrics.front().value.noise != 0.0) return "metrics must be one, without noise";
-        if (step->set.size() != 1 || step->set.front().path != "behaviour.copy_per_week") return std::string("policy ") + policy + " must set behaviour.copy_per_week with its regime";
+        if (step == nullptr || step->at != weeks_per_quarter)
+            return std::string("policy ") + policy + " must begin its regime in quarter 2";
+        if (step->regime->metrics.size() != 1 || step->regime->metrics.front().value.noise != 0.0)
+            return "metrics must be one, without noise";
+        if (step->set.size() != 1 || step->set.front().path != "behaviour.copy_per_week")
+            return std::string("policy ") + policy + " must set behaviour.copy_per_week with its regime";
     }
     const std::string unmet = unlike_builders(s);
     return !unmet.empty() ? unmet
-                          : must_be(s, {{"activities.build_with_ai.habit_share", 0}, {"people.attrition_per_year", 0},
-                                        {"behaviour.discovery_per_year", 100}, {"behaviour.copy_per_week", 0},
-                                        {"behaviour.copy_step", 1}, {"behaviour.inertia_per_week", 0},
-                                        {"behaviour.habit_drift", 0}, {"management.pressure_sd_log", 0},
-                                        {"management.belief_rate", 0}, {"management.gap_response", 0}});
+                          : must_be(s, {{"activities.build_with_ai.habit_share", 0},
+                                        {"people.attrition_per_year", 0},
+                                        {"behaviour.discovery_per_year", 100},
+                                        {"behaviour.copy_per_week", 0},
+                                        {"behaviour.copy_step", 1},
+                                        {"behaviour.inertia_per_week", 0},
+                                        {"behaviour.habit_drift", 0},
+                                        {"management.pressure_sd_log", 0},
+                                        {"management.belief_rate", 0},
+                                        {"management.gap_response", 0}});
 }
 
 // What users score above the others, as it is felt, times the sharpness of copying.
@@ -124,9 +141,12 @@ double advantage(const Scenario& s, const char* policy) {
 
 // Mean share of users over a quarter: the chain of their number in a team, from a binomial number on.
 double copied(const Scenario& s, const char* policy, std::size_t quarter) {
-    const double ahead = advantage(s, policy), others = team_size(s) - 1.0, compare = first_regime(s, policy)->set.front().value;
+    const double ahead = advantage(s, policy), others = team_size(s) - 1.0,
+                 compare = first_regime(s, policy)->set.front().value;
     const auto gain = [&](std::size_t i) { return compare * fermi(ahead) * static_cast<double>(i) / others; };
-    const auto lose = [&](std::size_t i) { return compare * fermi(-ahead) * (team_size(s) - static_cast<double>(i)) / others; };
+    const auto lose = [&](std::size_t i) {
+        return compare * fermi(-ahead) * (team_size(s) - static_cast<double>(i)) / others;
+    };
     UserLaw law = binomial_law(static_cast<std::size_t>(team_size(s)), s.practices.front().value.known_share);
     const std::size_t first = quarter * weeks_per_quarter, end = first + weeks_per_quarter;
     double sum = 0.0;
@@ -149,13 +169,18 @@ std::string not_catching(const Scenario& s) {
     if (s.practices.size() != 1) return "practices must be one";
     const Practice& p = s.practices.front().value;
     if (p.stigma != 0.0) return "stigma of the practice must be 0";
-    if (p.habit_share / (1.0 + p.habit_share) < s.parameters.behaviour.first_share) return "habit_share of the practice must be above behaviour.first_share";
+    if (p.habit_share / (1.0 + p.habit_share) < s.parameters.behaviour.first_share)
+        return "habit_share of the practice must be above behaviour.first_share";
     const std::string unmet = unlike_builders(s);
     return !unmet.empty() ? unmet
-                          : must_be(s, {{"activities.build.habit_share", 1}, {"activities.build_with_ai.habit_share", 0},
-                                        {"activities.habit_sd_log", 0}, {"behaviour.inertia_per_week", 1},
-                                        {"behaviour.habit_drift", 0}, {"behaviour.conformity", 0},
-                                        {"behaviour.norm_strength", 0}, {"behaviour.copy_per_week", 0}});
+                          : must_be(s, {{"activities.build.habit_share", 1},
+                                        {"activities.build_with_ai.habit_share", 0},
+                                        {"activities.habit_sd_log", 0},
+                                        {"behaviour.inertia_per_week", 1},
+                                        {"behaviour.habit_drift", 0},
+                                        {"behaviour.conformity", 0},
+                                        {"behaviour.norm_strength", 0},
+                                        {"behaviour.copy_per_week", 0}});
 }
 
 std::string not_sis(const Scenario& s) {
@@ -235,7 +260,8 @@ Selection select(const Scenario& s, const Metric& metric, bool top) {
     double before = 0.0, after = 0.0, all = 0.0;
     for (int j = 0; j <= steps; ++j) {
         // Finer near the middle, where most scores are.
-        const double u = -1.0 + 2.0 * j / steps, x = center + (u < 0.0 ? low - center : high - center) * std::fabs(u * u * u);
+        const double u = -1.0 + 2.0 * j / steps,
+                     x = center + (u < 0.0 ? low - center : high - center) * std::fabs(u * u * u);
         const double width = (u < 0.0 ? center - low : high - center) * 3.0 * u * u * 2.0 / steps;
         double density = 0.0, true_part = 0.0, above = 0.0;
         for (int i = 0; i <= parts; ++i) {
@@ -256,18 +282,24 @@ Selection select(const Scenario& s, const Metric& metric, bool top) {
 
 std::string not_scores(const Scenario& s, const char* policy, NoiseLaw law) {
     const Intervention* step = first_regime(s, policy);
-    if (step == nullptr || step->regime->metrics.size() != 1) return std::string("policy ") + policy + " must have one metric";
+    if (step == nullptr || step->regime->metrics.size() != 1)
+        return std::string("policy ") + policy + " must have one metric";
     const Metric& metric = step->regime->metrics.front().value;
-    if (metric.noise_law != law || metric.noise <= 0.0) return std::string("noise of policy ") + policy + " must be above 0, of the law shipped";
-    if (metric.payoff != Payoff::linear || metric.transform != Transform::linear || metric.weight <= 0.0) return "the metric's payoff and transform must be \"linear\"";
-    if (metric.numerator.size() != 1 || metric.numerator.front().signal != Signal::tokens || metric.numerator.front().weight != 1.0 || !metric.denominator.empty())
+    if (metric.noise_law != law || metric.noise <= 0.0)
+        return std::string("noise of policy ") + policy + " must be above 0, of the law shipped";
+    if (metric.payoff != Payoff::linear || metric.transform != Transform::linear || metric.weight <= 0.0)
+        return "the metric's payoff and transform must be \"linear\"";
+    if (metric.numerator.size() != 1 || metric.numerator.front().signal != Signal::tokens ||
+        metric.numerator.front().weight != 1.0 || !metric.denominator.empty())
         return "the metric must be tokens";
     if (metric.window_weeks != 1.0 || metric.lag_weeks != 0) return "window_weeks must be 1 and lag_weeks 0";
     if (step->regime->stakes != 0.0) return "stakes must be 0: nobody answers to the score";
     if (!s.practices.empty()) return "practices must be {}";
     const std::string unmet = unlike_builders(s);
     return !unmet.empty() ? unmet
-                          : must_be(s, {{"activities.build.habit_share", 0}, {"people.attrition_per_year", 0}, {"ai.access", 1},
+                          : must_be(s, {{"activities.build.habit_share", 0},
+                                        {"people.attrition_per_year", 0},
+                                        {"ai.access", 1},
                                         {"behaviour.sharpness", 0}});
 }
 
@@ -293,17 +325,23 @@ std::string not_smoothed(const Scenario& s) {
     const Intervention* step = first_regime(s, "smoothed");
     if (step == nullptr || step->regime->metrics.size() != 1) return "policy smoothed must have one metric";
     const Metric& metric = step->regime->metrics.front().value;
-    if (metric.payoff != Payoff::linear || metric.transform != Transform::linear || metric.noise != 0.0) return "the metric must be linear and without noise";
-    if (metric.numerator.size() != 1 || metric.numerator.front().signal != Signal::changes_opened || !metric.denominator.empty())
+    if (metric.payoff != Payoff::linear || metric.transform != Transform::linear || metric.noise != 0.0)
+        return "the metric must be linear and without noise";
+    if (metric.numerator.size() != 1 || metric.numerator.front().signal != Signal::changes_opened ||
+        !metric.denominator.empty())
         return "the metric must be changes_opened";
     if (metric.window_weeks > 6.0) return "window_weeks must be at most 6: it has to settle in the first quarter";
     if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
     if (!s.practices.empty()) return "practices must be {}";
     const std::string unmet = unlike_builders(s);
     return !unmet.empty() ? unmet
-                          : must_be(s, {{"organisation.overhead_share", 0}, {"activities.build_with_ai.habit_share", 0},
-                                        {"people.skill_sd_log", 0}, {"people.day_sd_log", 0}, {"organisation.mid_share", 1},
-                                        {"people.attrition_per_year", 0}, {"people.learning_per_year", 0},
+                          : must_be(s, {{"organisation.overhead_share", 0},
+                                        {"activities.build_with_ai.habit_share", 0},
+                                        {"people.skill_sd_log", 0},
+                                        {"people.day_sd_log", 0},
+                                        {"organisation.mid_share", 1},
+                                        {"people.attrition_per_year", 0},
+                                        {"people.learning_per_year", 0},
                                         {"quality.debt_per_minute", 0}});
 }
 
@@ -318,7 +356,8 @@ double smoothed_mean(const Scenario& s) {
 
 double smoothed_variance(const Scenario& s) {
     const Metric& metric = smoothed_metric(s);
-    const double rate = 1.0 / metric.window_weeks, scale = metric.weight * metric.numerator.front().weight / metric.target;
+    const double rate = 1.0 / metric.window_weeks,
+                 scale = metric.weight * metric.numerator.front().weight / metric.target;
     return rate / (2.0 - rate) * mean_count(s) * scale * scale;
 }
 
@@ -331,49 +370,70 @@ std::vector<double> variance_of_scores(const Outcomes& e) {
 }
 
 constexpr Claim claims[] = {
-    {"L2", "share of hours with AI where a team's habit is the norm", "x = logistic(a + K (x - 1/2)), from the habit on", "brock2001", "norm", 0.001, not_norm,
-     [](const Scenario& s) { return norm_from(s, habit_share_of_ai(s)); }, [](const Outcomes& e) { return share_of_ai(e.under("none")); }},
-    {"L2b", "the same, long after a push that is over: the norm has tipped", "the upper root, if K > 4", "brock2001", "norm", 0.001, not_pushed,
-     [](const Scenario& s) { return norm_from(s, 1.0); }, [](const Outcomes& e) { return share_of_ai(e.under("push")); }},
-    {"L3", "share of users at the end when who scores higher is copied", "chain of the users in a team: (1 - e^(-b i)) / (1 - e^(-b n)) when copies are rare",
-     "traulsen2006", "copying", 0.08, not_copying, [](const Scenario& s) { return copied(s, "shown", last_quarter(s)); },
+    {"L2", "share of hours with AI where a team's habit is the norm",
+     "x = logistic(a + K (x - 1/2)), from the habit on", "brock2001", "norm", 0.001, not_norm,
+     [](const Scenario& s) { return norm_from(s, habit_share_of_ai(s)); },
+     [](const Outcomes& e) { return share_of_ai(e.under("none")); }},
+    {"L2b", "the same, long after a push that is over: the norm has tipped", "the upper root, if K > 4", "brock2001",
+     "norm", 0.001, not_pushed, [](const Scenario& s) { return norm_from(s, 1.0); },
+     [](const Outcomes& e) { return share_of_ai(e.under("push")); }},
+    {"L3", "share of users at the end when who scores higher is copied",
+     "chain of the users in a team: (1 - e^(-b i)) / (1 - e^(-b n)) when copies are rare", "traulsen2006", "copying",
+     0.08, not_copying, [](const Scenario& s) { return copied(s, "shown", last_quarter(s)); },
      [](const Outcomes& e) { return practised(e.under("shown"), last_quarter(e.scenario())); }},
-    {"L4", "share of users half a year after copying began", "the same chain; logistic in large teams", "traulsen2006", "copying", 0.08, not_copying,
-     [](const Scenario& s) { return copied(s, "shown", early_quarter(s)); },
+    {"L4", "share of users half a year after copying began", "the same chain; logistic in large teams", "traulsen2006",
+     "copying", 0.08, not_copying, [](const Scenario& s) { return copied(s, "shown", early_quarter(s)); },
      [](const Outcomes& e) { return practised(e.under("shown"), early_quarter(e.scenario())); }},
-    {"L3b", "share of users at the end when scores are hidden", "neutral: it stays", "traulsen2006", "copying", 0.15, not_copying,
-     [](const Scenario& s) { return copied(s, "hidden", last_quarter(s)); },
+    {"L3b", "share of users at the end when scores are hidden", "neutral: it stays", "traulsen2006", "copying", 0.15,
+     not_copying, [](const Scenario& s) { return copied(s, "hidden", last_quarter(s)); },
      [](const Outcomes& e) { return practised(e.under("hidden"), last_quarter(e.scenario())); }},
-    {"L19", "share who know a practice in the second quarter, caught from colleagues", "chain of the knowing: logistic with a few own ideas", "bass1969",
-     "spreading", 0.05, not_si, [](const Scenario& s) { return caught(s, 1); },
-     [](const Outcomes& e) { return knowing(e, 1); }},
-    {"L8", "share who know it at the end when people leave and others come", "SIS: about 1 - leaving / catching", "kermack1927", "spreading-turnover", 0.05,
-     not_sis, [](const Scenario& s) { return caught(s, last_quarter(s)); },
+    {"L19", "share who know a practice in the second quarter, caught from colleagues",
+     "chain of the knowing: logistic with a few own ideas", "bass1969", "spreading", 0.05, not_si,
+     [](const Scenario& s) { return caught(s, 1); }, [](const Outcomes& e) { return knowing(e, 1); }},
+    {"L8", "share who know it at the end when people leave and others come", "SIS: about 1 - leaving / catching",
+     "kermack1927", "spreading-turnover", 0.05, not_sis, [](const Scenario& s) { return caught(s, last_quarter(s)); },
      [](const Outcomes& e) { return knowing(e, last_quarter(e.scenario())); }},
-    {"L6", "variance of a smoothed score of Poisson counts", "eta / (2 - eta) Var", "derived", "scores-window", 0.05, not_smoothed, smoothed_variance,
-     variance_of_scores},
-    {"G1", "true score of the best tenth by a noisy score", "E[G | among the top k of n by G + e]", "manheim2018", "scores-noise", 0.04, not_noisy,
-     [](const Scenario& s) { return selected(s, "noisy", true).after; }, [](const Outcomes& e) { return at_end(e, "noisy", "top_tenth_next"); }},
-    {"G1b", "what the best tenth's score promises above that", "E[e | among the top k of n by G + e]", "manheim2018", "scores-noise", 0.08, not_noisy,
-     [](const Scenario& s) { const Selection x = selected(s, "noisy", true); return x.before - x.after; },
-     [](const Outcomes& e) { return difference(at_end(e, "noisy", "top_tenth_score"), at_end(e, "noisy", "top_tenth_next")); }},
-    {"G6", "true score per point of score, between the best and the worst tenth", "slope of what is seen: (E[G | best] - E[G | worst]) / (E[M | best] - E[M | worst])",
-     "manheim2018", "scores-noise", 0.06, not_noisy,
+    {"L6", "variance of a smoothed score of Poisson counts", "eta / (2 - eta) Var", "derived", "scores-window", 0.05,
+     not_smoothed, smoothed_variance, variance_of_scores},
+    {"G1", "true score of the best tenth by a noisy score", "E[G | among the top k of n by G + e]", "manheim2018",
+     "scores-noise", 0.04, not_noisy, [](const Scenario& s) { return selected(s, "noisy", true).after; },
+     [](const Outcomes& e) { return at_end(e, "noisy", "top_tenth_next"); }},
+    {"G1b", "what the best tenth's score promises above that", "E[e | among the top k of n by G + e]", "manheim2018",
+     "scores-noise", 0.08, not_noisy,
+     [](const Scenario& s) {
+         const Selection x = selected(s, "noisy", true);
+         return x.before - x.after;
+     },
+     [](const Outcomes& e) {
+         return difference(at_end(e, "noisy", "top_tenth_score"), at_end(e, "noisy", "top_tenth_next"));
+     }},
+    {"G6", "true score per point of score, between the best and the worst tenth",
+     "slope of what is seen: (E[G | best] - E[G | worst]) / (E[M | best] - E[M | worst])", "manheim2018",
+     "scores-noise", 0.06, not_noisy,
      [](const Scenario& s) {
          const Selection best = selected(s, "noisy", true), worst = selected(s, "noisy", false);
          return (best.after - worst.after) / (best.before - worst.before);
      },
      [](const Outcomes& e) {
-         std::vector<double> slope = difference(at_end(e, "noisy", "top_tenth_next"), at_end(e, "noisy", "bottom_tenth_next"));
-         const std::vector<double> seen = difference(at_end(e, "noisy", "top_tenth_score"), at_end(e, "noisy", "bottom_tenth_score"));
+         std::vector<double> slope =
+             difference(at_end(e, "noisy", "top_tenth_next"), at_end(e, "noisy", "bottom_tenth_next"));
+         const std::vector<double> seen =
+             difference(at_end(e, "noisy", "top_tenth_score"), at_end(e, "noisy", "bottom_tenth_score"));
          for (std::size_t r = 0; r < slope.size(); ++r) slope[r] /= seen[r];
          return slope;
      }},
-    {"G3", "what the worst tenth gain in a week, untreated", "regression to the mean", "galton1886", "scores-noise", 0.06, not_noisy,
-     [](const Scenario& s) { const Selection x = selected(s, "noisy", false); return x.after - x.before; },
-     [](const Outcomes& e) { return difference(at_end(e, "noisy", "bottom_tenth_next"), at_end(e, "noisy", "bottom_tenth_score")); }},
-    {"G4", "true score of the best tenth by a score with heavy tails", "E[G | among the top k of n by G + e], e of Student's t, 3 degrees", "manheim2018",
-     "scores-noise", 0.04, not_heavy, [](const Scenario& s) { return selected(s, "heavy", true).after; },
+    {"G3", "what the worst tenth gain in a week, untreated", "regression to the mean", "galton1886", "scores-noise",
+     0.06, not_noisy,
+     [](const Scenario& s) {
+         const Selection x = selected(s, "noisy", false);
+         return x.after - x.before;
+     },
+     [](const Outcomes& e) {
+         return difference(at_end(e, "noisy", "bottom_tenth_next"), at_end(e, "noisy", "bottom_tenth_score"));
+     }},
+    {"G4", "true score of the best tenth by a score with heavy tails",
+     "E[G | among the top k of n by G + e], e of Student's t, 3 degrees", "manheim2018", "scores-noise", 0.04,
+     not_heavy, [](const Scenario& s) { return selected(s, "heavy", true).after; },
      [](const Outcomes& e) { return at_end(e, "heavy", "top_tenth_next"); }},
 };
 

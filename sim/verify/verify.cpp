@@ -14,7 +14,8 @@
 namespace strathern {
 namespace {
 
-// The baseline first, then every other policy that the scenario declares; "none", which is there anyhow, as a baseline only.
+// The baseline first, then every other policy that the scenario declares; "none", which is there anyhow, as a baseline
+// only.
 std::vector<std::uint32_t> policies_to_run(const Scenario& scenario) {
     const std::uint32_t baseline = policy_position(scenario, scenario.study.baseline);
     std::vector<std::uint32_t> all{baseline};
@@ -82,12 +83,16 @@ Judged judge(const Claim& claim, double expected, const std::vector<double>& val
     const double off = std::fabs(mean - expected);
     if (claim.side != Side::equal) {
         const double beyond = claim.side == Side::at_most ? mean - expected : off - room;
-        if (beyond > limit * error) judged.verdict = Verdict::differs;
-        else if (beyond > -limit * error) judged.verdict = Verdict::vague;
+        if (beyond > limit * error)
+            judged.verdict = Verdict::differs;
+        else if (beyond > -limit * error)
+            judged.verdict = Verdict::vague;
         return judged;
     }
-    if (std::fabs(judged.z()) > limit || (judged.exact() && off > room)) judged.verdict = Verdict::differs;
-    else if (!(off + limit * error <= room)) judged.verdict = Verdict::vague;
+    if (std::fabs(judged.z()) > limit || (judged.exact() && off > room))
+        judged.verdict = Verdict::differs;
+    else if (!(off + limit * error <= room))
+        judged.verdict = Verdict::vague;
     return judged;
 }
 
@@ -99,7 +104,10 @@ std::vector<Judged> verify(const VerifyRequest& request) {
         if (!asked(*claim, request.filter)) continue;
         auto at = scenarios.find(claim->scenario);
         if (at == scenarios.end())
-            at = scenarios.emplace(claim->scenario, Prepared{load_scenario(request.folder + "/" + claim->scenario + ".json"), {}}).first;
+            at = scenarios
+                     .emplace(claim->scenario,
+                              Prepared{load_scenario(request.folder + "/" + claim->scenario + ".json"), {}})
+                     .first;
         all.push_back(judge_in(at->second, *claim, request, z_limit(claims.size())));
     }
     return all;
