@@ -29,7 +29,8 @@ double median(std::vector<double> x) {
 double time_bound(const std::string& program) {
     const std::unique_ptr<FILE, int (*)(FILE*)> out(popen((program + " 1000 60").c_str(), "r"), pclose);
     char line[2048] = {};
-    if (!out || std::fgets(line, sizeof line, out.get()) == nullptr) throw std::runtime_error("no answer from " + program);
+    if (!out || std::fgets(line, sizeof line, out.get()) == nullptr)
+        throw std::runtime_error("no answer from " + program);
     const std::string text = line, key = "\"engineer_days_per_cpu_s\":";
     const auto at = text.find(key);
     if (at == std::string::npos) throw std::runtime_error(program + " does not say engineer_days_per_cpu_s");
@@ -62,8 +63,8 @@ bool measure(const Options& options, const Workload& workload) {
     }
     const Bytes bytes = bytes_per_engineer(workload, prepared);
     const double nanoseconds = 1e9 * median(one) / workload.engineer_days();
-    fmt::print("{:<13} {:>8.2f} {:>9.1f} {:>8} {:>8.2f} {:>8.0f} {:>6.0f}  {}\n", workload.name, 1e3 / nanoseconds, nanoseconds,
-               bound.empty() ? "-" : fmt::format("{:.2f}", nanoseconds / median(bound)), median(two),
+    fmt::print("{:<13} {:>8.2f} {:>9.1f} {:>8} {:>8.2f} {:>8.0f} {:>6.0f}  {}\n", workload.name, 1e3 / nanoseconds,
+               nanoseconds, bound.empty() ? "-" : fmt::format("{:.2f}", nanoseconds / median(bound)), median(two),
                bytes.fixed, bytes.open, digest);
     std::fflush(stdout);
     if (!same) fmt::print(stderr, "bench: {}: one thread and two do not give the same bytes\n", workload.name);
@@ -79,11 +80,13 @@ void print_phases(const Workload& workload) {
 int measure_all(const Options& options) {
     bool same = true;
     if (!options.check)
-        fmt::print("{:<13} {:>8} {:>9} {:>8} {:>8} {:>8} {:>6}  {}\n", "workload", "M e-d/s", "ns/e-d", "x bound", "2 thr.",
-                   "B/eng.", "+ open", "digest");
+        fmt::print("{:<13} {:>8} {:>9} {:>8} {:>8} {:>8} {:>6}  {}\n", "workload", "M e-d/s", "ns/e-d", "x bound",
+                   "2 thr.", "B/eng.", "+ open", "digest");
     for (const Workload& workload : workloads()) {
         if (!asked(options, workload)) continue;
-        same = (options.check ? verify(workload, run(workload, prepare(workload), 1).digest) : measure(options, workload)) && same;
+        same = (options.check ? verify(workload, run(workload, prepare(workload), 1).digest)
+                              : measure(options, workload)) &&
+               same;
         if (options.phases) print_phases(workload);
     }
     return same ? 0 : 1;

@@ -15,7 +15,8 @@ void* counted(void* block) {
     if (block == nullptr) throw std::bad_alloc();
     const std::size_t now = held += malloc_usable_size(block);
     std::size_t seen = most;
-    while (now > seen && !most.compare_exchange_weak(seen, now)) {}
+    while (now > seen && !most.compare_exchange_weak(seen, now)) {
+    }
     return block;
 }
 

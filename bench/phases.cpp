@@ -36,7 +36,9 @@ private:
 };
 
 template <class T>
-std::size_t room(const std::vector<T>& column) { return column.capacity() * sizeof(T); }
+std::size_t room(const std::vector<T>& column) {
+    return column.capacity() * sizeof(T);
+}
 
 // Room taken by changes between opening and merge; it stays taken when they are gone.
 class OpenChanges final : public Observer {
@@ -52,7 +54,8 @@ public:
 
 RunRequest request_of(const Prepared& prepared, std::uint32_t replicate, int quarters) {
     const Scenario& scenario = prepared.scenario;
-    return {scenario.parameters, scenario.practices, scenario.policies[prepared.policy].value, Draws(1, replicate), quarters};
+    return {scenario.parameters, scenario.practices, scenario.policies[prepared.policy].value, Draws(1, replicate),
+            quarters};
 }
 
 }  // namespace

@@ -113,21 +113,21 @@ def publish(options):
 def check(program, folder):
     """Tells every way in which the folder isn't what its manifest says, or what the program gives."""
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    faults = []
+    problems = []
     held = {path.name for path in folder.iterdir()} - {MANIFEST}
     for name in sorted(held | set(manifest["files"])):
         if name not in held or name not in manifest["files"]:
-            faults.append(f"{folder / name}: {'not in the manifest' if name in held else 'missing'}")
+            problems.append(f"{folder / name}: {'not in the manifest' if name in held else 'missing'}")
         elif sha256(folder / name) != manifest["files"][name]:
-            faults.append(f"{folder / name}: changed since it was published")
+            problems.append(f"{folder / name}: changed since it was published")
     prefix = manifest["prefix"]
     now = prefix_digest(program, manifest["scenario_file"], prefix["replicates"])
     if now != prefix["digest"]:
-        faults.append(f"{folder}: the first {prefix['replicates']} replicates have digest {prefix['digest']} there, "
+        problems.append(f"{folder}: the first {prefix['replicates']} replicates have digest {prefix['digest']} there, "
                       f"the program gives {now}; run script/publish again")
-    print("\n".join(faults) or f"{folder}: as published by {manifest['program']} {manifest['version']} "
+    print("\n".join(problems) or f"{folder}: as published by {manifest['program']} {manifest['version']} "
           f"({manifest['commit']}); its first {prefix['replicates']} replicates are what the program gives")
-    return 1 if faults else 0
+    return 1 if problems else 0
 
 
 def main():

@@ -23,8 +23,8 @@ enum class ExitCode : int {
 /// One thing that is wrong. Empty strings and zeros mean "not applicable".
 struct Problem {
     std::string file{};     ///< path as the user gave it
-    int line = 0;         ///< [1, ...)
-    int column = 0;       ///< [1, ...), in bytes
+    int line = 0;           ///< [1, ...)
+    int column = 0;         ///< [1, ...), in bytes
     std::string pointer{};  ///< JSON pointer
     std::string value{};    ///< the offending value, shortened
     std::string rule{};     ///< what was expected, a sentence without full stop

@@ -9,12 +9,13 @@ namespace strathern {
 /// Which way is good for the organisation; `neither` for signals whose rise says nothing by itself.
 enum class Better : std::uint8_t { more, less, neither };
 
-/// How the values of several quarters become one: totals are summed, shares and times averaged, states taken at the end.
+/// How the values of several quarters become one: totals are summed, shares and times averaged, states taken at the
+/// end.
 enum class Over : std::uint8_t { sum, mean, last };
 
 /// One output of the model.
 struct OutputColumn {
-    const char* name;     ///< column of the store and of CSV files
+    const char* name;  ///< column of the store and of CSV files
     const char* unit;
     const char* label;    ///< two to five words, for tables and figures
     const char* meaning;  ///< a sentence

@@ -20,7 +20,7 @@ enum class RunStatus : std::uint8_t { done, stopped, failed };
 /// Where a run failed; empty unless status is `failed`.
 struct RunOutcome {
     RunStatus status = RunStatus::done;
-    int day = 0;       ///< first working day on which the fault was seen
+    int day = 0;       ///< first working day on which the defect was seen
     std::string what;  ///< the column or balance that broke, in words
 };
 

@@ -14,8 +14,8 @@ struct QuarterTotals;
 
 /// What an output column may look at when a quarter ends.
 struct QuarterView {
-    const State& state;           ///< the organisation at the end of the quarter's last day
-    const QuarterTotals& totals;  ///< sums over the quarter
+    const State& state;            ///< the organisation at the end of the quarter's last day
+    const QuarterTotals& totals;   ///< sums over the quarter
     const Parameters& parameters;  ///< in force on that day
     std::uint32_t quarter;         ///< [0, quarters)
 };
@@ -38,8 +38,8 @@ struct RunRequest {
     const Parameters& parameters;
     std::span<const Named<Practice>> practices;
     const Policy& policy;
-    Draws draws;        ///< the luck of (seed, replicate); the policy is not in it
-    int quarters = 8;   ///< [1, 80]
+    Draws draws;       ///< the luck of (seed, replicate); the policy is not in it
+    int quarters = 8;  ///< [1, 80]
 };
 
 /// Simulates one organisation. The same request gives the same bytes with any executor.

@@ -42,7 +42,7 @@ struct Staff {
 struct Choices {
     std::vector<EngineerColumn> share, habit, experience, previous;  ///< [options]; the last two only under a regime
     EngineerColumn week_minutes, week_by_hand, week_with_ai;         ///< chosen minutes and work since the week began
-    EngineerColumn week_owed, week_lessons;                          ///< minutes paid, own changes found faulty
+    EngineerColumn week_owed, week_lessons;                          ///< minutes paid, own changes found defective
     EngineerColumn hand_rate, ai_rate, token_rate, prompt_rate, size_factor, defect_factor, points_factor, glance,
         knowledge_rate, debt_rate, erosion_rate, mentoring_rate, library_rate, fluency_rate, hollow_share, hour_gain,
         reviews_per_day;
@@ -50,7 +50,7 @@ struct Choices {
 
 /// What lies on each desk: the item in hand and the change being written.
 struct Desks {
-    EngineerColumn ai_gain, hard, item_value, item_arrived, item_started, item_faults, change_work, change_started,
+    EngineerColumn ai_gain, hard, item_worth, item_arrived, item_started, item_defects, change_work, change_started,
         done_by_hand, done_with_ai;
     Column<EngineerId, std::uint32_t> change_ordinal;  ///< changes begun by this person; names the change's luck
 };
@@ -69,16 +69,16 @@ struct Change {
     std::int32_t item_started = 0;  ///< [minute]
     std::int32_t item_arrived = 0;  ///< when the idea came [minute]
     double lines = 0;
-    double item_value = 0;  ///< true worth of the item, if `last`
+    double item_worth = 0;  ///< true worth of the item, if `last`
     double points = 0;      ///< reported for the item, if `last`
-    double luck[4] = {};    ///< uniforms of the next review: faults in lines, of design, whether sent back, how long
-    std::uint16_t line_faults = 0, design_faults = 0;
-    std::uint16_t requirement_faults = 0;  ///< of the whole item, if `last`
-    std::uint8_t rounds = 0;               ///< reviews finished
-    bool last = false;        ///< the item's last change
-    bool read = false;        ///< somebody read it, not only glanced
-    bool picked_up = false;   ///< a first review has begun
-    bool in_experiment = false;    ///< its item is out as an experiment
+    double luck[4] = {};    ///< uniforms of the next review: defects in lines, of design, whether sent back, how long
+    std::uint16_t line_defects = 0, design_defects = 0;
+    std::uint16_t requirement_defects = 0;  ///< of the whole item, if `last`
+    std::uint8_t rounds = 0;                ///< reviews finished
+    bool last = false;                      ///< the item's last change
+    bool read = false;                      ///< somebody read it, not only glanced
+    bool picked_up = false;                 ///< a first review has begun
+    bool in_experiment = false;             ///< its item is out as an experiment
     bool urgent = false;
     bool unwanted = false;  ///< whoever reads it will turn it down
 
@@ -99,7 +99,7 @@ struct Pending {
 struct InReview {
     ChangeRef change = 0;
     std::int32_t minutes_left = 0;  ///< 0: nothing in hand
-    std::uint16_t line_faults_found = 0, design_faults_found = 0, requirement_faults_found = 0;
+    std::uint16_t line_defects_found = 0, design_defects_found = 0, requirement_defects_found = 0;
     bool sent_back = false;
 };
 
@@ -154,23 +154,131 @@ inline void insert_by_minute(std::vector<Pending>& all, std::size_t settled, con
 
 /// What is counted while a quarter runs, per team. The order is the order of addition.
 enum class Tally : std::uint8_t {
-    person_days, minutes_given, minutes_by_hand, minutes_with_ai, minutes_practices, minutes_hollow, minutes_rework,
-    review_minutes, review_minutes_offered, minutes_idle, tokens, token_cost, prompts, lines, ai_lines, work_by_hand,
-    work_with_ai, changes_opened, changes_merged, changes_unread, changes_unreviewed, changes_abandoned,
-    changes_released, changes_failed, changes_reverted, reviews, first_reviews, first_review_wait, faults_made,
-    faults_found, faults_escaped, faults_reverted, faults_cured, changes_rejected, faults_rejected, urgent_reviews,
-    urgent_review_wait, agent_changes, agent_tokens, agent_check_minutes, agent_faults_found, qa_faults_found, qa_alarms,
-    qa_minutes, qa_cost, ci_failures, requirement_faults_made, requirement_faults_found, requirement_faults_escaped, items_arrived, items_taken, items_completed,
-    items_dropped, items_released, item_minutes, insight_minutes, items_withdrawn, worth_averted, experiments_run, experiments_ended, experiments_learned,
-    lead_minutes, value, points, incidents, incidents_at_release, incidents_high, incidents_medium, recovery_minutes,
-    incident_minutes, pain, customer_weeks, customer_weeks_small, customer_weeks_mid, customer_weeks_large, lost_small,
-    lost_mid, lost_large, returning_weeks, satisfaction_weeks, revenue, churned_revenue, salary_cost, tool_cost,
-    hiring_cost, incident_cost, leavers, hires, score_weeks, pressure_weeks, motivation_weeks, person_weeks, merge_minutes,
-    releases, releases_failed, tiny_lines, small_lines, medium_lines, huge_lines, tiny_lines_seen, small_lines_seen,
-    medium_lines_seen, huge_lines_seen, small_merged, medium_merged, small_merge_minutes, medium_merge_minutes,
-    small_failed, medium_failed, laid_off, moved, promoted, promoted_lead, senior_building, senior_review,
-    senior_design, senior_mentoring, senior_rework, gain_minutes, minutes_beyond, scored_weeks,
-    score_squares, target_met_weeks, just_met_weeks, count
+    person_days,
+    minutes_given,
+    minutes_by_hand,
+    minutes_with_ai,
+    minutes_practices,
+    minutes_hollow,
+    minutes_rework,
+    review_minutes,
+    review_minutes_offered,
+    minutes_idle,
+    tokens,
+    token_cost,
+    prompts,
+    lines,
+    ai_lines,
+    work_by_hand,
+    work_with_ai,
+    changes_opened,
+    changes_merged,
+    changes_unread,
+    changes_unreviewed,
+    changes_abandoned,
+    changes_released,
+    changes_failed,
+    changes_reverted,
+    reviews,
+    first_reviews,
+    first_review_wait,
+    defects_made,
+    defects_found,
+    defects_escaped,
+    defects_reverted,
+    defects_cured,
+    changes_rejected,
+    defects_rejected,
+    urgent_reviews,
+    urgent_review_wait,
+    agent_changes,
+    agent_tokens,
+    agent_check_minutes,
+    agent_defects_found,
+    qa_defects_found,
+    qa_alarms,
+    qa_minutes,
+    qa_cost,
+    ci_failures,
+    requirement_defects_made,
+    requirement_defects_found,
+    requirement_defects_escaped,
+    items_arrived,
+    items_taken,
+    items_completed,
+    items_dropped,
+    items_released,
+    item_minutes,
+    insight_minutes,
+    items_withdrawn,
+    worth_averted,
+    experiments_run,
+    experiments_ended,
+    experiments_learned,
+    lead_minutes,
+    worth_shipped,
+    points,
+    incidents,
+    incidents_at_release,
+    incidents_high,
+    incidents_medium,
+    recovery_minutes,
+    incident_minutes,
+    pain,
+    customer_weeks,
+    customer_weeks_small,
+    customer_weeks_mid,
+    customer_weeks_large,
+    lost_small,
+    lost_mid,
+    lost_large,
+    returning_weeks,
+    satisfaction_weeks,
+    revenue,
+    churned_revenue,
+    salary_cost,
+    tool_cost,
+    hiring_cost,
+    incident_cost,
+    leavers,
+    hires,
+    score_weeks,
+    pressure_weeks,
+    motivation_weeks,
+    person_weeks,
+    merge_minutes,
+    releases,
+    releases_failed,
+    tiny_lines,
+    small_lines,
+    medium_lines,
+    huge_lines,
+    tiny_lines_seen,
+    small_lines_seen,
+    medium_lines_seen,
+    huge_lines_seen,
+    small_merged,
+    medium_merged,
+    small_merge_minutes,
+    medium_merge_minutes,
+    small_failed,
+    medium_failed,
+    laid_off,
+    moved,
+    promoted,
+    promoted_lead,
+    senior_building,
+    senior_review,
+    senior_design,
+    senior_mentoring,
+    senior_rework,
+    gain_minutes,
+    minutes_beyond,
+    scored_weeks,
+    score_squares,
+    target_met_weeks,
+    just_met_weeks,
+    count
 };
 inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count);
 
@@ -197,23 +305,24 @@ struct TeamTally {
 
 /// Each team, its backlog, its product, its customers and its manager.
 struct Teams {
-    Column<TeamId, std::uint32_t> members;                         ///< seats of engineers
-    Column<TeamId, std::uint32_t> items_arrived, items_seen;       ///< ordinals: the backlog lies between them
-    Column<TeamId, std::uint32_t> agent_ordinal;                   ///< changes opened by the team's agents
-    std::vector<Flow> flow;                                        ///< a pool's at its first team; the others' are empty
+    Column<TeamId, std::uint32_t> members;                    ///< seats of engineers
+    Column<TeamId, std::uint32_t> items_arrived, items_seen;  ///< ordinals: the backlog lies between them
+    Column<TeamId, std::uint32_t> agent_ordinal;              ///< changes opened by the team's agents
+    std::vector<Flow> flow;                                   ///< a pool's at its first team; the others' are empty
     std::vector<Backlog> backlog;
     std::vector<TeamTally> tally;
     std::array<TeamColumn, segment_count> segment_customers, mood;  ///< by segment
-    TeamColumn reviewers, knowledge, debt, erosion, library, insecurity, slow, merged, merged_started, ready_faults, ready_failed, ready_items,
-        ready_value, ready_item_started, ready_item_arrived, latent_faults, worth, pain, pain_today, satisfaction, customers, returning, week_revenue,
-        week_incidents, week_failed, week_wait, week_experiments, pressure, belief, score, last_score, last_satisfaction,
-        agent_item_value, agent_item_hard, agent_item_arrived, agent_item_started, agent_item_faults;
+    TeamColumn reviewers, knowledge, debt, erosion, library, insecurity, slow, merged, merged_started, ready_defects,
+        ready_failed, ready_items, ready_worth, ready_item_started, ready_item_arrived, latent_defects, worth, pain,
+        pain_today, satisfaction, customers, returning, week_revenue, week_incidents, week_failed, week_wait,
+        week_experiments, pressure, belief, score, last_score, last_satisfaction, agent_item_worth, agent_item_hard,
+        agent_item_arrived, agent_item_started, agent_item_defects;
 };
 
 /// What a regime's metrics look at: smoothed signals, as published.
 struct Scoreboard {
     std::vector<std::vector<EngineerColumn>> numerator, denominator;  ///< [metrics][lag + 1]
-    std::vector<EngineerColumn> own_target;  ///< [metrics], only where each engineer has one
+    std::vector<EngineerColumn> own_target;                           ///< [metrics], only where each engineer has one
     EngineerColumn score, last_score;
 };
 
@@ -265,26 +374,29 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"former_team", "team", "in which the person sat before; -1: none"}, p.former_team);
     f(ColumnInfo{"closed", "0 or 1", "nobody is wanted on the seat since a lay-off"}, p.closed);
     auto& c = state.choices;
-    for (auto& column : c.share) f(ColumnInfo{"share", "share of chosen hours", "use of hours, one column an option"}, column);
-    for (auto& column : c.habit) f(ColumnInfo{"habit", "share of chosen hours", "inclination without a metric; 0 = unknown"}, column);
+    for (auto& column : c.share)
+        f(ColumnInfo{"share", "share of chosen hours", "use of hours, one column an option"}, column);
+    for (auto& column : c.habit)
+        f(ColumnInfo{"habit", "share of chosen hours", "inclination without a metric; 0 = unknown"}, column);
     for (auto& column : c.experience) f(ColumnInfo{"experience", "pay-off per hour", "learnt from own scores"}, column);
     f(ColumnInfo{"week_minutes", "minutes", "chosen minutes since the week began"}, c.week_minutes);
     f(ColumnInfo{"week_by_hand", "minutes", "work by hand since the week began"}, c.week_by_hand);
     f(ColumnInfo{"week_with_ai", "minutes", "work with AI since the week began"}, c.week_with_ai);
     f(ColumnInfo{"week_owed", "minutes", "of rework and incidents paid since the week began"}, c.week_owed);
-    f(ColumnInfo{"week_lessons", "reviews", "that found a fault of this author since the week began"}, c.week_lessons);
+    f(ColumnInfo{"week_lessons", "reviews", "that found a defect of this author since the week began"}, c.week_lessons);
     f(ColumnInfo{"hand_rate", "minutes/minute", "work by hand per chosen minute"}, c.hand_rate);
     f(ColumnInfo{"ai_rate", "minutes/minute", "work with AI per chosen minute, before its gain"}, c.ai_rate);
     f(ColumnInfo{"token_rate", "tokens/minute", "tokens per chosen minute"}, c.token_rate);
     f(ColumnInfo{"prompt_rate", "prompts/minute", "prompts per chosen minute"}, c.prompt_rate);
     f(ColumnInfo{"size_factor", "ratio", "size of changes over the natural one"}, c.size_factor);
-    f(ColumnInfo{"defect_factor", "ratio", "faults over those without practices"}, c.defect_factor);
+    f(ColumnInfo{"defect_factor", "ratio", "defects over those without practices"}, c.defect_factor);
     f(ColumnInfo{"points_factor", "ratio", "reported points over honest ones"}, c.points_factor);
     f(ColumnInfo{"glance", "share", "reviews that are only a glance"}, c.glance);
     f(ColumnInfo{"knowledge_rate", "1/minute", "knowledge of customers per chosen minute"}, c.knowledge_rate);
     f(ColumnInfo{"debt_rate", "minutes/minute", "debt repaid per chosen minute"}, c.debt_rate);
     f(ColumnInfo{"erosion_rate", "minutes/minute", "erosion repaid per chosen minute"}, c.erosion_rate);
-    f(ColumnInfo{"mentoring_rate", "log/minute", "growth of skill given to colleagues per chosen minute"}, c.mentoring_rate);
+    f(ColumnInfo{"mentoring_rate", "log/minute", "growth of skill given to colleagues per chosen minute"},
+      c.mentoring_rate);
     f(ColumnInfo{"library_rate", "1/minute", "filling of the skill library per chosen minute"}, c.library_rate);
     f(ColumnInfo{"fluency_rate", "1/minute", "gain of fluency with AI per chosen minute"}, c.fluency_rate);
     f(ColumnInfo{"hollow_share", "share of chosen hours", "hours in practices that move signals only"}, c.hollow_share);
@@ -293,15 +405,17 @@ void each_column(S& state, F&& f) {
     auto& d = state.desks;
     f(ColumnInfo{"ai_gain", "share", "true gain of AI on the item in hand"}, d.ai_gain);
     f(ColumnInfo{"hard", "0 or 1", "the item in hand is complex"}, d.hard);
-    f(ColumnInfo{"item_value", "worth", "true worth of the item in hand"}, d.item_value);
+    f(ColumnInfo{"item_worth", "worth", "true worth of the item in hand"}, d.item_worth);
     f(ColumnInfo{"item_arrived", "minute", "when the idea of the item in hand came"}, d.item_arrived);
     f(ColumnInfo{"item_started", "minute", "when the item in hand was begun"}, d.item_started);
-    f(ColumnInfo{"item_faults", "100 minutes", "work on the item that may have misunderstood a requirement"}, d.item_faults);
+    f(ColumnInfo{"item_defects", "100 minutes", "work on the item that may have misunderstood a requirement"},
+      d.item_defects);
     f(ColumnInfo{"change_work", "minutes", "work in the change being written"}, d.change_work);
     f(ColumnInfo{"change_started", "minute", "when it was begun"}, d.change_started);
     f(ColumnInfo{"done_by_hand", "minutes", "of it, done by hand"}, d.done_by_hand);
     f(ColumnInfo{"done_with_ai", "minutes", "of it, done with AI"}, d.done_with_ai);
-    for (auto& column : state.week) f(ColumnInfo{"signal", "count", "this week's signals, one column a signal"}, column);
+    for (auto& column : state.week)
+        f(ColumnInfo{"signal", "count", "this week's signals, one column a signal"}, column);
     f(ColumnInfo{"quarter_tokens", "tokens", "since the quarter began"}, state.quarter_tokens);
     f(ColumnInfo{"quarter_worth", "worth", "of own items released since the quarter began"}, state.quarter_worth);
     auto& t = state.teams;
@@ -314,17 +428,19 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"slow", "ratio", "speed left by debt and erosion"}, t.slow);
     f(ColumnInfo{"merged", "changes", "merged and not released"}, t.merged);
     f(ColumnInfo{"merged_started", "minutes", "sum of their first minutes"}, t.merged_started);
-    f(ColumnInfo{"ready_faults", "faults", "in them, that will show at release"}, t.ready_faults);
-    f(ColumnInfo{"ready_failed", "changes", "of them, with such a fault"}, t.ready_failed);
+    f(ColumnInfo{"ready_defects", "defects", "in them, that will show at release"}, t.ready_defects);
+    f(ColumnInfo{"ready_failed", "changes", "of them, with such a defect"}, t.ready_failed);
     f(ColumnInfo{"ready_items", "items", "whose last change is among them"}, t.ready_items);
-    f(ColumnInfo{"ready_value", "worth", "of those items"}, t.ready_value);
+    f(ColumnInfo{"ready_worth", "worth", "of those items"}, t.ready_worth);
     f(ColumnInfo{"ready_item_started", "minutes", "sum of their first minutes"}, t.ready_item_started);
-    f(ColumnInfo{"ready_item_arrived", "minutes", "sum of the minutes at which their ideas came"}, t.ready_item_arrived);
-    f(ColumnInfo{"latent_faults", "faults", "released and not seen"}, t.latent_faults);
+    f(ColumnInfo{"ready_item_arrived", "minutes", "sum of the minutes at which their ideas came"},
+      t.ready_item_arrived);
+    f(ColumnInfo{"latent_defects", "defects", "released and not seen"}, t.latent_defects);
     f(ColumnInfo{"worth", "worth", "shipped and still felt by customers"}, t.worth);
     f(ColumnInfo{"pain", "pain", "of incidents and still remembered"}, t.pain);
     f(ColumnInfo{"pain_today", "pain", "of incidents since the week began"}, t.pain_today);
-    for (auto& column : t.segment_customers) f(ColumnInfo{"segment_customers", "persons", "customers, one column a segment"}, column);
+    for (auto& column : t.segment_customers)
+        f(ColumnInfo{"segment_customers", "persons", "customers, one column a segment"}, column);
     for (auto& column : t.mood) f(ColumnInfo{"mood", "log-odds", "satisfaction, one column a segment"}, column);
     f(ColumnInfo{"satisfaction", "share", "of customers, who come back in a week"}, t.satisfaction);
     f(ColumnInfo{"customers", "persons", "of the team's product"}, t.customers);
@@ -339,17 +455,22 @@ void each_column(S& state, F&& f) {
     f(ColumnInfo{"team_score", "pay-off", "mean published score of the team"}, t.score);
     f(ColumnInfo{"last_team_score", "pay-off", "the same a quarter ago"}, t.last_score);
     f(ColumnInfo{"last_satisfaction", "share", "satisfaction a quarter ago"}, t.last_satisfaction);
-    f(ColumnInfo{"agent_item_value", "worth", "true worth of the item that the agents have in hand"}, t.agent_item_value);
+    f(ColumnInfo{"agent_item_worth", "worth", "true worth of the item that the agents have in hand"},
+      t.agent_item_worth);
     f(ColumnInfo{"agent_item_hard", "0 or 1", "that item is complex"}, t.agent_item_hard);
     f(ColumnInfo{"agent_item_arrived", "minute", "when that item came to the team"}, t.agent_item_arrived);
     f(ColumnInfo{"agent_item_started", "minute", "when it was begun"}, t.agent_item_started);
-    f(ColumnInfo{"agent_item_faults", "100 minutes", "work on it that may have misunderstood a requirement"}, t.agent_item_faults);
+    f(ColumnInfo{"agent_item_defects", "100 minutes", "work on it that may have misunderstood a requirement"},
+      t.agent_item_defects);
     auto& s = state.scoreboard;
-    for (auto& metric : s.numerator) for (auto& column : metric) f(ColumnInfo{"metric_numerator", "signal", "smoothed"}, column);
-    for (auto& metric : s.denominator) for (auto& column : metric) f(ColumnInfo{"metric_denominator", "signal", "smoothed"}, column);
+    for (auto& metric : s.numerator)
+        for (auto& column : metric) f(ColumnInfo{"metric_numerator", "signal", "smoothed"}, column);
+    for (auto& metric : s.denominator)
+        for (auto& column : metric) f(ColumnInfo{"metric_denominator", "signal", "smoothed"}, column);
     f(ColumnInfo{"score", "pay-off", "published score"}, s.score);
     f(ColumnInfo{"last_score", "pay-off", "the week before"}, s.last_score);
-    for (auto& column : s.own_target) f(ColumnInfo{"own_target", "metric units a week", "each engineer's own, one column a metric"}, column);
+    for (auto& column : s.own_target)
+        f(ColumnInfo{"own_target", "metric units a week", "each engineer's own, one column a metric"}, column);
 }
 
 }  // namespace strathern

@@ -1,4 +1,5 @@
-// Which outputs are shown first? What reaches customers, what breaks, what reviewers bear, what it costs; then the rest.
+// Which outputs are shown first? What reaches customers, what breaks, what reviewers bear, what it costs; then the
+// rest.
 #include "analysis/headline.hpp"
 
 #include <algorithm>
@@ -8,7 +9,7 @@ namespace strathern {
 namespace {
 
 constexpr std::array<std::string_view, 15> names = {
-    "customer_value",
+    "worth_shipped",
     "returning_customers",
     "incidents",
     "review_wait_hours",

@@ -5,7 +5,7 @@
 
 namespace strathern {
 
-/// Standard output is closed at the reader's end: nobody is interested any more, which is no fault.
+/// Standard output is closed at the reader's end: nobody is interested any more, which is no error.
 struct ReaderGone {};
 
 /// Writes to standard output. Errors: ReaderGone; ExitCode::environment when the bytes can't be written.

@@ -38,7 +38,7 @@ const std::vector<Verb> verbs = {
      check_verb},
     {"explain", "Tells what a parameter, signal, output or phase is", "NAME", "a name", false, 0,
      "  strathern explain review.care\n"
-     "  strathern explain customer_value\n"
+     "  strathern explain worth_shipped\n"
      "  strathern explain tokens",
      explain_verb},
     {"export", "Writes a table of a store as CSV", "STORE", "a store's file", false, option_table,
@@ -100,8 +100,8 @@ int guarded(int argc, const char* const* argv) {
         return 128 + 13;  // as a program that SIGPIPE ends
     } catch (const std::bad_alloc&) {
         return tell(Error(ExitCode::environment, "memory ran out"));
-    } catch (const std::exception& fault) {
-        return tell(Error(ExitCode::internal, std::string("internal fault, please report it: ") + fault.what()));
+    } catch (const std::exception& error) {
+        return tell(Error(ExitCode::internal, std::string("internal error, please report it: ") + error.what()));
     }
 }
 

@@ -93,7 +93,8 @@ void add_trace_options(CLI::App& app, Options& options) {
 void add_judging_options(CLI::App& app, Options& options, const std::string& rows, const std::string& shipped) {
     app.add_option("--filter", options.filter, "Only " + rows + " whose name, statement or scenario contains this")
         ->type_name("TEXT");
-    app.add_option("--folder", options.folder, "Where the scenarios lie (default: the shipped scenarios/" + shipped + ")")
+    app.add_option("--folder", options.folder,
+                   "Where the scenarios lie (default: the shipped scenarios/" + shipped + ")")
         ->type_name("FOLDER");
 }
 
@@ -114,9 +115,7 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
             ->type_name("PATH=VALUE")
             ->allow_extra_args(false)
             ->take_all();
-    if (verb.options & option_out)
-        app.add_option("--out", options.out, store_help(verb))
-            ->type_name("STORE");
+    if (verb.options & option_out) app.add_option("--out", options.out, store_help(verb))->type_name("STORE");
     if (verb.options & option_page)
         app.add_option("--page", options.page, "Also writes the comparison as one HTML page")->type_name("FILE");
     if (verb.options & option_table)
@@ -161,7 +160,8 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     sub->formatter(std::make_shared<VerbFormatter>(usage_line(&verb)));
     sub->footer(std::string("Examples:\n") + verb.examples);
     if (*verb.argument != '\0') {
-        auto* const names = sub->add_option(verb.argument, options.names, verb.argument_help)->required()->type_name("");
+        auto* const names =
+            sub->add_option(verb.argument, options.names, verb.argument_help)->required()->type_name("");
         names->expected(1, verb.several ? 1 << 20 : 1);
     }
     add_study_options(*sub, verb.options, options);
@@ -191,7 +191,8 @@ std::string no_verb(const std::vector<Verb>& verbs, const std::string& word) {
     std::vector<std::string_view> names;
     for (const Verb& verb : verbs) names.emplace_back(verb.name);
     if (word.empty()) return "a verb is missing: " + either(names);
-    if (word[0] == '-') return "\"" + word + "\" is no option of the program" + nearest("--", word, {"help", "version"});
+    if (word[0] == '-')
+        return "\"" + word + "\" is no option of the program" + nearest("--", word, {"help", "version"});
     const std::string near = nearest("", word, names);
     return "\"" + word + "\" is no verb" + (near.empty() ? "; the verbs are " + either(names) : near);
 }
@@ -245,8 +246,9 @@ Command parse_command_line(int argc, const char* const* argv, const std::vector<
     app.set_version_flag("--version", version, "Shows the version");
     app.footer(
         "strathern VERB --help tells more about a verb.\n"
-        "Exit codes: 0 done, 1 traces differ or theory does not hold, 2 a wrong command line, 3 an invalid scenario, 4 a study too large,\n"
-        "5 a file or the system fails, 6 a store can't be used, 7 some runs failed, 70 a fault of the program,\n"
+        "Exit codes: 0 done, 1 traces differ or theory does not hold, 2 a wrong command line, 3 an invalid scenario, 4 "
+        "a study too large,\n"
+        "5 a file or the system fails, 6 a store can't be used, 7 some runs failed, 70 an error in the program,\n"
         "128 + n ended by signal n.");
     app.require_subcommand(1);
     command.options.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, threads_limit);

@@ -37,7 +37,7 @@ std::string again(const Options& options, const Scenario& scenario) {
     return line;
 }
 
-/// Simulates into an open store; a fault leaves what was committed.
+/// Simulates into an open store; a defect leaves what was committed.
 void simulate_missing(const StudyRequest& request, Store& store, const std::string& name, bool quiet) {
     StoreSink sink(store);
     StudyState state;

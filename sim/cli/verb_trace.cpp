@@ -47,9 +47,8 @@ Days days_asked(const std::string& asked, const Scenario& scenario) {
         last = take_day(text);
     }
     if (first == 0 || last < first || !text.empty() || last > all)
-        throw Error(ExitCode::command_line,
-                    fmt::format("--days {} is not a day or a range such as 1..5, within 1..{}",
-                                shortened(printable(asked)), all));
+        throw Error(ExitCode::command_line, fmt::format("--days {} is not a day or a range such as 1..5, within 1..{}",
+                                                        shortened(printable(asked)), all));
     return {first - 1, last};
 }
 

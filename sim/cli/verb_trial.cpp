@@ -39,10 +39,11 @@ std::vector<std::uint32_t> policies_of(const Options& options, const Scenario& s
         for (const std::string& name : split(options.policies)) add(policy_position(scenario, name));
     }
     if (policies.size() == 1)
-        throw Error(ExitCode::command_line,
-                    {Problem{.rule = "there is no policy to compare with the baseline \"" + scenario.study.baseline + "\"",
-                             .hint = options.policies.empty() ? "add one to the scenario's policies"
-                                                              : "name others with --policies"}});
+        throw Error(
+            ExitCode::command_line,
+            {Problem{.rule = "there is no policy to compare with the baseline \"" + scenario.study.baseline + "\"",
+                     .hint = options.policies.empty() ? "add one to the scenario's policies"
+                                                      : "name others with --policies"}});
     return policies;
 }
 

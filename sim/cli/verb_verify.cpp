@@ -16,17 +16,21 @@ namespace {
 
 const char* word(Verdict verdict) {
     switch (verdict) {
-        case Verdict::agrees: return "agrees";
-        case Verdict::differs: return "DIFFERS";
-        case Verdict::vague: return "vague";
-        case Verdict::unmet: break;
+        case Verdict::agrees:
+            return "agrees";
+        case Verdict::differs:
+            return "DIFFERS";
+        case Verdict::vague:
+            return "vague";
+        case Verdict::unmet:
+            break;
     }
     return "unmet";
 }
 
 std::string table_text(const std::vector<Judged>& all, double limit) {
-    std::string text = fmt::format("{:<4} {:<18} {:>11} {:>11} {:>9} {:>6} {:>6} {:>6}  {}\n", "", "scenario", "expected",
-                                   "simulated", "+-", "n", "z", "band", "verdict");
+    std::string text = fmt::format("{:<4} {:<18} {:>11} {:>11} {:>9} {:>6} {:>6} {:>6}  {}\n", "", "scenario",
+                                   "expected", "simulated", "+-", "n", "z", "band", "verdict");
     for (const Judged& row : all) {
         const Claim& claim = *row.claim;
         text += fmt::format("{:<4} {}: {}\n", claim.id, claim.statement, claim.formula);
@@ -38,9 +42,12 @@ std::string table_text(const std::vector<Judged>& all, double limit) {
                                 row.exact() ? "exact" : fmt::format("{:.2f}", row.z()), 100.0 * claim.band,
                                 word(row.verdict));
     }
-    const auto agree = std::count_if(all.begin(), all.end(), [](const Judged& row) { return row.verdict == Verdict::agrees; });
-    return text + fmt::format("{} of {} claims hold; |z| beyond {:.2f} would be a difference (false alarms of all "
-                              "together: {}).\n", agree, all.size(), limit, false_alarm_level);
+    const auto agree =
+        std::count_if(all.begin(), all.end(), [](const Judged& row) { return row.verdict == Verdict::agrees; });
+    return text + fmt::format(
+                      "{} of {} claims hold; |z| beyond {:.2f} would be a difference (false alarms of all "
+                      "together: {}).\n",
+                      agree, all.size(), limit, false_alarm_level);
 }
 
 void write_json(const std::vector<Judged>& all, double limit) {
@@ -49,14 +56,20 @@ void write_json(const std::vector<Judged>& all, double limit) {
     json.key("claims").begin_list();
     for (const Judged& row : all) {
         const Claim& claim = *row.claim;
-        json.begin_object().member("id", claim.id).member("statement", claim.statement).member("formula", claim.formula);
+        json.begin_object()
+            .member("id", claim.id)
+            .member("statement", claim.statement)
+            .member("formula", claim.formula);
         json.member("source", claim.source).member("scenario", claim.scenario).member("band", claim.band);
         json.member("verdict", word(row.verdict));
         if (row.verdict == Verdict::unmet)
             json.member("why", row.why);
         else
-            json.member("expected", row.expected).member("simulated", row.simulated).member("standard_error", row.error)
-                .member("replicates", row.replicates).member("z", row.z());
+            json.member("expected", row.expected)
+                .member("simulated", row.simulated)
+                .member("standard_error", row.error)
+                .member("replicates", row.replicates)
+                .member("z", row.z());
         json.end_object();
     }
     json.end_list().end_object();
@@ -82,15 +95,23 @@ void write_csv(const std::vector<Judged>& all) {
 int verify_verb(const Options& options) {
     const std::string folder = options.folder.empty() ? shipped_scenarios() + "/theory" : options.folder;
     if (!options.quiet) remark("verify: simulating the scenarios of " + folder);
-    const std::vector<Judged> all = verify({folder, options.filter, {options.seed, options.replicates, options.threads}});
+    const std::vector<Judged> all =
+        verify({folder, options.filter, {options.seed, options.replicates, options.threads}});
     if (all.empty()) throw Error(ExitCode::command_line, "no claim contains \"" + options.filter + "\"");
     const double limit = z_limit(all_claims().size());
     switch (options.format) {
-        case Format::table: write_answer(table_text(all, limit)); break;
-        case Format::csv: write_csv(all); break;
-        case Format::json: write_json(all, limit); break;
+        case Format::table:
+            write_answer(table_text(all, limit));
+            break;
+        case Format::csv:
+            write_csv(all);
+            break;
+        case Format::json:
+            write_json(all, limit);
+            break;
     }
-    const bool hold = std::all_of(all.begin(), all.end(), [](const Judged& row) { return row.verdict == Verdict::agrees; });
+    const bool hold =
+        std::all_of(all.begin(), all.end(), [](const Judged& row) { return row.verdict == Verdict::agrees; });
     return static_cast<int>(hold ? ExitCode::done : ExitCode::answered_no);
 }
 

@@ -127,7 +127,8 @@ STRATHERN_AVX512 inline void round_avx512(__m256i (&x)[4], __m256i key0, __m256i
 STRATHERN_AVX512 inline void store_avx512(double* to, __mmask8 lanes, __m256i word) {
     const __m256i low = _mm256_and_si256(word, _mm256_set1_epi64x(0xFFFFFFFF));
     const __m256d shifted = _mm256_castsi256_pd(_mm256_or_si256(low, _mm256_set1_epi64x(double_bits)));
-    _mm256_mask_storeu_pd(to, lanes, _mm256_mul_pd(_mm256_sub_pd(shifted, _mm256_set1_pd(to_middle)), _mm256_set1_pd(0x1p-32)));
+    _mm256_mask_storeu_pd(to, lanes,
+                          _mm256_mul_pd(_mm256_sub_pd(shifted, _mm256_set1_pd(to_middle)), _mm256_set1_pd(0x1p-32)));
 }
 
 STRATHERN_AVX512 inline __m256i load_avx512(const std::uint32_t* from, __mmask8 lanes) {

@@ -58,21 +58,21 @@ void work_off_items(const Rules& given, const Draws& draws, int day, std::uint32
     const double by_ai = 1.0 + extra;
     std::uint32_t taken = 0;
     const auto take = [&](std::int32_t minute) {
-        t.agent_item_value[id] = next.value[taken];
+        t.agent_item_worth[id] = next.value[taken];
         t.agent_item_hard[id] = next.hard[taken];
         t.agent_item_started[id] = minute;
         t.agent_item_arrived[id] = next.arrived[taken] < 0.0 ? minute : next.arrived[taken];
-        t.agent_item_faults[id] = 0.0;
+        t.agent_item_defects[id] = 0.0;
         ++taken;
     };
     if (first) take(minute_of(day, 0));
     for (std::uint32_t k = 0; k < f.n; ++k) {
-        f.item_value[k] = t.agent_item_value[id];
+        f.item_worth[k] = t.agent_item_worth[id];
         f.item_started[k] = static_cast<std::int32_t>(t.agent_item_started[id]);
         f.item_arrived[k] = static_cast<std::int32_t>(t.agent_item_arrived[id]);
         const double by_item = t.agent_item_hard[id] > 0.0 ? given.p.quality.hard_factor : 1.0;
-        f.fault_scale[k] = 0.01 * f.work[k] * by_ai * by_item;
-        f.item_faults[k] = t.agent_item_faults[id] += f.fault_scale[k];
+        f.defect_scale[k] = 0.01 * f.work[k] * by_ai * by_item;
+        f.item_defects[k] = t.agent_item_defects[id] += f.defect_scale[k];
         if (f.last[k]) take(f.minute[k]);
     }
 }
@@ -109,17 +109,17 @@ std::int32_t check_by_owner(const Rules& given, const Draws& draws, Change& c, S
     const auto& r = given.p.review;
     const double reading = given.p.agents.check_minutes, depth = r.detection * reading / (r.minutes_per_line * c.lines);
     const auto u = draws.uniforms(Purpose::change, 0, {c.seat, c.ordinal}, own_luck);
-    const auto found = [&](std::uint16_t& faults, double by, double luck) {
-        const std::uint32_t n = faults == 0 ? 0 : binomial(faults, 1.0 - portable::exp(-by), luck);
-        faults = static_cast<std::uint16_t>(faults - n);
+    const auto found = [&](std::uint16_t& defects, double by, double luck) {
+        const std::uint32_t n = defects == 0 ? 0 : binomial(defects, 1.0 - portable::exp(-by), luck);
+        defects = static_cast<std::uint16_t>(defects - n);
         return n;
     };
     const std::uint32_t mended =
-        found(c.line_faults, depth, u[1]) + found(c.design_faults, depth * r.design_detection_factor, u[2]);
-    const double minutes = reading + mended * r.rework_minutes_per_fault;
+        found(c.line_defects, depth, u[1]) + found(c.design_defects, depth * r.design_detection_factor, u[2]);
+    const double minutes = reading + mended * r.rework_minutes_per_defect;
     s.people.owed_minutes[EngineerId{c.author}] += minutes;
     auto& tally = s.teams.tally[team_of_seat(c.seat)];
-    tally[Tally::agent_faults_found] += mended;
+    tally[Tally::agent_defects_found] += mended;
     tally[Tally::agent_check_minutes] += minutes;
     return static_cast<std::int32_t>(minutes);
 }

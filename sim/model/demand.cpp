@@ -18,7 +18,7 @@ STRATHERN_WIDE void split_ranks(std::size_t n, const WorthRates& r, const double
     const double useful_from = 1.0 - r.positive_share;
     for (std::size_t k = 0; k < n; ++k) {
         const double harm = 1.0 - rank[k] / r.negative_share, use = (rank[k] - useful_from) / r.positive_share;
-        const bool harms = rank[k] >= 0.0 && rank[k] < r.negative_share, useful = rank[k] > useful_from;
+        const bool harms = rank[k] >= 0.0 && rank[k]<r.negative_share, useful = rank[k]> useful_from;
         size[k] = useful ? use : (harms ? harm : 0.5);
         counts[k] = useful ? 1.0 : (harms ? -r.harm_factor : 0.0);
     }
@@ -54,7 +54,7 @@ struct Candidates {
     std::int32_t arrived[lanes_limit];
 };
 
-void find_worths(const Value& v, std::size_t n, const double* rank, double* worth) {
+void find_worths(const Worth& v, std::size_t n, const double* rank, double* worth) {
     const double median = portable::exp(-0.5 * v.size_sd_log * v.size_sd_log);  // mean 1
     const WorthRates rates{v.negative_share, v.positive_share, v.harm_factor, median, v.size_sd_log};
     double z[openings_limit], counts[openings_limit];
@@ -114,7 +114,7 @@ void compare_oldest(const Rules& given, std::uint32_t team, Teams& teams, Candid
     }
 }
 
-double known_share(const Value& v, double knowledge) {
+double known_share(const Worth& v, double knowledge) {
     return v.known_share + (1.0 - v.known_share) * v.knowledge_gap_closed * knowledge;
 }
 
@@ -122,7 +122,7 @@ double known_share(const Value& v, double knowledge) {
 
 void put_on_desk(const Rules& given, const Items& items, std::uint32_t k, std::int32_t minute, EngineerId i,
                  const Staff& people, Desks& desks) {
-    desks.item_value[i] = items.value[k];
+    desks.item_worth[i] = items.value[k];
     desks.hard[i] = items.hard[k];
     desks.ai_gain[i] = gain_with_ai(given.p.ai, items.hard[k] > 0.0, items.old[k] > 0.0, people.level[i] >= 2);
     desks.ai_gain[i] = gain_of_person(given, desks.ai_gain[i], people.fluency[i]);
@@ -169,13 +169,13 @@ void take_items(const Rules& given, const Draws& draws, Teams& teams, Items& ite
         draws.uniforms(Purpose::item, 0, c.which, c.who, c.n, c.rank, c.guess, c.coin, c.kind);
         for (std::uint32_t k = first, from = 0; k < last; from = until[k++]) {
             const double knowledge = teams.knowledge[TeamId{items.team[k]}];
-            const std::uint32_t best = best_of(c, from, until[k], known_share(given.p.value, knowledge));
+            const std::uint32_t best = best_of(c, from, until[k], known_share(given.p.worth, knowledge));
             rank[k] = best < until[k] ? c.rank[best] : no_idea;
             kind[k] = best < until[k] ? c.kind[best] : no_idea;
             items.arrived[k] = best < until[k] ? c.arrived[best] : no_idea;
         }
     }
-    find_worths(given.p.value, items.n, rank, items.value);
+    find_worths(given.p.worth, items.n, rank, items.value);
     find_kinds(items.n, given.p.work.hard_share, given.p.work.old_share, kind, items.hard, items.old);
 }
 

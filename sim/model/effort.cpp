@@ -102,8 +102,8 @@ STRATHERN_WIDE void keep_better(std::size_t n, const HoursCost& cost, double leg
 }
 
 STRATHERN_WIDE void find_step(std::size_t n, double hours, const double* __restrict share,
-                              const double* __restrict experience, double* __restrict previous,
-                              double* __restrict step, double* __restrict size, double* __restrict expected) {
+                              const double* __restrict experience, double* __restrict previous, double* __restrict step,
+                              double* __restrict size, double* __restrict expected) {
     for (std::size_t k = 0; k < n; ++k) {
         step[k] = hours * (share[k] - previous[k]);
         size[k] += step[k] * step[k];
@@ -152,7 +152,8 @@ void find_published(const Rules& given, int week, const Block& block, const Stat
         const Metric& metric = given.regime->metrics[m].value;
         const std::size_t slot = published_slot(metric, week);
         sums[m].top = s.scoreboard.numerator[m][slot].data() + block.first_row;
-        sums[m].bottom = metric.denominator.empty() ? nullptr : s.scoreboard.denominator[m][slot].data() + block.first_row;
+        sums[m].bottom =
+            metric.denominator.empty() ? nullptr : s.scoreboard.denominator[m][slot].data() + block.first_row;
     }
 }
 
@@ -173,7 +174,8 @@ void foresee(const Rules& given, std::size_t option, const Block& block, const S
         if (sums[m].bottom == nullptr)
             shift_values(block.rows(), more.numerator, blur, halves, sums[m].top, values[m]);
         else
-            shift_ratios(block.rows(), more.numerator, more.denominator, blur, halves, sums[m].top, sums[m].bottom, values[m]);
+            shift_ratios(block.rows(), more.numerator, more.denominator, blur, halves, sums[m].top, sums[m].bottom,
+                         values[m]);
     }
     meet_own_targets(given, block, s, planned_part(given), values);
     pay_off(given, block.rows(), values, scores);
@@ -194,7 +196,8 @@ void blur_of(const Rules& given, const Draws& draws, int week, const Block& bloc
 }
 
 // What an hour of each option is believed to bring on the scoreboard.
-void find_gains(const Rules& given, const Block& block, const State& s, const Sums* sums, const Cells& blur, Cells& gain) {
+void find_gains(const Rules& given, const Block& block, const State& s, const Sums* sums, const Cells& blur,
+                Cells& gain) {
     double base[block_rows_limit], foreseen[block_rows_limit], half_hour[block_rows_limit];
     const std::uint32_t from = block.first_row, n = block.rows();
     for (std::uint32_t k = 0; k < n; ++k) half_hour[k] = 1.0;
@@ -219,8 +222,7 @@ void learn_from_scores(const Rules& given, const Block& block, State& s) {
                   s.choices.previous[a].data() + from, step[a], size, expected);
     find_rate(n, given.p.behaviour.experience_rate, s.scoreboard.score.data() + from,
               s.scoreboard.last_score.data() + from, expected, size, rate);
-    for (std::size_t a = 0; a < s.options; ++a)
-        add_product(n, rate, step[a], s.choices.experience[a].data() + from);
+    for (std::size_t a = 0; a < s.options; ++a) add_product(n, rate, step[a], s.choices.experience[a].data() + from);
 }
 
 void average_shares(const Block& block, const State& s, std::size_t option, double* average) {
@@ -256,7 +258,8 @@ double asked_for(const Rules& given, std::size_t option) {
 }
 
 void feel(const Block& block, const State& s, double* felt) {
-    for (std::uint32_t k = 0; k < block.rows(); ++k) felt[k] = s.teams.pressure[TeamId{block.first_team + k / block.width}];
+    for (std::uint32_t k = 0; k < block.rows(); ++k)
+        felt[k] = s.teams.pressure[TeamId{block.first_team + k / block.width}];
 }
 
 // Some compare themselves with a colleague; who is felt to score higher is copied more often than not.
@@ -291,7 +294,8 @@ void copy_colleagues(const Rules& given, const Draws& draws, int week, const Blo
 void price_hours(const Block& block, const double* felt, const Cells& gain, Choices& choices) {
     const std::uint32_t from = block.first_row, n = block.rows();
     double mean[block_rows_limit] = {};
-    for (std::size_t a = 0; a < choices.share.size(); ++a) add_product(n, choices.share[a].data() + from, gain[a], mean);
+    for (std::size_t a = 0; a < choices.share.size(); ++a)
+        add_product(n, choices.share[a].data() + from, gain[a], mean);
     find_price(n, felt, mean, gain[review], choices.hour_gain.data() + from);
 }
 
@@ -301,7 +305,12 @@ public:
     /// @param usual hours without a pay-off; 0 for who does not know an option
     Search(const Rules& given, const Block& block, const State& s, const Sums* published, const double* felt,
            const Cells& blur, const Cells& usual)
-        : given_(given), block_(block), s_(s), blur_(blur), usual_(usual), n_(block.rows()),
+        : given_(given),
+          block_(block),
+          s_(s),
+          blur_(blur),
+          usual_(usual),
+          n_(block.rows()),
           legibility_(mean_legibility(*given.regime)),
           cost_{given.p.behaviour.effort_cost, given.p.behaviour.effort_cost_crossed,
                 2.0 * given.chosen_minutes() * days_per_week / 60.0} {
@@ -346,8 +355,8 @@ private:
         return false;
     }
 
-    // A grid over all hours that a day has left, the points at which metrics meet their targets, then ever closer around
-    // the best: a pay-off that jumps is seen from afar.
+    // A grid over all hours that a day has left, the points at which metrics meet their targets, then ever closer
+    // around the best: a pay-off that jumps is seen from afar.
     void improve(std::size_t option) {
         constexpr int cells = 32, rounds = 10, sides = 4;
         const double none[block_rows_limit] = {};
@@ -407,7 +416,8 @@ private:
             if (more.numerator == 0.0 && more.denominator == 0.0) continue;
             for (int margin = 0; margin <= margins; ++margin) {
                 const double target = metric.target * (1.0 + 0.5 * margin * error_of(metric));
-                aim(n_, cost_, more.numerator, more.denominator, target, blur_[option], top_[m], bottom_[m], now_, aimed);
+                aim(n_, cost_, more.numerator, more.denominator, target, blur_[option], top_[m], bottom_[m], now_,
+                    aimed);
                 place_hours(n_, 0.0, aimed, room_, tried);
                 attempt(option, tried);
                 if (metric.payoff != Payoff::threshold) break;
@@ -415,8 +425,8 @@ private:
         }
     }
 
-    // The metrics as they are with the hours found. Who has not moved in a sweep has settled, whoever else has not: what
-    // one person does depends on no other of the block.
+    // The metrics as they are with the hours found. Who has not moved in a sweep has settled, whoever else has not:
+    // what one person does depends on no other of the block.
     void take(std::size_t option) {
         constexpr double least = 1e-9;  // of a day: where the best is flat, no two tries are told apart
         double halves[block_rows_limit];
@@ -480,7 +490,7 @@ void choose_hours(const Rules& given, const Draws& draws, int week, const Block&
     Cells gain, weight, before, blur;
     Sums published[metric_limit];
     double felt[block_rows_limit], queues[block_rows_limit], none[block_rows_limit] = {}, average[block_rows_limit],
-        total[block_rows_limit] = {};
+                                                             total[block_rows_limit] = {};
     feel(block, s, felt);
     pull_of_queues(given, block, s, queues);
     if (given.regime) {
@@ -502,7 +512,7 @@ void choose_hours(const Rules& given, const Draws& draws, int week, const Block&
             pull = pulled;
         }
         for (std::uint32_t k = 0; k < n; ++k) before[a][k] = share[k];
-        weigh(n, rates, s.choices.habit[a].data() + from, share, average, pull, felt, 
+        weigh(n, rates, s.choices.habit[a].data() + from, share, average, pull, felt,
               given.regime && !responds ? gain[a] : none, weight[a], total);
     }
     if (responds) respond(given, block, s, published, felt, blur, weight, total);

@@ -1,4 +1,4 @@
-// When do faults show, and what does it cost? Every incident has a fault behind it.
+// When do defects show, and what does it cost? Every incident has a defect behind it.
 #include "core/variates.hpp"
 #include "model/phases.hpp"
 
@@ -44,12 +44,12 @@ bool call_people(std::uint32_t team, int day, double responders, double minutes,
     return called;
 }
 
-// Who looks for the cause may come upon another fault of the product.
+// Who looks for the cause may come upon another defect of the product.
 void learn_from_it(double chance, double u, std::uint32_t team, Teams& teams) {
     const TeamId t{team};
-    if (!(u < chance) || teams.latent_faults[t] == 0.0) return;
-    teams.latent_faults[t] -= 1.0;
-    teams.tally[team][Tally::faults_cured] += 1.0;
+    if (!(u < chance) || teams.latent_defects[t] == 0.0) return;
+    teams.latent_defects[t] -= 1.0;
+    teams.tally[team][Tally::defects_cured] += 1.0;
 }
 
 void happen(const Rules& given, const Draws& draws, int day, std::uint32_t team, std::uint32_t number, State& s) {
@@ -71,7 +71,7 @@ void happen(const Rules& given, const Draws& draws, int day, std::uint32_t team,
     if (called && severity.postmortem > 0.0) learn_from_it(p.postmortem_finds_share, u[2], team, s.teams);
 }
 
-// How many of each team's released faults show today. late: [teams of the block]
+// How many of each team's released defects show today. late: [teams of the block]
 void surface(const Rules& given, const Draws& draws, int day, const Block& block, const Teams& teams,
              std::uint32_t* late) {
     const std::uint32_t n = block.last_team - block.first_team;
@@ -80,7 +80,7 @@ void surface(const Rules& given, const Draws& draws, int day, const Block& block
     double u[block_rows_limit], p[block_rows_limit];
     for (std::uint32_t k = 0; k < n; ++k) {
         who[k] = (block.first_team + k) * seats_per_team;
-        latent[k] = static_cast<std::uint32_t>(teams.latent_faults[TeamId{block.first_team + k}]);
+        latent[k] = static_cast<std::uint32_t>(teams.latent_defects[TeamId{block.first_team + k}]);
         p[k] = chance;
     }
     draws.uniforms(Purpose::incident, static_cast<std::uint32_t>(day), which, who, n, u, nullptr, nullptr, nullptr);
@@ -98,11 +98,11 @@ void suffer_incidents(const Rules& given, const Draws& draws, int day, const Blo
         const std::uint32_t team = block.first_team + k;
         const TeamId t{team};
         std::uint32_t shown = late[k];
-        s.teams.latent_faults[t] -= late[k];
+        s.teams.latent_defects[t] -= late[k];
         if (train) {
-            shown += static_cast<std::uint32_t>(s.teams.ready_faults[t]);
-            s.teams.tally[team][Tally::incidents_at_release] += s.teams.ready_faults[t];
-            s.teams.ready_faults[t] = 0.0;
+            shown += static_cast<std::uint32_t>(s.teams.ready_defects[t]);
+            s.teams.tally[team][Tally::incidents_at_release] += s.teams.ready_defects[t];
+            s.teams.ready_defects[t] = 0.0;
         }
         if (shown == 0) continue;
         s.teams.tally[team][Tally::incidents] += shown;

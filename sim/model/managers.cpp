@@ -26,7 +26,8 @@ double full_score(const Regime& regime) {
 
 // Metric and customers moved alike over the quarter, or not.
 void revise_belief(const Rules& given, TeamId t, Teams& teams) {
-    const double metric = teams.score[t] - teams.last_score[t], outcome = teams.satisfaction[t] - teams.last_satisfaction[t];
+    const double metric = teams.score[t] - teams.last_score[t],
+                 outcome = teams.satisfaction[t] - teams.last_satisfaction[t];
     const double alike = metric * outcome > 0.0 ? 1.0 : 0.0;
     if (metric != 0.0) teams.belief[t] += given.p.management.belief_rate * (alike - teams.belief[t]);
     teams.last_score[t] = teams.score[t];
@@ -51,7 +52,8 @@ void press_teams(const Rules& given, const Draws& draws, int week, const Block& 
         const auto& m = given.p.management;
         const double afraid = 1.0 + m.insecurity_effect * s.teams.insecurity[t];
         const double passed_on = lognormal(m.pressure, m.pressure_sd_log, u[0]) * s.teams.belief[t] * afraid;
-        s.teams.pressure[t] = given.regime->stakes * passed_on * (1.0 + m.gap_response * (short_of > 0.0 ? short_of : 0.0));
+        s.teams.pressure[t] =
+            given.regime->stakes * passed_on * (1.0 + m.gap_response * (short_of > 0.0 ? short_of : 0.0));
         if (quarter_ends) revise_belief(given, t, s.teams);
         s.teams.tally[team][Tally::pressure_weeks] += s.teams.pressure[t];
     }
@@ -77,7 +79,8 @@ void compare_all(int week, const State& s, Rules& given) {
         given.mean[m] = sum / present;
         const double variance = squares / present - given.mean[m] * given.mean[m];
         Metric& metric = given.regime->metrics[m].value;
-        const double error = metric.noise * metric.target, errors = error * error * (metric.noise_law == NoiseLaw::heavy ? 3.0 : 1.0);
+        const double error = metric.noise * metric.target,
+                     errors = error * error * (metric.noise_law == NoiseLaw::heavy ? 3.0 : 1.0);
         given.spread[m] = __builtin_sqrt((variance > 0.0 ? variance : 0.0) + errors);
         if (given.regime->ratchet_scope == RatchetScope::own) continue;
         if ((week + 1) % weeks_per_quarter == 0 && given.mean[m] > metric.target)

@@ -1,5 +1,5 @@
-// What is in a finished change, and where does it go? Lines and faults; checks before a person looks; the queue or past
-// it.
+// What is in a finished change, and where does it go? Lines and defects; checks before a person looks; the queue or
+// past it.
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/phases.hpp"
@@ -18,10 +18,11 @@ STRATHERN_WIDE void size_lines(std::size_t n, double log_per_minute, double sd, 
 
 namespace {
 
-void draw_faults(double per_100_minutes, std::size_t n, const Openings& found, const double* u, std::uint32_t* faults) {
+void draw_defects(double per_100_minutes, std::size_t n, const Openings& found, const double* u,
+                  std::uint32_t* defects) {
     double mean[openings_limit];
-    for (std::size_t k = 0; k < n; ++k) mean[k] = per_100_minutes * found.fault_scale[k];
-    poissons(n, mean, u, faults);
+    for (std::size_t k = 0; k < n; ++k) mean[k] = per_100_minutes * found.defect_scale[k];
+    poissons(n, mean, u, defects);
 }
 
 // Luck that only some settings ask for: urgency, whose code, whether it is wanted, requirements.
@@ -42,8 +43,8 @@ void draw_openings(const Rules& given, const Draws& draws, double lines_factor, 
     normals(n, verbosity, verbosity);
     size_lines(n, portable::log(w.lines_per_minute), w.lines_sd_log, lines_factor, w.lines_limit, verbosity, f.work,
                f.ai_share, f.lines);
-    draw_faults(given.p.quality.line_defects_per_100_minutes, n, f, line_luck, f.line_faults);
-    draw_faults(given.p.quality.design_defects_per_100_minutes, n, f, design_luck, f.design_faults);
+    draw_defects(given.p.quality.line_defects_per_100_minutes, n, f, line_luck, f.line_defects);
+    draw_defects(given.p.quality.design_defects_per_100_minutes, n, f, design_luck, f.design_defects);
 }
 
 // The last change of an item carries its worth.
@@ -58,11 +59,11 @@ Change change_of(const Rules& given, const Openings& f, std::uint32_t k, const S
             .item_started = f.item_started[k],
             .item_arrived = f.item_arrived[k],
             .lines = f.lines[k],
-            .item_value = f.last[k] ? f.item_value[k] : 0.0,
+            .item_worth = f.last[k] ? f.item_worth[k] : 0.0,
             .points = f.last[k] ? points : 0.0,
             .luck = {f.review[0][k], f.review[1][k], f.review[2][k], f.review[3][k]},
-            .line_faults = static_cast<std::uint16_t>(f.line_faults[k]),
-            .design_faults = static_cast<std::uint16_t>(f.design_faults[k]),
+            .line_defects = static_cast<std::uint16_t>(f.line_defects[k]),
+            .design_defects = static_cast<std::uint16_t>(f.design_defects[k]),
             .last = f.last[k]};
 }
 
@@ -81,8 +82,8 @@ void set_traits(const Rules& given, const Openings& f, std::uint32_t k, State& s
     c.unwanted = f.traits[2][k] < (c.by_agent() ? p.agents.reject_share : p.review.reject_share);
     const double per_100_minutes = p.quality.requirement_defects_per_100_minutes;
     if (per_100_minutes == 0.0 || !c.last) return;
-    c.requirement_faults = static_cast<std::uint16_t>(poisson(per_100_minutes * f.item_faults[k], f.traits[3][k]));
-    s.teams.tally[team_of_seat(c.seat)][Tally::requirement_faults_made] += c.requirement_faults;
+    c.requirement_defects = static_cast<std::uint16_t>(poisson(per_100_minutes * f.item_defects[k], f.traits[3][k]));
+    s.teams.tally[team_of_seat(c.seat)][Tally::requirement_defects_made] += c.requirement_defects;
 }
 
 void count_opened(const Openings& f, State& s) {
@@ -91,7 +92,7 @@ void count_opened(const Openings& f, State& s) {
         s.signal(Signal::changes_opened)[i] += 1.0;
         s.signal(Signal::lines)[i] += f.lines[k];
         s.signal(Signal::ai_lines)[i] += f.lines[k] * f.ai_share[k];
-        s.teams.tally[team_of_seat(f.seat[k])][Tally::faults_made] += f.line_faults[k] + f.design_faults[k];
+        s.teams.tally[team_of_seat(f.seat[k])][Tally::defects_made] += f.line_defects[k] + f.design_defects[k];
     }
 }
 

@@ -21,10 +21,14 @@ bool may_know(const Rules& given, std::size_t practice, std::uint8_t level) {
 double habit_of(const Rules& given, std::size_t option) {
     const auto& a = given.p.activities;
     switch (option) {
-        case build: return a.build.habit_share;
-        case build_with_ai: return a.build_with_ai.habit_share;
-        case review: return a.review.habit_share;
-        default: return given.practices[option - first_practice].value.habit_share;
+        case build:
+            return a.build.habit_share;
+        case build_with_ai:
+            return a.build_with_ai.habit_share;
+        case review:
+            return a.review.habit_share;
+        default:
+            return given.practices[option - first_practice].value.habit_share;
     }
 }
 
@@ -33,8 +37,8 @@ double inclination(const Rules& given, std::size_t option, double reluctance, do
     const double declared = habit_of(given, option);
     if (option < first_practice) return declared * portable::exp(given.p.activities.habit_sd_log * z);
     const double stigma = given.practices[option - first_practice].value.stigma;
-    const double share = declared > 0.0 ? declared * portable::exp(given.p.activities.habit_sd_log * z)
-                                        : given.p.behaviour.first_share;
+    const double share =
+        declared > 0.0 ? declared * portable::exp(given.p.activities.habit_sd_log * z) : given.p.behaviour.first_share;
     return share * portable::exp(-reluctance * stigma);
 }
 
@@ -159,7 +163,8 @@ void seat_person(const Rules& given, const Draws& draws, std::uint32_t row, Stat
     const EngineerId i{row};
     auto& p = s.people;
     const Slot slot{p.seat[i], p.requisition[i]};
-    const auto u = draws.uniforms(Purpose::setup_person, 0, slot, 0), v = draws.uniforms(Purpose::setup_person, 0, slot, 1);
+    const auto u = draws.uniforms(Purpose::setup_person, 0, slot, 0),
+               v = draws.uniforms(Purpose::setup_person, 0, slot, 1);
     const auto& b = given.p.behaviour;
     p.active[i] = 1.0;
     p.tenure_days[i] = 0.0;
@@ -271,7 +276,8 @@ void grow_people(const Rules& given, const Block& block, const Choices& choices,
                          p.fatigue_acuity};
     double felt[block_rows_limit], mentored[block_rows_limit], away[block_rows_limit] = {};
     const std::uint32_t from = block.first_row;
-    for (std::uint32_t k = 0; k < block.rows(); ++k) felt[k] = teams.pressure[TeamId{block.first_team + k / block.width}];
+    for (std::uint32_t k = 0; k < block.rows(); ++k)
+        felt[k] = teams.pressure[TeamId{block.first_team + k / block.width}];
     share_mentoring(block, choices, people, mentored);
     if (p.autonomy_sd > 0.0) find_distance(block, choices, away);
     grow(block.rows(), rates, choices.week_by_hand.data() + from, choices.week_with_ai.data() + from,
@@ -317,7 +323,8 @@ void fill_seats(const Rules& given, const Draws& draws, int day, const Block& bl
         if (!s.people.reviews_only[i]) begin_desk(given, draws, minute_of(day, 0), row, team, s);
         if (day == 0) continue;
         s.teams.tally[team][Tally::hires] += 1.0;
-        s.teams.tally[team][Tally::hiring_cost] += given.p.money.hiring_cost_share * yearly_cost(given.p.money, s.people.level[i]);
+        s.teams.tally[team][Tally::hiring_cost] +=
+            given.p.money.hiring_cost_share * yearly_cost(given.p.money, s.people.level[i]);
     }
 }
 

@@ -23,11 +23,11 @@ struct Foresight {
 struct Rules {
     Parameters p;
     std::span<const Named<Practice>> practices;
-    std::optional<Regime> regime;        ///< targets move with the ratchet
-    int regime_weeks = 0;                ///< weeks since it began
-    double token_price = 0;              ///< [US$ per token] this week
-    double capability = 1;               ///< how many times faster AI does its part of an item than at the start
-    std::uint32_t dedicated_seats = 0;   ///< a team, at most over the whole policy
+    std::optional<Regime> regime;       ///< targets move with the ratchet
+    int regime_weeks = 0;               ///< weeks since it began
+    double token_price = 0;             ///< [US$ per token] this week
+    double capability = 1;              ///< how many times faster AI does its part of an item than at the start
+    std::uint32_t dedicated_seats = 0;  ///< a team, at most over the whole policy
     double chosen_minutes() const { return minutes_per_day * (1.0 - p.organisation.overhead_share); }  ///< a day
     std::vector<std::vector<Foresight>> foresight;  ///< [metrics][options]
     std::vector<double> mean, spread;               ///< [metrics] of the published values, for ranks
@@ -55,13 +55,13 @@ struct Items {
 struct Openings {
     std::uint32_t n = 0;
     std::uint32_t row[openings_limit], seat[openings_limit], ordinal[openings_limit];  // seat and ordinal: whose luck
-    std::uint32_t line_faults[openings_limit], design_faults[openings_limit];
+    std::uint32_t line_defects[openings_limit], design_defects[openings_limit];
     std::int32_t started[openings_limit], minute[openings_limit], item_started[openings_limit],
         item_arrived[openings_limit];
-    double work[openings_limit], ai_share[openings_limit], lines[openings_limit], fault_scale[openings_limit];
-    double item_value[openings_limit], hard[openings_limit];
-    bool last[openings_limit];           // of their items
-    double item_faults[openings_limit];  // work on the item that may have misunderstood a requirement, if `last`
+    double work[openings_limit], ai_share[openings_limit], lines[openings_limit], defect_scale[openings_limit];
+    double item_worth[openings_limit], hard[openings_limit];
+    bool last[openings_limit];            // of their items
+    double item_defects[openings_limit];  // work on the item that may have misunderstood a requirement, if `last`
     double handing_in[openings_limit], review[4][openings_limit], traits[4][openings_limit];  // uniforms
 };
 
@@ -70,7 +70,7 @@ struct Openings {
 inline std::size_t padded(Openings& f, std::uint32_t from) {
     const std::uint32_t n = f.n - from, whole_vectors = (n + 7) / 8 * 8;
     for (std::uint32_t k = f.n; k < from + whole_vectors; ++k)
-        f.seat[k] = f.ordinal[k] = 0, f.work[k] = f.ai_share[k] = f.fault_scale[k] = 0.0;
+        f.seat[k] = f.ordinal[k] = 0, f.work[k] = f.ai_share[k] = f.defect_scale[k] = 0.0;
     return whole_vectors;
 }
 
@@ -110,7 +110,7 @@ void draw_luck(const Draws&, int day, const Block&, const Staff&, Scratch&);
 void plan_hours(const Rules&, const Block&, Staff&, Choices&, Teams&, Scratch&);
 /// Hours become work. Writes: desks' done_by_hand and done_with_ai, the week's minutes and work.
 void make_progress(const Rules&, const Block&, const Teams&, const Scratch& luck, Choices&, Desks&, Scratch&);
-/// Finished changes are opened; faults come with them. Draws: change, by seat and ordinal.
+/// Finished changes are opened; defects come with them. Draws: change, by seat and ordinal.
 void open_changes(const Rules&, const Draws&, int day, const Block&, const Scratch&, State&);
 /// Work of n changes by the law in force. Uniforms in, minutes out.
 void draw_work(const Work&, std::size_t n, const double* u, double* work);
@@ -118,7 +118,7 @@ void draw_work(const Work&, std::size_t n, const double* u, double* work);
 void begin_desk(const Rules&, const Draws&, std::int32_t minute, std::uint32_t row, std::uint32_t team, State&);
 
 // open.cpp
-/// Finished changes get their lines and faults, take their places in the pools and go to the reviewers, or past them.
+/// Finished changes get their lines and defects, take their places in the pools and go to the reviewers, or past them.
 /// @param lines_factor lines for the same work of what is written with AI
 /// Draws: change and review, by seat and ordinal.
 void open_all(const Rules&, const Draws&, int day, double lines_factor, Openings&, State&);
@@ -156,7 +156,7 @@ void finish_checks(const Rules&, const Draws&, int day, const Block&, State&);
 void release_changes(const Rules&, int day, const Block&, State&);
 
 // incidents.cpp
-/// Faults show, at release or later; people are called. Draws: incident, incident_course, by team and day.
+/// Defects show, at release or later; people are called. Draws: incident, incident_course, by team and day.
 void suffer_incidents(const Rules&, const Draws&, int day, const Block&, State&);
 
 // customers.cpp

@@ -26,7 +26,8 @@ void begin_regime(const Regime& regime, Rules& given, State& s) {
     for (std::size_t a = 0; a < s.options; ++a) s.choices.previous[a] = s.choices.share[a];
     s.scoreboard.own_target.clear();
     if (regime.ratchet_scope == RatchetScope::own)
-        for (const auto& metric : regime.metrics) s.scoreboard.own_target.emplace_back().resize(s.rows(), metric.value.target);
+        for (const auto& metric : regime.metrics)
+            s.scoreboard.own_target.emplace_back().resize(s.rows(), metric.value.target);
     s.scoreboard.score.resize(s.rows());
     s.scoreboard.last_score.resize(s.rows());
     for (auto* column : {&s.teams.score, &s.teams.last_score}) column->resize(s.teams_count);
@@ -54,7 +55,8 @@ bool apply_policy(const Policy& policy, int week, Rules& given, State& s) {
     }
     if (changed) look_ahead(given);
     const double years = week * days_per_week / days_per_year;
-    given.token_price = 1e-6 * given.p.ai.price_per_million_tokens * portable::pow(given.p.ai.price_factor_per_year, years);
+    given.token_price =
+        1e-6 * given.p.ai.price_per_million_tokens * portable::pow(given.p.ai.price_factor_per_year, years);
     given.capability = portable::pow(given.p.ai.capability_factor_per_year, years);
     return changed;
 }

@@ -18,7 +18,8 @@ void learn(const Rules& given, std::size_t practice, EngineerId i, const Staff& 
 void watch(const Rules& given, EngineerId i, EngineerId other, double coin, const Staff& people, Choices& choices) {
     for (std::size_t k = 0; k < given.practices.size(); ++k) {
         const double used = choices.share[first_practice + k][other] / given.p.behaviour.first_share;
-        if (coin < given.practices[k].value.visible_share * (used < 1.0 ? used : 1.0)) learn(given, k, i, people, choices);
+        if (coin < given.practices[k].value.visible_share * (used < 1.0 ? used : 1.0))
+            learn(given, k, i, people, choices);
     }
 }
 
@@ -68,7 +69,8 @@ void learn_practices(const Rules& given, const Draws& draws, int week, const Blo
         const EngineerId i{from + k};
         if (people.active[i] == 0.0 || people.reviews_only[i]) continue;
         const double number = idea[k] / (hazard > 0.0 ? hazard : 1e-300);
-        if (number < static_cast<double>(given.practices.size())) learn(given, static_cast<std::size_t>(number), i, people, choices);
+        if (number < static_cast<double>(given.practices.size()))
+            learn(given, static_cast<std::size_t>(number), i, people, choices);
         if (meets[k] >= given.p.behaviour.contact_per_week) continue;
         if (sees_others && outside[k] < given.p.behaviour.contact_outside_share) {
             const std::uint32_t far = someone_outside(given, block, teams, people.former_team[i], where[k], whom[k]);
@@ -107,11 +109,12 @@ STRATHERN_WIDE void add_glances(std::size_t n, double share, const double* __res
     for (std::size_t k = 0; k < n; ++k) glance[k] += (1.0 - glance[k]) * part[k] * share;
 }
 
-STRATHERN_WIDE void base_rates(std::size_t n, bool access, double tokens, double prompts, const double* __restrict by_hand,
-                               const double* __restrict with_ai, const double* __restrict skill,
-                               const double* __restrict ramp, const double* __restrict intensity,
-                               double* __restrict hand_rate, double* __restrict ai_rate,
-                               double* __restrict token_rate, double* __restrict prompt_rate) {
+STRATHERN_WIDE void base_rates(std::size_t n, bool access, double tokens, double prompts,
+                               const double* __restrict by_hand, const double* __restrict with_ai,
+                               const double* __restrict skill, const double* __restrict ramp,
+                               const double* __restrict intensity, double* __restrict hand_rate,
+                               double* __restrict ai_rate, double* __restrict token_rate,
+                               double* __restrict prompt_rate) {
     for (std::size_t k = 0; k < n; ++k) {
         const double ai = access ? with_ai[k] : 0.0, hand = by_hand[k] + (with_ai[k] - ai);
         hand_rate[k] = hand * skill[k] * ramp[k];
@@ -121,8 +124,8 @@ STRATHERN_WIDE void base_rates(std::size_t n, bool access, double tokens, double
     }
 }
 
-STRATHERN_WIDE void log_skill_faults(std::size_t n, double exponent, const double* __restrict skill,
-                                    const double* __restrict ramp, double* __restrict log_defects) {
+STRATHERN_WIDE void log_skill_defects(std::size_t n, double exponent, const double* __restrict skill,
+                                      const double* __restrict ramp, double* __restrict log_defects) {
     for (std::size_t k = 0; k < n; ++k) log_defects[k] = exponent * portable::log(skill[k] * ramp[k] + 1e-12);
 }
 
@@ -154,7 +157,8 @@ void find_chances(const Rules& given, Opportunity what, const Block& block, cons
     const double *share_with_ai = c.share[build_with_ai].data() + from, *reviews = c.reviews_per_day.data() + from;
     const double prompts = given.p.ai.access ? given.p.ai.prompts_per_minute : 0.0, minutes = given.chosen_minutes();
     switch (what) {
-        case Opportunity::free: return;
+        case Opportunity::free:
+            return;
         case Opportunity::change:
             for (std::uint32_t k = 0; k < n; ++k) chances[k] = (by_hand[k] + with_ai[k]) / given.p.work.change_minutes;
             return;
@@ -180,14 +184,14 @@ void add_bound(const Practice& p, std::size_t n, const double* share, const doub
     if (p.glance_share > 0.0) add_glances(n, p.glance_share, part, glance);
 }
 
-// Who is tired makes more faults, and so does who works on an architecture that has worn.
+// Who is tired makes more defects, and so does who works on an architecture that has worn.
 void add_strain(const Rules& given, const Block& block, const Staff& people, const Teams& teams, double* log_defects) {
-    add_if_any(block.rows(), given.p.people.fatigue_faults, people.fatigue.data() + block.first_row, log_defects);
-    if (given.p.quality.erosion_faults == 0.0) return;
+    add_if_any(block.rows(), given.p.people.fatigue_defects, people.fatigue.data() + block.first_row, log_defects);
+    if (given.p.quality.erosion_defects == 0.0) return;
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
         const double quarter = teams.members[t] * given.chosen_minutes() * days_per_quarter;
-        const double worn = portable::log1p(given.p.quality.erosion_faults * teams.erosion[t] / quarter);
+        const double worn = portable::log1p(given.p.quality.erosion_defects * teams.erosion[t] / quarter);
         const std::uint32_t at = (team - block.first_team) * block.width;
         for (std::uint32_t k = at; k < at + block.width; ++k) log_defects[k] += worn;
     }
@@ -203,8 +207,8 @@ void derive_rates(const Rules& given, const Block& block, const Staff& people, c
                c.ai_rate.data() + from, c.token_rate.data() + from, c.prompt_rate.data() + from);
     LogFactors logs;
     double uses[block_rows_limit], chances[block_rows_limit];
-    log_skill_faults(n, given.p.quality.skill_exponent, people.skill.data() + from, people.ramp.data() + from,
-                     logs.defects);
+    log_skill_defects(n, given.p.quality.skill_exponent, people.skill.data() + from, people.ramp.data() + from,
+                      logs.defects);
     add_strain(given, block, people, teams, logs.defects);
     for (auto* column : {&c.glance, &c.knowledge_rate, &c.debt_rate, &c.erosion_rate, &c.mentoring_rate,
                          &c.library_rate, &c.fluency_rate, &c.hollow_share})
@@ -232,7 +236,8 @@ void derive_rates(const Rules& given, const Block& block, const Staff& people, c
     exps(n, logs.defects, c.defect_factor.data() + from);
     exps(n, logs.points, c.points_factor.data() + from);
     if (given.p.ai.bundling_factor != 1.0)
-        bundle(n, given.p.ai.bundling_factor, c.hand_rate.data() + from, c.ai_rate.data() + from, c.size_factor.data() + from);
+        bundle(n, given.p.ai.bundling_factor, c.hand_rate.data() + from, c.ai_rate.data() + from,
+               c.size_factor.data() + from);
 }
 
 }  // namespace strathern

@@ -37,9 +37,16 @@ namespace {
 
 PayCurve shape_of(const Rules& given, std::size_t m) {
     const Metric& metric = given.regime->metrics[m].value;
-    const double spread = m < given.spread.size() ? given.spread[m] : 0.0, mean = m < given.mean.size() ? given.mean[m] : 0.0;
-    return {metric.transform, metric.payoff, metric.exponent, 1.0 / metric.target, error_of(metric), mean,
-            spread > 0.0 ? 1.0 / spread : 0.0, metric.weight};
+    const double spread = m < given.spread.size() ? given.spread[m] : 0.0,
+                 mean = m < given.mean.size() ? given.mean[m] : 0.0;
+    return {metric.transform,
+            metric.payoff,
+            metric.exponent,
+            1.0 / metric.target,
+            error_of(metric),
+            mean,
+            spread > 0.0 ? 1.0 / spread : 0.0,
+            metric.weight};
 }
 
 // What an hour of each option yields of each signal, as people know it: what it is for, not what it costs elsewhere.
@@ -53,7 +60,8 @@ void add_work(Yield& y, const Parameters& p, double speed) {
     y[Signal::changes_opened] = y[Signal::changes_merged] = changes;
     y[Signal::items_completed] = items;
     y[Signal::story_points] = items * p.work.points_per_item;
-    y[Signal::lines] = 60.0 * speed * p.work.lines_per_minute * portable::exp(0.5 * p.work.lines_sd_log * p.work.lines_sd_log);
+    y[Signal::lines] =
+        60.0 * speed * p.work.lines_per_minute * portable::exp(0.5 * p.work.lines_sd_log * p.work.lines_sd_log);
 }
 
 void add_outcome(Yield& y, const Rules& given, double outcome, double failures) {
@@ -72,7 +80,8 @@ Yield yield_of_practice(const Rules& given, const Practice& p) {
     if (p.opportunity == Opportunity::change) {
         const double more = uses * (1.0 / p.change_size_factor - 1.0);
         y[Signal::changes_opened] = y[Signal::changes_merged] = more;
-        y[Signal::story_points] = uses / given.p.work.changes_per_item * given.p.work.points_per_item * (p.points_factor - 1.0);
+        y[Signal::story_points] =
+            uses / given.p.work.changes_per_item * given.p.work.points_per_item * (p.points_factor - 1.0);
     }
     if (p.opportunity == Opportunity::review) {
         // A review only glanced at leaves the minutes of reading for the next.
@@ -89,7 +98,8 @@ Yield yield_of(const Rules& given, std::size_t option) {
     switch (option) {
         case build:
             add_work(y, p, 1.0);
-            add_outcome(y, given, p.activities.build.believed_outcome_per_hour, p.activities.build.believed_failures_per_hour);
+            add_outcome(y, given, p.activities.build.believed_outcome_per_hour,
+                        p.activities.build.believed_failures_per_hour);
             return y;
         case build_with_ai:
             add_work(y, p, 1.0 + p.ai.believed_gain);
@@ -98,14 +108,17 @@ Yield yield_of(const Rules& given, std::size_t option) {
             y[Signal::ai_minutes] = 60.0;
             y[Signal::tokens] = 60.0 * p.ai.tokens_per_minute;
             y[Signal::prompts] = 60.0 * p.ai.prompts_per_minute;
-            add_outcome(y, given, p.activities.build_with_ai.believed_outcome_per_hour, p.activities.build_with_ai.believed_failures_per_hour);
+            add_outcome(y, given, p.activities.build_with_ai.believed_outcome_per_hour,
+                        p.activities.build_with_ai.believed_failures_per_hour);
             return y;
         case review:
             y[Signal::review_minutes] = 60.0;
             y[Signal::reviews] = 60.0 / (p.review.start_minutes + 10.0);
-            add_outcome(y, given, p.activities.review.believed_outcome_per_hour, p.activities.review.believed_failures_per_hour);
+            add_outcome(y, given, p.activities.review.believed_outcome_per_hour,
+                        p.activities.review.believed_failures_per_hour);
             return y;
-        default: return yield_of_practice(given, given.practices[option - first_practice].value);
+        default:
+            return yield_of_practice(given, given.practices[option - first_practice].value);
     }
 }
 
@@ -124,9 +137,12 @@ void pay_off(const Rules& given, std::size_t n, double (*values)[block_rows_limi
         shape_values(n, shape_of(given, m), values[m]);
         for (std::size_t k = 0; k < n; ++k) {
             const double v = values[m][k];
-            if (m == 0) scores[k] = v;
-            else if (given.regime->combine == Combine::sum) scores[k] += v;
-            else scores[k] = v < scores[k] ? v : scores[k];
+            if (m == 0)
+                scores[k] = v;
+            else if (given.regime->combine == Combine::sum)
+                scores[k] += v;
+            else
+                scores[k] = v < scores[k] ? v : scores[k];
         }
     }
 }
@@ -178,7 +194,7 @@ void draw_errors(const Draws& draws, int week, std::size_t m, const Block& block
                  const Staff& people, double (*u)[block_rows_limit], double* z) {
     constexpr std::uint32_t heavy_from = metric_limit / 4;
     const std::uint32_t from = block.first_row, n = block.rows();
-    const auto draw = [&](double (*to)[block_rows_limit], std::uint32_t number) {
+    const auto draw = [&](double(*to)[block_rows_limit], std::uint32_t number) {
         draws.uniforms(Purpose::metric_noise, static_cast<std::uint32_t>(week), people.requisition.data() + from,
                        people.seat.data() + from, n, to[0], to[1], to[2], to[3], number);
     };
@@ -221,8 +237,8 @@ void count_scores(const double* scores, const double* reach, std::uint32_t k, Te
 void publish_scores(const Rules& given, const Draws& draws, int week, const Block& block, State& s) {
     if (!given.regime) return;
     const std::uint32_t from = block.first_row, n = block.rows();
-    double values[metric_limit][block_rows_limit], u[4][block_rows_limit], z[block_rows_limit], scores[block_rows_limit],
-        reach[block_rows_limit];
+    double values[metric_limit][block_rows_limit], u[4][block_rows_limit], z[block_rows_limit],
+        scores[block_rows_limit], reach[block_rows_limit];
     for (std::size_t m = 0; m < given.regime->metrics.size(); ++m) {
         const Metric& metric = given.regime->metrics[m].value;
         draw_errors(draws, week, m, block, given, s.people, u, z);
@@ -246,7 +262,8 @@ void metric_values(const Rules& given, std::size_t m, int week, const Block& blo
     const Metric& metric = given.regime->metrics[m].value;
     const std::size_t slot = published_slot(metric, week);
     const double* top = s.scoreboard.numerator[m][slot].data() + block.first_row;
-    const double* bottom = metric.denominator.empty() ? nullptr : s.scoreboard.denominator[m][slot].data() + block.first_row;
+    const double* bottom =
+        metric.denominator.empty() ? nullptr : s.scoreboard.denominator[m][slot].data() + block.first_row;
     for (std::uint32_t k = 0; k < block.rows(); ++k) values[k] = ratio_or_value(top[k], bottom ? bottom + k : nullptr);
 }
 

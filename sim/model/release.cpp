@@ -8,8 +8,8 @@ namespace {
 
 // What was misunderstood spoils what the item is worth, not the harm that it does.
 double worth_left(const Rules& given, const Change& c) {
-    if (c.requirement_faults == 0 || c.item_value < 0.0) return c.item_value;
-    return c.item_value * portable::pow(1.0 - given.p.value.spoilt_share, c.requirement_faults);
+    if (c.requirement_defects == 0 || c.item_worth < 0.0) return c.item_worth;
+    return c.item_worth * portable::pow(1.0 - given.p.worth.spoilt_share, c.requirement_defects);
 }
 
 void complete_item(const Rules& given, std::uint32_t team, Change& c, State& s) {
@@ -17,11 +17,11 @@ void complete_item(const Rules& given, std::uint32_t team, Change& c, State& s) 
     const double worth = worth_left(given, c);
     s.signal(Signal::items_completed)[author] += 1.0;
     s.signal(Signal::story_points)[author] += c.points;
-    c.item_value = worth;
+    c.item_worth = worth;
     s.quarter_worth[author] += worth;
     s.teams.tally[team][Tally::items_completed] += 1.0;
     s.teams.tally[team][Tally::points] += c.points;
-    s.teams.tally[team][Tally::requirement_faults_escaped] += c.requirement_faults;
+    s.teams.tally[team][Tally::requirement_defects_escaped] += c.requirement_defects;
 }
 
 // The item goes with the next train; nothing is left to do about its last change.
@@ -29,7 +29,7 @@ void send_out(ChangeRef place, Flow& flow, State& s) {
     const Change& c = flow.pool[place];
     const TeamId t{team_of_seat(c.seat)};
     s.teams.ready_items[t] += 1.0;
-    s.teams.ready_value[t] += c.item_value;
+    s.teams.ready_worth[t] += c.item_worth;
     s.teams.ready_item_started[t] += c.item_started;
     s.teams.ready_item_arrived[t] += c.item_arrived;
     flow.let_go(place);
@@ -38,7 +38,7 @@ void send_out(ChangeRef place, Flow& flow, State& s) {
 // An item that is done goes out, or into an experiment first.
 void test_or_send_out(const Rules& given, const Draws& draws, std::int32_t minute, ChangeRef place, Flow& flow,
                       State& s) {
-    const auto& v = given.p.value;
+    const auto& v = given.p.worth;
     Change& c = flow.pool[place];
     const bool in_experiment =
         v.experiment_share > 0.0 && draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[0] < v.experiment_share;
@@ -58,13 +58,13 @@ void end_experiment(const Rules& given, const Draws& draws, ChangeRef place, Flo
     TeamTally& tally = s.teams.tally[team];
     tally[Tally::experiments_ended] += 1.0;
     s.teams.week_experiments[t] += 1.0;
-    s.teams.knowledge[t] += (1.0 - s.teams.knowledge[t]) * given.p.value.experiment_knowledge;
+    s.teams.knowledge[t] += (1.0 - s.teams.knowledge[t]) * given.p.worth.experiment_knowledge;
     const double u = draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[1];
-    const bool shows = c.item_value != 0.0 && u < given.p.value.experiment_power;
+    const bool shows = c.item_worth != 0.0 && u < given.p.worth.experiment_power;
     if (shows) tally[Tally::experiments_learned] += 1.0;
-    if (!shows || c.item_value > 0.0) return send_out(place, flow, s);
+    if (!shows || c.item_worth > 0.0) return send_out(place, flow, s);
     tally[Tally::items_withdrawn] += 1.0;
-    tally[Tally::worth_averted] += c.item_value;
+    tally[Tally::worth_averted] += c.item_worth;
     flow.let_go(place);
 }
 
@@ -76,34 +76,40 @@ void release_held(const Rules& given, const Draws& draws, int day, Flow& flow, S
     for (std::size_t k = 0; k < held.size(); ++k) {
         const Pending p = held[k];
         const Change& c = flow.pool[p.change];
-        if (p.minute >= minute_of(day + 1, 0)) held[kept++] = p;
-        else if (c.in_experiment) end_experiment(given, draws, p.change, flow, s);
-        else if (c.last) test_or_send_out(given, draws, p.minute, p.change, flow, s);
-        else flow.let_go(p.change);
+        if (p.minute >= minute_of(day + 1, 0))
+            held[kept++] = p;
+        else if (c.in_experiment)
+            end_experiment(given, draws, p.change, flow, s);
+        else if (c.last)
+            test_or_send_out(given, draws, p.minute, p.change, flow, s);
+        else
+            flow.let_go(p.change);
     }
     held.resize(kept);
 }
 
-/// What comes of the faults that nobody found.
+/// What comes of the defects that nobody found.
 struct Escape {
     bool fails = false;      ///< some will show at the change's own release
     std::int32_t away = -1;  ///< minutes from release until a change that is taken back is out again; below 0: it stays
 };
 
-// Faults that escaped show at release or lie hidden.
+// Defects that escaped show at release or lie hidden.
 Escape let_escape(const Rules& given, const Draws& draws, std::uint32_t team, const Change& c, State& s) {
-    const std::uint32_t escaped = c.line_faults + c.design_faults;
+    const std::uint32_t escaped = c.line_defects + c.design_defects;
     if (escaped == 0) return {};
     const auto& p = given.p.incidents;
     const TeamId t{team};
     const auto u = draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
     const std::uint32_t at_once = binomial(escaped, p.at_release_share, u[0]);
     const bool taken_back = at_once > 0 && u[1] < p.revert_share;
-    s.teams.ready_faults[t] += at_once;
+    s.teams.ready_defects[t] += at_once;
     s.teams.ready_failed[t] += at_once > 0 ? 1.0 : 0.0;
-    if (taken_back) s.teams.tally[team][Tally::faults_reverted] += escaped - at_once;
-    else s.teams.latent_faults[t] += escaped - at_once;
-    s.teams.tally[team][Tally::faults_escaped] += escaped;
+    if (taken_back)
+        s.teams.tally[team][Tally::defects_reverted] += escaped - at_once;
+    else
+        s.teams.latent_defects[t] += escaped - at_once;
+    s.teams.tally[team][Tally::defects_escaped] += escaped;
     if (!taken_back) return {at_once > 0, -1};
     return {true, static_cast<std::int32_t>(exponential(p.revert_return_minutes, u[2]) + 0.5)};
 }
@@ -141,9 +147,12 @@ void merge_change(const Rules& given, const Draws& draws, std::int32_t minute, C
     s.teams.merged[t] += 1.0;
     s.teams.merged_started[t] += c.started;
     if (c.last) complete_item(given, team, c, s);
-    if (escape.away >= 0) flow.taking_back.push_back({escape.away, c.author, place});
-    else if (c.last) test_or_send_out(given, draws, minute, place, flow, s);
-    else flow.let_go(place);
+    if (escape.away >= 0)
+        flow.taking_back.push_back({escape.away, c.author, place});
+    else if (c.last)
+        test_or_send_out(given, draws, minute, place, flow, s);
+    else
+        flow.let_go(place);
 }
 
 // Runs of the checks that fail before one passes, all in the change's luck. Each asks for work of the author.
@@ -165,8 +174,10 @@ void approve_change(const Rules& given, const Draws& draws, int day, std::int32_
     auto merged = minute + static_cast<std::int32_t>(q.ci_minutes);
     if (q.ci_failure_share > 0.0)
         merged += failed_runs(given, draws, c, s) * static_cast<std::int32_t>(q.ci_minutes + q.ci_rework_minutes);
-    if (merged < minute_of(day + 1, 0)) merge_change(given, draws, merged, place, flow, s);
-    else flow.checking.push_back({merged, c.author, place});
+    if (merged < minute_of(day + 1, 0))
+        merge_change(given, draws, merged, place, flow, s);
+    else
+        flow.checking.push_back({merged, c.author, place});
 }
 
 void finish_checks(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
@@ -175,8 +186,10 @@ void finish_checks(const Rules& given, const Draws& draws, int day, const Block&
         if (!flow.held.empty()) release_held(given, draws, day, flow, s);
         std::size_t kept = 0;
         for (const Pending& p : flow.checking)
-            if (p.minute < minute_of(day + 1, 0)) merge_change(given, draws, p.minute, p.change, flow, s);
-            else flow.checking[kept++] = p;
+            if (p.minute < minute_of(day + 1, 0))
+                merge_change(given, draws, p.minute, p.change, flow, s);
+            else
+                flow.checking[kept++] = p;
         flow.checking.resize(kept);
     }
 }
@@ -196,10 +209,10 @@ void release_changes(const Rules& given, int day, const Block& block, State& s) 
         tally[Tally::items_released] += teams.ready_items[t];
         tally[Tally::item_minutes] += teams.ready_items[t] * evening - teams.ready_item_started[t];
         tally[Tally::insight_minutes] += teams.ready_items[t] * evening - teams.ready_item_arrived[t];
-        tally[Tally::value] += teams.ready_value[t];
-        teams.worth[t] += teams.ready_value[t];
+        tally[Tally::worth_shipped] += teams.ready_worth[t];
+        teams.worth[t] += teams.ready_worth[t];
         teams.week_failed[t] += teams.ready_failed[t];
-        teams.merged[t] = teams.merged_started[t] = teams.ready_items[t] = teams.ready_value[t] = 0.0;
+        teams.merged[t] = teams.merged_started[t] = teams.ready_items[t] = teams.ready_worth[t] = 0.0;
         teams.ready_item_started[t] = teams.ready_item_arrived[t] = teams.ready_failed[t] = 0.0;
         if (!teams.flow[team].taking_back.empty()) take_back(given, evening, teams.flow[team], s);
     }

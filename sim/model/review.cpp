@@ -68,20 +68,23 @@ inline Free free_from(const SessionRules& rules, const Reviewer& r, std::int32_t
 
 double minutes_of_law(const Review& r, double u) {
     switch (r.minutes_law) {
-        case ReviewLaw::exponential: return exponential(r.minutes_mean, u);
+        case ReviewLaw::exponential:
+            return exponential(r.minutes_mean, u);
         case ReviewLaw::lognormal:
             return lognormal(r.minutes_mean * portable::exp(-0.5 * r.minutes_sd_log * r.minutes_sd_log),
                              r.minutes_sd_log, u);
-        case ReviewLaw::fixed: return r.minutes_mean;
-        case ReviewLaw::chosen: break;
+        case ReviewLaw::fixed:
+            return r.minutes_mean;
+        case ReviewLaw::chosen:
+            break;
     }
     return 0.0;
 }
 
 // Of the lines a share was looked at.
-std::uint16_t found_of(std::uint16_t faults, double share, double depth, double u) {
-    if (faults == 0) return 0;
-    return static_cast<std::uint16_t>(binomial(faults, share * (1.0 - portable::exp(-depth)), u));
+std::uint16_t found_of(std::uint16_t defects, double share, double depth, double u) {
+    if (defects == 0) return 0;
+    return static_cast<std::uint16_t>(binomial(defects, share * (1.0 - portable::exp(-depth)), u));
 }
 
 // One pool's review day.
@@ -89,8 +92,14 @@ class ReviewDay {
 public:
     ReviewDay(const Rules& given, const Draws& draws, const SessionRules& rules, int day, std::uint32_t first_team,
               State& s)
-        : given_(given), draws_(draws), rules_(rules), day_(day), first_team_(first_team),
-          first_row_(first_team * s.width), s_(s), flow_(s.teams.flow[first_team]) {}
+        : given_(given),
+          draws_(draws),
+          rules_(rules),
+          day_(day),
+          first_team_(first_team),
+          first_row_(first_team * s.width),
+          s_(s),
+          flow_(s.teams.flow[first_team]) {}
 
     // @param begin,length,used [rows of the pool]: their sessions; minutes spent are added to `used`
     void invite(const std::int32_t* begin, const std::int32_t* length, double* used) {
@@ -98,8 +107,8 @@ public:
         const std::uint32_t rows = s_.pool_end(first_team_) * s_.width - first_row_;
         for (std::uint32_t place = 0; place < rows; ++place) {
             const std::int32_t until = begin[place] + length[place];
-            reviewers_[count_] = {first_row_ + place, begin[place], until, until + (rules_.sessions - 1) * rules_.stride,
-                                  rules_.stride - length[place]};
+            reviewers_[count_] = {first_row_ + place, begin[place], until,
+                                  until + (rules_.sessions - 1) * rules_.stride, rules_.stride - length[place]};
             count_ += length[place] > 0 ? 1 : 0;
         }
     }
@@ -109,8 +118,10 @@ public:
         if (!flow_.returning.empty()) bring_back();
         weigh_load();
         for (std::uint32_t k = 0; k < count_; ++k) go_on(reviewers_[k]);
-        if (given_.p.review.pickup == Pickup::first_come && !only_owners()) serve_in_order();
-        else serve_by_choice();
+        if (given_.p.review.pickup == Pickup::first_come && !only_owners())
+            serve_in_order();
+        else
+            serve_by_choice();
         flow_.arriving.clear();
         if (flow_.head > 8 && flow_.head * 2 > flow_.waiting.size()) compact();
     }
@@ -137,7 +148,8 @@ private:
             if (comes < free) {  // what comes within a minute is not there at its beginning
                 clock = greater(clock, comes);
                 flow_.waiting.push_back(flow_.arriving[next_++]);
-                for (std::uint32_t k = 0; k < count_; ++k) idle[k] = idle[k] && !may_read(reviewers_[k], flow_.waiting.back());
+                for (std::uint32_t k = 0; k < count_; ++k)
+                    idle[k] = idle[k] && !may_read(reviewers_[k], flow_.waiting.back());
             } else if (free < never) {
                 clock = free;
                 const auto k = static_cast<std::uint32_t>(first % places);
@@ -167,9 +179,12 @@ private:
     bool goes_before(std::size_t a, std::size_t b) const {
         const Change &x = flow_.pool[flow_.waiting[a].change], &y = flow_.pool[flow_.waiting[b].change];
         switch (given_.p.review.pickup) {
-            case Pickup::first_come: return false;
-            case Pickup::smallest_first: return x.lines < y.lines;
-            case Pickup::urgent_first: return x.urgent && !y.urgent;
+            case Pickup::first_come:
+                return false;
+            case Pickup::smallest_first:
+                return x.lines < y.lines;
+            case Pickup::urgent_first:
+                return x.urgent && !y.urgent;
         }
         return false;
     }
@@ -208,8 +223,10 @@ private:
     void bring_back() {
         std::size_t kept = 0;
         for (const Pending& p : flow_.returning)
-            if (p.minute < minute(minutes_per_day)) insert_by_minute(flow_.arriving, 0, p);
-            else flow_.returning[kept++] = p;
+            if (p.minute < minute(minutes_per_day))
+                insert_by_minute(flow_.arriving, 0, p);
+            else
+                flow_.returning[kept++] = p;
         flow_.returning.resize(kept);
     }
 
@@ -272,8 +289,10 @@ private:
         InReview& hand = hand_of(r);
         hand.change = place;
         read(r.row, c, hand);
-        if (hand.minutes_left > 0) go_on(r);
-        else finish(r.row, hand, now);
+        if (hand.minutes_left > 0)
+            go_on(r);
+        else
+            finish(r.row, hand, now);
     }
 
     void count_wait(const Change& c, double wait) {
@@ -318,24 +337,26 @@ private:
         s_.signal(Signal::reviews)[i] += 1.0;
         tally[Tally::reviews] += 1.0;
         if (c.unwanted && c.read) return reject(hand.change);
-        const int faults = hand.line_faults_found + hand.design_faults_found;
-        const int found = faults + hand.requirement_faults_found;
+        const int defects = hand.line_defects_found + hand.design_defects_found;
+        const int found = defects + hand.requirement_defects_found;
         s_.signal(Signal::findings)[i] += found;
-        tally[Tally::faults_found] += faults;
-        tally[Tally::requirement_faults_found] += hand.requirement_faults_found;
-        c.line_faults = static_cast<std::uint16_t>(c.line_faults - hand.line_faults_found);
-        c.design_faults = static_cast<std::uint16_t>(c.design_faults - hand.design_faults_found);
+        tally[Tally::defects_found] += defects;
+        tally[Tally::requirement_defects_found] += hand.requirement_defects_found;
+        c.line_defects = static_cast<std::uint16_t>(c.line_defects - hand.line_defects_found);
+        c.design_defects = static_cast<std::uint16_t>(c.design_defects - hand.design_defects_found);
         if (found > 0) s_.choices.week_lessons[EngineerId{c.author}] += 1.0;
-        c.requirement_faults = static_cast<std::uint16_t>(c.requirement_faults - hand.requirement_faults_found);
-        if (hand.sent_back) send_back(hand.change, found, end);
-        else approve_change(given_, draws_, minute(end) / minutes_per_day, minute(end), hand.change, flow_, s_);
+        c.requirement_defects = static_cast<std::uint16_t>(c.requirement_defects - hand.requirement_defects_found);
+        if (hand.sent_back)
+            send_back(hand.change, found, end);
+        else
+            approve_change(given_, draws_, minute(end) / minutes_per_day, minute(end), hand.change, flow_, s_);
     }
 
-    // What its reader does not want goes with all its faults; nothing of it is mended.
+    // What its reader does not want goes with all its defects; nothing of it is mended.
     void reject(ChangeRef place) {
         const Change& c = flow_.pool[place];
         tally_of(c)[Tally::changes_rejected] += 1.0;
-        tally_of(c)[Tally::faults_rejected] += c.line_faults + c.design_faults;
+        tally_of(c)[Tally::defects_rejected] += c.line_defects + c.design_defects;
         flow_.let_go(place);
     }
 
@@ -343,15 +364,17 @@ private:
         const auto& r = given_.p.review;
         Change& c = flow_.pool[place];
         if (c.by_agent() && !given_.p.agents.owner_checks) pass_on(c);
-        s_.people.owed_minutes[EngineerId{c.author}] += r.rework_minutes + r.rework_minutes_per_fault * found;
+        s_.people.owed_minutes[EngineerId{c.author}] += r.rework_minutes + r.rework_minutes_per_defect * found;
         ++c.rounds;
         const auto u = draws_.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 0);
         const auto delay = draws_.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 1);
         for (int word = 0; word < 4; ++word) c.luck[word] = u[static_cast<std::size_t>(word)];
         const auto away = static_cast<std::int32_t>(exponential(r.return_minutes, delay[0]) + 0.5);
         const Pending back{minute(end) + away, c.author, place};
-        if (back.minute < minute(minutes_per_day)) insert_by_minute(flow_.arriving, next_, back);
-        else flow_.returning.push_back(back);
+        if (back.minute < minute(minutes_per_day))
+            insert_by_minute(flow_.arriving, next_, back);
+        else
+            flow_.returning.push_back(back);
     }
 
     // An agent's change that nobody answers for: the rework falls to whoever is next.
@@ -399,14 +422,16 @@ private:
         const double per_minute = keen * rules.detection / (rules.minutes_per_line * lines);
         const bool chosen = rules.minutes_law == ReviewLaw::chosen;
         double reading = 0.0;
-        if (!chosen) reading = minutes_of_law(rules, c.luck[3]);
-        else if (c.luck[3] >= s_.choices.glance[i]) reading = chosen_minutes(i, per_minute, keen);
+        if (!chosen)
+            reading = minutes_of_law(rules, c.luck[3]);
+        else if (c.luck[3] >= s_.choices.glance[i])
+            reading = chosen_minutes(i, per_minute, keen);
         const double depth = per_minute * reading * s_.people.acuity[i];
-        hand.line_faults_found = found_of(c.line_faults, seen, depth, c.luck[0]);
-        hand.design_faults_found = found_of(c.design_faults, 1.0, depth * rules.design_detection_factor, c.luck[1]);
-        hand.requirement_faults_found = c.requirement_faults == 0 ? std::uint16_t{0} : misunderstood(c, depth);
+        hand.line_defects_found = found_of(c.line_defects, seen, depth, c.luck[0]);
+        hand.design_defects_found = found_of(c.design_defects, 1.0, depth * rules.design_detection_factor, c.luck[1]);
+        hand.requirement_defects_found = c.requirement_defects == 0 ? std::uint16_t{0} : misunderstood(c, depth);
         if (c.rounds == 0) note_scrutiny(c, depth);
-        const bool any = hand.line_faults_found + hand.design_faults_found + hand.requirement_faults_found > 0;
+        const bool any = hand.line_defects_found + hand.design_defects_found + hand.requirement_defects_found > 0;
         hand.sent_back = any || (reading > 0.0 && c.luck[2] < rules.return_share);
         hand.minutes_left = static_cast<std::int32_t>((chosen ? rules.start_minutes + reading : reading) + 0.5);
         if (reading > 0.0) c.read = true;
@@ -414,7 +439,7 @@ private:
 
     std::uint16_t misunderstood(const Change& c, double depth) const {
         const auto u = draws_.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 2);
-        return found_of(c.requirement_faults, 1.0, depth * given_.p.review.requirement_detection_factor, u[0]);
+        return found_of(c.requirement_defects, 1.0, depth * given_.p.review.requirement_detection_factor, u[0]);
     }
 
     const Rules& given_;
@@ -448,7 +473,8 @@ SessionRules session_rules(const Review& p) {
 
 }  // namespace
 
-void review_changes(const Rules& given, const Draws& draws, int day, const Block& block, const Scratch& today, State& s) {
+void review_changes(const Rules& given, const Draws& draws, int day, const Block& block, const Scratch& today,
+                    State& s) {
     const std::uint32_t from = block.first_row, n = block.rows();
     const SessionRules rules = session_rules(given.p.review);
     double offered[block_rows_limit], used[block_rows_limit] = {};
@@ -468,7 +494,8 @@ void review_changes(const Rules& given, const Draws& draws, int day, const Block
         s.teams.tally[team][Tally::review_minutes] += spent;
     }
     // Review time that nobody needed goes back to its owner tomorrow.
-    close_accounts(n, offered, used, s.people.carried_minutes.data() + from, s.signal(Signal::review_minutes).data() + from);
+    close_accounts(n, offered, used, s.people.carried_minutes.data() + from,
+                   s.signal(Signal::review_minutes).data() + from);
     if (given.dedicated_seats > 0) idle_dedicated(block, s);
 }
 

@@ -37,8 +37,8 @@ void size_choices(Choices& c, std::size_t rows, std::size_t options, bool measur
 }
 
 void size_desks(Desks& d, std::size_t rows) {
-    for (auto* c : {&d.ai_gain, &d.hard, &d.item_value, &d.item_arrived, &d.item_started, &d.item_faults, &d.change_work, &d.change_started,
-                    &d.done_by_hand, &d.done_with_ai})
+    for (auto* c : {&d.ai_gain, &d.hard, &d.item_worth, &d.item_arrived, &d.item_started, &d.item_defects,
+                    &d.change_work, &d.change_started, &d.done_by_hand, &d.done_with_ai})
         c->resize(rows);
     d.change_work.resize(rows, 1.0);  // more than nothing: a desk at which nobody works never finishes a change
     d.change_ordinal.resize(rows);
@@ -51,12 +51,41 @@ void size_teams(const Rules& given, Teams& t, std::size_t teams) {
     t.agent_ordinal.resize(teams);
     t.tally.assign(teams, TeamTally{});
     t.backlog.assign(teams, Backlog{});
-    for (auto* c : {&t.reviewers, &t.knowledge, &t.debt, &t.erosion, &t.library, &t.insecurity, &t.merged, &t.merged_started, &t.ready_faults, &t.ready_failed,
-                    &t.ready_items, &t.ready_value, &t.ready_item_started, &t.ready_item_arrived, &t.latent_faults, &t.worth, &t.pain,
-                    &t.pain_today, &t.satisfaction, &t.last_satisfaction, &t.customers, &t.returning, &t.week_revenue,
-                    &t.week_incidents, &t.week_failed, &t.week_wait, &t.week_experiments, &t.pressure, &t.score,
-                    &t.last_score, &t.agent_item_value, &t.agent_item_hard, &t.agent_item_arrived, &t.agent_item_started,
-                    &t.agent_item_faults})
+    for (auto* c : {&t.reviewers,
+                    &t.knowledge,
+                    &t.debt,
+                    &t.erosion,
+                    &t.library,
+                    &t.insecurity,
+                    &t.merged,
+                    &t.merged_started,
+                    &t.ready_defects,
+                    &t.ready_failed,
+                    &t.ready_items,
+                    &t.ready_worth,
+                    &t.ready_item_started,
+                    &t.ready_item_arrived,
+                    &t.latent_defects,
+                    &t.worth,
+                    &t.pain,
+                    &t.pain_today,
+                    &t.satisfaction,
+                    &t.last_satisfaction,
+                    &t.customers,
+                    &t.returning,
+                    &t.week_revenue,
+                    &t.week_incidents,
+                    &t.week_failed,
+                    &t.week_wait,
+                    &t.week_experiments,
+                    &t.pressure,
+                    &t.score,
+                    &t.last_score,
+                    &t.agent_item_worth,
+                    &t.agent_item_hard,
+                    &t.agent_item_arrived,
+                    &t.agent_item_started,
+                    &t.agent_item_defects})
         c->resize(teams);
     t.slow.resize(teams, 1.0);
     for (auto* segments : {&t.segment_customers, &t.mood})

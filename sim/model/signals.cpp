@@ -132,18 +132,25 @@ void settle_knowledge(const Rules& given, std::uint32_t team, State& s) {
     const double learnt = team_product(s.choices.week_minutes, s.choices.knowledge_rate, first, first + s.width);
     double& knowledge = s.teams.knowledge[TeamId{team}];
     knowledge += (1.0 - knowledge) * (1.0 - portable::exp(-learnt));
-    knowledge *= 1.0 - given.p.value.knowledge_decay_per_week;
+    knowledge *= 1.0 - given.p.worth.knowledge_decay_per_week;
 }
 
 double team_signal(const Teams& teams, TeamId t, Signal what) {
     switch (what) {
-        case Signal::incidents: return teams.week_incidents[t];
-        case Signal::failed_changes: return teams.week_failed[t];
-        case Signal::returning_customers: return teams.returning[t];
-        case Signal::satisfaction: return teams.members[t] * teams.satisfaction[t];
-        case Signal::review_wait_minutes: return teams.week_wait[t];
-        case Signal::experiments: return teams.week_experiments[t];
-        default: return 0.0;
+        case Signal::incidents:
+            return teams.week_incidents[t];
+        case Signal::failed_changes:
+            return teams.week_failed[t];
+        case Signal::returning_customers:
+            return teams.returning[t];
+        case Signal::satisfaction:
+            return teams.members[t] * teams.satisfaction[t];
+        case Signal::review_wait_minutes:
+            return teams.week_wait[t];
+        case Signal::experiments:
+            return teams.week_experiments[t];
+        default:
+            return 0.0;
     }
 }
 
@@ -155,8 +162,10 @@ double weighted(const std::vector<Weight>& weights, Scope scope, EngineerId i, s
     for (const Weight& w : weights) {
         if (static_cast<std::size_t>(w.signal) >= engineer_signals)
             sum += w.weight * team_signal(s.teams, t, w.signal) / s.teams.members[t];
-        else if (scope == Scope::engineer) sum += w.weight * s.signal(w.signal)[i];
-        else sum += w.weight * team_sum(s.signal(w.signal), first, first + s.width) / s.teams.members[t];
+        else if (scope == Scope::engineer)
+            sum += w.weight * s.signal(w.signal)[i];
+        else
+            sum += w.weight * team_sum(s.signal(w.signal), first, first + s.width) / s.teams.members[t];
     }
     return sum;
 }
@@ -194,7 +203,8 @@ void smooth_metrics(const Rules& given, int week, const Block& block, State& s) 
             board.numerator[m][now][i] = top + rate * (weighted(metric.numerator, metric.scope, i, team, s) - top);
             if (metric.denominator.empty()) continue;
             const double bottom = board.denominator[m][before][i];
-            board.denominator[m][now][i] = bottom + rate * (weighted(metric.denominator, metric.scope, i, team, s) - bottom);
+            board.denominator[m][now][i] =
+                bottom + rate * (weighted(metric.denominator, metric.scope, i, team, s) - bottom);
         }
     }
 }

@@ -59,9 +59,12 @@ private:
         promote(given_, request_.draws, friday / days_per_week, state_);
         change_teams(given_, request_.draws, friday / days_per_week, state_);
         look_around(state_, given_);
-        if (observer_.traces()) trace(friday, When::weekly_after_comparison);
+        if (observer_.traces())
+            trace(friday, When::weekly_after_comparison);
         else
-            each_block([&](std::uint32_t b, Scratch& scratch) { do_phases(friday, When::weekly_after_comparison, b, scratch); });
+            each_block([&](std::uint32_t b, Scratch& scratch) {
+                do_phases(friday, When::weekly_after_comparison, b, scratch);
+            });
         ++given_.regime_weeks;
     }
 

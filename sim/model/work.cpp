@@ -118,7 +118,7 @@ void take_next_items(const Rules& given, const Draws& draws, State& s, Openings&
     take_items(given, draws, s.teams, next);
     for (std::uint32_t k = 0, taken = 0; k < f.n; ++k) {
         const EngineerId i{f.row[k]};
-        f.item_value[k] = s.desks.item_value[i];
+        f.item_worth[k] = s.desks.item_worth[i];
         f.item_started[k] = whole(s.desks.item_started[i]);
         f.item_arrived[k] = whole(s.desks.item_arrived[i]);
         f.hard[k] = s.desks.hard[i];
@@ -126,23 +126,23 @@ void take_next_items(const Rules& given, const Draws& draws, State& s, Openings&
     }
 }
 
-// Faults go with work, not with lines: twice the text for the same function does not hold twice the mistakes.
-void scale_faults(const Rules& given, const State& s, Openings& found) {
+// Defects go with work, not with lines: twice the text for the same function does not hold twice the mistakes.
+void scale_defects(const Rules& given, const State& s, Openings& found) {
     for (std::uint32_t k = 0; k < found.n; ++k) {
         const EngineerId i{found.row[k]};
         const double library = s.teams.library[TeamId{team_of_seat(found.seat[k])}];
         const double extra = (given.p.ai.defect_factor - 1.0) * (1.0 - given.p.ai.library_effect * library);
         const double by_ai = 1.0 + extra * found.ai_share[k];
         const double by_item = found.hard[k] > 0.0 ? given.p.quality.hard_factor : 1.0;
-        found.fault_scale[k] = 0.01 * found.work[k] * by_ai * by_item * s.choices.defect_factor[i];
+        found.defect_scale[k] = 0.01 * found.work[k] * by_ai * by_item * s.choices.defect_factor[i];
     }
 }
 
 // Requirements are of the item: what its changes got wrong is seen when the last is there.
 void gather_misunderstandings(State& s, Openings& f) {
     for (std::uint32_t k = 0; k < f.n; ++k) {
-        double& sum = s.desks.item_faults[EngineerId{f.row[k]}];
-        f.item_faults[k] = sum += f.fault_scale[k];
+        double& sum = s.desks.item_defects[EngineerId{f.row[k]}];
+        f.item_defects[k] = sum += f.defect_scale[k];
         if (f.last[k]) sum = 0.0;
     }
 }
@@ -199,8 +199,9 @@ void plan_hours(const Rules& given, const Block& block, Staff& people, Choices& 
     }
 }
 
-STRATHERN_WIDE void progress(std::size_t n, double sd, const double* __restrict z, const double* __restrict slow, const double* __restrict chosen,
-                             const double* __restrict hand_rate, const double* __restrict ai_rate, const double* __restrict gain, double* __restrict hand,
+STRATHERN_WIDE void progress(std::size_t n, double sd, const double* __restrict z, const double* __restrict slow,
+                             const double* __restrict chosen, const double* __restrict hand_rate,
+                             const double* __restrict ai_rate, const double* __restrict gain, double* __restrict hand,
                              double* __restrict ai) {
     for (std::size_t k = 0; k < n; ++k) {
         const double effort = chosen[k] * slow[k] * portable::exp(sd * z[k] - 0.5 * sd * sd);
@@ -209,8 +210,9 @@ STRATHERN_WIDE void progress(std::size_t n, double sd, const double* __restrict 
     }
 }
 
-STRATHERN_WIDE void gather_work(std::size_t n, const double* __restrict chosen, const double* __restrict hand, const double* __restrict ai,
-                                double* __restrict minutes, double* __restrict by_hand, double* __restrict with_ai, double* __restrict done_hand, double* __restrict done_ai) {
+STRATHERN_WIDE void gather_work(std::size_t n, const double* __restrict chosen, const double* __restrict hand,
+                                const double* __restrict ai, double* __restrict minutes, double* __restrict by_hand,
+                                double* __restrict with_ai, double* __restrict done_hand, double* __restrict done_ai) {
     for (std::size_t k = 0; k < n; ++k) {
         minutes[k] += chosen[k];
         by_hand[k] += hand[k];
@@ -243,7 +245,7 @@ void open_changes(const Rules& given, const Draws& draws, int day, const Block& 
         while (now.n > 0 && found.n + block_rows_limit <= openings_limit)
             finish_once(given, draws, day, block, today, opened, s, now, found);
         take_next_items(given, draws, s, found);
-        scale_faults(given, s, found);
+        scale_defects(given, s, found);
         if (given.p.quality.requirement_defects_per_100_minutes > 0.0) gather_misunderstandings(s, found);
         open_all(given, draws, day, given.p.ai.lines_factor, found, s);
     }
@@ -255,7 +257,7 @@ void begin_desk(const Rules& given, const Draws& draws, std::int32_t minute, std
     const auto u = draws.uniforms(Purpose::change, 0, {s.people.seat[i], s.desks.change_ordinal[i]}, 1);
     double work = 0.0;
     draw_work(given.p.work, 1, &u[0], &work);
-    s.desks.done_by_hand[i] = s.desks.done_with_ai[i] = s.desks.item_faults[i] = 0.0;
+    s.desks.done_by_hand[i] = s.desks.done_with_ai[i] = s.desks.item_defects[i] = 0.0;
     next_change(minute, i, work, s);
     Items one;
     one.team[one.n++] = team;

@@ -19,7 +19,6 @@ double share(Q q, Tally part, Tally whole) { return per(tally(q, part), tally(q,
 double hours(Q q, Tally what) { return tally(q, what) / 60.0; }
 double days(Q q, Tally sum, Tally count) { return share(q, sum, count) / minutes_per_day; }
 
-
 double total_cost(Q q) {
     return tally(q, Tally::salary_cost) + tally(q, Tally::token_cost) + tally(q, Tally::tool_cost) +
            tally(q, Tally::qa_cost) + tally(q, Tally::hiring_cost) + tally(q, Tally::incident_cost);
@@ -30,7 +29,8 @@ double monthly_churn(Q q, Tally lost, Tally weeks) { return share(q, lost, weeks
 
 double insight_to_stable(Q q) {
     if (tally(q, Tally::items_released) == 0.0) return 0.0;
-    return days(q, Tally::insight_minutes, Tally::items_released) + static_cast<double>(q.parameters.release.stable_days);
+    return days(q, Tally::insight_minutes, Tally::items_released) +
+           static_cast<double>(q.parameters.release.stable_days);
 }
 
 double team_sum(const TeamColumn& column) {
@@ -112,7 +112,8 @@ double perceived_gain(Q q) {
 
 double other_wait_hours(Q q) {
     return per(tally(q, Tally::first_review_wait) - tally(q, Tally::urgent_review_wait),
-               tally(q, Tally::first_reviews) - tally(q, Tally::urgent_reviews)) / 60.0;
+               tally(q, Tally::first_reviews) - tally(q, Tally::urgent_reviews)) /
+           60.0;
 }
 
 /// Who stood at one end of last week's scores, and what became of them this week.
@@ -134,7 +135,8 @@ Tenth tenth(Q q, bool best) {
     const std::size_t n = (scores.size() + 9) / 10;
     std::partial_sort(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(n), scores.end());
     Tenth sum;
-    for (std::size_t k = 0; k < n; ++k) sum.before += best ? -scores[k].first : scores[k].first, sum.after += scores[k].second;
+    for (std::size_t k = 0; k < n; ++k)
+        sum.before += best ? -scores[k].first : scores[k].first, sum.after += scores[k].second;
     return {per(sum.before, static_cast<double>(n)), per(sum.after, static_cast<double>(n))};
 }
 
@@ -151,7 +153,7 @@ constexpr Over sum = Over::sum, mean = Over::mean, last = Over::last;
 
 constexpr OutputColumn columns[] = {
     {"items_completed", "items", "Items completed", "Items whose last change was merged.", neither, sum, [](Q q) { return tally(q, Tally::items_completed); }},
-    {"customer_value", "worth", "Customer value shipped", "True worth of released items; one is the mean worth of an item that helps.", more, sum, [](Q q) { return tally(q, Tally::value); }},
+    {"worth_shipped", "worth", "Worth shipped", "True worth of released items; one is the mean worth of an item that helps.", more, sum, [](Q q) { return tally(q, Tally::worth_shipped); }},
     {"returning_customers", "persons a week", "Returning customers", "Customers who came back in a week, on average.", more, mean, [](Q q) { return per(tally(q, Tally::returning_weeks), weeks_per_quarter); }},
     {"customers", "persons", "Customers", "Customers at the end of the quarter.", more, last, [](Q q) { return team_sum(q.state.teams.customers); }},
     {"satisfaction", "share", "Satisfaction", "Mean satisfaction of customers: the share that comes back in a week.", more, mean, [](Q q) { return per(tally(q, Tally::satisfaction_weeks), weeks_per_quarter * static_cast<double>(q.state.teams_count)); }},
@@ -186,28 +188,28 @@ constexpr OutputColumn columns[] = {
     {"review_minutes_per_change", "minutes", "Minutes per review", "Mean length of a review.", neither, mean, [](Q q) { return share(q, Tally::review_minutes, Tally::reviews); }},
     {"review_utilisation", "share", "Review time used", "Review minutes used, of those set aside.", neither, mean, [](Q q) { return share(q, Tally::review_minutes, Tally::review_minutes_offered); }},
     {"merge_hours", "hours", "Opening to merge", "Working hours from opening to merge, mean over merged changes.", less, mean, [](Q q) { return share(q, Tally::merge_minutes, Tally::changes_merged) / 60.0; }},
-    {"detection_tiny", "share", "Detection below 10 lines", "Chance that a first reading finds a fault in lines, in changes below 10 lines: mean over lines whose review began.", more, mean, [](Q q) { return share(q, Tally::tiny_lines_seen, Tally::tiny_lines); }},
+    {"detection_tiny", "share", "Detection below 10 lines", "Chance that a first reading finds a defect in lines, in changes below 10 lines: mean over lines whose review began.", more, mean, [](Q q) { return share(q, Tally::tiny_lines_seen, Tally::tiny_lines); }},
     {"detection_small", "share", "Detection around 50 lines", "The same in changes of 25 to 100 lines.", more, mean, [](Q q) { return share(q, Tally::small_lines_seen, Tally::small_lines); }},
     {"detection_medium", "share", "Detection around 250 lines", "The same in changes of 125 to 500 lines.", more, mean, [](Q q) { return share(q, Tally::medium_lines_seen, Tally::medium_lines); }},
     {"detection_huge", "share", "Detection from 1000 lines", "The same in changes of 1000 lines and more.", more, mean, [](Q q) { return share(q, Tally::huge_lines_seen, Tally::huge_lines); }},
     {"merge_hours_small", "hours", "Opening to merge, around 50 lines", "Working hours from opening to merge, mean over merged changes of 25 to 100 lines.", less, mean, [](Q q) { return share(q, Tally::small_merge_minutes, Tally::small_merged) / 60.0; }},
     {"merge_hours_medium", "hours", "Opening to merge, around 250 lines", "Working hours from opening to merge, mean over merged changes of 125 to 500 lines.", less, mean, [](Q q) { return share(q, Tally::medium_merge_minutes, Tally::medium_merged) / 60.0; }},
     {"unread_share", "share", "Merged unread", "Merged changes that nobody read: without review, or after a glance.", less, mean, [](Q q) { return share(q, Tally::changes_unread, Tally::changes_merged); }},
-    {"faults_made", "faults", "Faults made", "Serious faults written into changes.", less, sum, [](Q q) { return tally(q, Tally::faults_made); }},
-    {"faults_found", "faults", "Faults found in review", "Serious faults found in review.", more, sum, [](Q q) { return tally(q, Tally::faults_found); }},
-    {"qa_faults_found", "faults", "Faults found by QA agents", "Serious faults that QA agents found before a person looked.", more, sum, [](Q q) { return tally(q, Tally::qa_faults_found); }},
+    {"defects_made", "defects", "Defects made", "Serious defects written into changes.", less, sum, [](Q q) { return tally(q, Tally::defects_made); }},
+    {"defects_found", "defects", "Defects found in review", "Serious defects found in review.", more, sum, [](Q q) { return tally(q, Tally::defects_found); }},
+    {"qa_defects_found", "defects", "Defects found by QA agents", "Serious defects that QA agents found before a person looked.", more, sum, [](Q q) { return tally(q, Tally::qa_defects_found); }},
     {"qa_alarms", "alarms", "False alarms", "False alarms of QA agents.", less, sum, [](Q q) { return tally(q, Tally::qa_alarms); }},
-    {"agent_faults_found", "faults", "Faults found by owners of agents", "Serious faults that owners found in agents' changes before others saw them.", more, sum, [](Q q) { return tally(q, Tally::agent_faults_found); }},
-    {"requirements_spoilt", "faults", "Misunderstood requirements merged", "Misunderstood requirements in merged items; each takes part of the item's worth.", less, sum, [](Q q) { return tally(q, Tally::requirement_faults_escaped); }},
-    {"requirements_caught", "faults", "Misunderstood requirements found", "Misunderstood requirements found in review.", more, sum, [](Q q) { return tally(q, Tally::requirement_faults_found); }},
+    {"agent_defects_found", "defects", "Defects found by owners of agents", "Serious defects that owners found in agents' changes before others saw them.", more, sum, [](Q q) { return tally(q, Tally::agent_defects_found); }},
+    {"requirements_spoilt", "defects", "Misunderstood requirements merged", "Misunderstood requirements in merged items; each takes part of the item's worth.", less, sum, [](Q q) { return tally(q, Tally::requirement_defects_escaped); }},
+    {"requirements_caught", "defects", "Misunderstood requirements found", "Misunderstood requirements found in review.", more, sum, [](Q q) { return tally(q, Tally::requirement_defects_found); }},
     {"failed_checks", "runs", "Checks that failed", "Runs of the last checks that failed.", less, sum, [](Q q) { return tally(q, Tally::ci_failures); }},
-    {"faults_escaped", "faults", "Faults merged", "Serious faults in merged changes.", less, sum, [](Q q) { return tally(q, Tally::faults_escaped); }},
-    {"incidents", "incidents", "Incidents", "Faults that showed to customers.", less, sum, [](Q q) { return tally(q, Tally::incidents); }},
+    {"defects_escaped", "defects", "Defects merged", "Serious defects in merged changes.", less, sum, [](Q q) { return tally(q, Tally::defects_escaped); }},
+    {"incidents", "incidents", "Incidents", "Defects that showed to customers.", less, sum, [](Q q) { return tally(q, Tally::incidents); }},
     {"incidents_high", "incidents", "Incidents of high severity", "Incidents of high severity.", less, sum, [](Q q) { return tally(q, Tally::incidents_high); }},
     {"incidents_medium", "incidents", "Incidents of medium severity", "Incidents of medium severity.", less, sum, [](Q q) { return tally(q, Tally::incidents_medium); }},
-    {"incidents_at_release_share", "share", "Incidents at a release", "Incidents that a release brought; the others come from faults that lay hidden.", neither, mean, [](Q q) { return share(q, Tally::incidents_at_release, Tally::incidents); }},
-    {"latent_faults", "faults", "Hidden faults", "Released faults that have not shown, at the end of the quarter.", less, last, [](Q q) { return team_sum(q.state.teams.latent_faults); }},
-    {"faults_cured", "faults", "Faults found by post-mortems", "Hidden faults that a post-mortem found and removed.", neither, sum, [](Q q) { return tally(q, Tally::faults_cured); }},
+    {"incidents_at_release_share", "share", "Incidents at a release", "Incidents that a release brought; the others come from defects that lay hidden.", neither, mean, [](Q q) { return share(q, Tally::incidents_at_release, Tally::incidents); }},
+    {"latent_defects", "defects", "Hidden defects", "Released defects that have not shown, at the end of the quarter.", less, last, [](Q q) { return team_sum(q.state.teams.latent_defects); }},
+    {"defects_cured", "defects", "Defects found by post-mortems", "Hidden defects that a post-mortem found and removed.", neither, sum, [](Q q) { return tally(q, Tally::defects_cured); }},
     {"changes_reverted", "changes", "Changes taken back", "Released changes that failed and were taken back.", less, sum, [](Q q) { return tally(q, Tally::changes_reverted); }},
     {"change_failure_share", "share", "Change failure share", "Released changes that caused an incident at their release.", less, mean, [](Q q) { return share(q, Tally::changes_failed, Tally::changes_released); }},
     {"failure_share_small", "share", "Failure share, around 50 lines", "Merged changes of 25 to 100 lines that will cause an incident at their release.", less, mean, [](Q q) { return share(q, Tally::small_failed, Tally::small_merged); }},

@@ -35,7 +35,7 @@ CREATE TABLE replicates (          -- one row a run: one replicate under one pol
   replicate INTEGER NOT NULL,      -- from 0; the same luck under every policy
   policy INTEGER NOT NULL REFERENCES policies,  -- its position in policies
   status TEXT NOT NULL,            -- 'done' or 'failed'; a failed run has no quarters
-  failed_day INTEGER,              -- first working day on which the fault was seen, from 0
+  failed_day INTEGER,              -- first working day on which the defect was seen, from 0
   failed_what TEXT,                -- what broke, in words
   fingerprint TEXT NOT NULL,       -- of the run's values, to find damage
   PRIMARY KEY (replicate, policy)

@@ -21,17 +21,34 @@ std::uint64_t digest_of(const Column<Id, T>& column) {
 }
 
 void add_change(const Change& change, std::vector<double>& numbers) {
-    const auto& [author, seat, ordinal, code_team, started, opened, item_started, item_arrived, lines, item_value, points, luck,
-                 line_faults, design_faults, requirement_faults, rounds, last, read, picked_up, in_experiment, urgent,
-                 unwanted] = change;
-    for (const double x : {static_cast<double>(author), static_cast<double>(seat), static_cast<double>(ordinal),
-                           static_cast<double>(started), static_cast<double>(opened), static_cast<double>(item_started),
+    const auto& [author, seat, ordinal, code_team, started, opened, item_started, item_arrived, lines, item_worth,
+                 points, luck, line_defects, design_defects, requirement_defects, rounds, last, read, picked_up,
+                 in_experiment, urgent, unwanted] = change;
+    for (const double x : {static_cast<double>(author),
+                           static_cast<double>(seat),
+                           static_cast<double>(ordinal),
+                           static_cast<double>(started),
+                           static_cast<double>(opened),
+                           static_cast<double>(item_started),
                            static_cast<double>(item_arrived),
-                           lines, item_value, points, luck[0], luck[1], luck[2], luck[3],
-                           static_cast<double>(line_faults), static_cast<double>(design_faults),
-                           static_cast<double>(rounds), static_cast<double>(last), static_cast<double>(read),
-                           static_cast<double>(picked_up), static_cast<double>(in_experiment), static_cast<double>(code_team), static_cast<double>(requirement_faults),
-                           static_cast<double>(urgent), static_cast<double>(unwanted)})
+                           lines,
+                           item_worth,
+                           points,
+                           luck[0],
+                           luck[1],
+                           luck[2],
+                           luck[3],
+                           static_cast<double>(line_defects),
+                           static_cast<double>(design_defects),
+                           static_cast<double>(rounds),
+                           static_cast<double>(last),
+                           static_cast<double>(read),
+                           static_cast<double>(picked_up),
+                           static_cast<double>(in_experiment),
+                           static_cast<double>(code_team),
+                           static_cast<double>(requirement_defects),
+                           static_cast<double>(urgent),
+                           static_cast<double>(unwanted)})
         numbers.push_back(x);
 }
 
@@ -48,12 +65,12 @@ void add_queue(const Flow& flow, const std::vector<Pending>& queue, std::size_t 
 
 void add_hands(const Flow& flow, const std::vector<InReview>& hands, std::vector<double>& numbers) {
     for (const InReview& hand : hands) {
-        const auto& [change, minutes_left, line_faults_found, design_faults_found, requirement_faults_found, sent_back] = hand;
+        const auto& [change, minutes_left, line_defects_found, design_defects_found, requirement_defects_found,
+                     sent_back] = hand;
         numbers.push_back(minutes_left);
         if (minutes_left == 0) continue;
-        for (const double x : {static_cast<double>(line_faults_found), static_cast<double>(design_faults_found),
-                               static_cast<double>(requirement_faults_found),
-                               static_cast<double>(sent_back)})
+        for (const double x : {static_cast<double>(line_defects_found), static_cast<double>(design_defects_found),
+                               static_cast<double>(requirement_defects_found), static_cast<double>(sent_back)})
             numbers.push_back(x);
         add_change(flow.pool[change], numbers);
     }

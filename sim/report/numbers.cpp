@@ -17,11 +17,17 @@ struct Magnitude {
     const char* word;
 };
 
-constexpr std::array<Magnitude, 4> magnitudes = {{{1e12, "\xC2\xA0trillion"}, {1e9, "\xC2\xA0" "billion"}, {1e6, "\xC2\xA0million"}, {1, ""}}};
+constexpr std::array<Magnitude, 4> magnitudes = {{{1e12, "\xC2\xA0trillion"},
+                                                  {1e9,
+                                                   "\xC2\xA0"
+                                                   "billion"},
+                                                  {1e6, "\xC2\xA0million"},
+                                                  {1, ""}}};
 
 /// The magnitude in which a value of this size is told: half a million is 0.5 million.
 Magnitude magnitude_of(double size) {
-    return *std::find_if(magnitudes.begin(), magnitudes.end() - 1, [&](const Magnitude& m) { return size >= m.size / 2; });
+    return *std::find_if(magnitudes.begin(), magnitudes.end() - 1,
+                         [&](const Magnitude& m) { return size >= m.size / 2; });
 }
 
 std::string grouped(std::string digits) {

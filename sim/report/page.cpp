@@ -13,8 +13,9 @@ void add_head(Markup& page, const View& view) {
     page.open("head").line();
     page.single("meta", {{"charset", "utf-8"}}).line();
     page.single("meta", {{"http-equiv", "Content-Security-Policy"},
-                         {"content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-                                     "form-action 'none'"}})
+                         {"content",
+                          "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+                          "form-action 'none'"}})
         .line();
     page.single("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}).line();
     page.single("meta", {{"name", "referrer"}, {"content", "no-referrer"}}).line();
@@ -25,10 +26,10 @@ void add_head(Markup& page, const View& view) {
 
 void add_footer(Markup& page, const View& view) {
     const StudyIdentity& identity = view.input().identity;
-    page.element("footer", fmt::format("Made by Strathern {} ({}); scenario {}, seed {}, {}. No script, no network: this "
-                                       "file is all there is.",
-                                       identity.version, identity.commit, identity.scenario_hash, identity.seed,
-                                       view.n_text()))
+    page.element("footer",
+                 fmt::format("Made by Strathern {} ({}); scenario {}, seed {}, {}. No script, no network: this "
+                             "file is all there is.",
+                             identity.version, identity.commit, identity.scenario_hash, identity.seed, view.n_text()))
         .line();
 }
 

@@ -30,7 +30,8 @@ TableCell effect_cell(const View& view, std::size_t column, std::size_t policy) 
 TableCell watched_cell(const View& view, std::size_t policy) {
     std::string text;
     for (const std::size_t column : watched_columns(view, policy))
-        text += fmt::format("{}{} {}", text.empty() ? "" : "\n", view.phrase(column), effect_words(view, column, policy));
+        text +=
+            fmt::format("{}{} {}", text.empty() ? "" : "\n", view.phrase(column), effect_words(view, column, policy));
     if (!text.empty()) return {text};
     const std::size_t score = watched_column(view, policy);
     if (score == no_column) return {"nothing"};
@@ -72,12 +73,13 @@ void add_findings(Markup& page, const View& view) {
 void add_summary(Markup& page, const View& view) {
     add_paragraph(page, fmt::format("{} {}", lead(view), parting_sentence(view)), "answer");
     add_findings(page, view);
-    add_paragraph(page,
-                  fmt::format("Only a difference whose 95 % interval leaves 0 out is called one. Each policy is compared "
-                              "with {}, not with the other policies. These are results of a model: they say what "
-                              "follows from its inputs, not what will happen in your organisation.",
-                              view.reference()),
-                  "note");
+    add_paragraph(
+        page,
+        fmt::format("Only a difference whose 95 % interval leaves 0 out is called one. Each policy is compared "
+                    "with {}, not with the other policies. These are results of a model: they say what "
+                    "follows from its inputs, not what will happen in your organisation.",
+                    view.reference()),
+        "note");
 }
 
 void add_contents(Markup& page) {
@@ -102,7 +104,8 @@ void add_question(Markup& page, const View& view) {
     page.open("header").line();
     page.element("p", "Strathern, a wind tunnel for metrics", {{"class", "eyebrow"}}).line();
     page.element("h1", identity.name, {{"dir", "auto"}}).line();
-    const std::string about = identity.about.empty() ? "This scenario does not say which question it answers." : identity.about;
+    const std::string about =
+        identity.about.empty() ? "This scenario does not say which question it answers." : identity.about;
     page.element("p", about, {{"class", "question"}, {"dir", "auto"}}).line();
     add_contents(page);
     page.close().line();
@@ -111,7 +114,8 @@ void add_question(Markup& page, const View& view) {
 void add_answer(Markup& page, const View& view) {
     open_section(page, "answer", "The answer");
     if (view.input().results.replicates() < 2)
-        add_paragraph(page, "One replicate is an anecdote: there are no intervals, so nothing is concluded.", "warning");
+        add_paragraph(page, "One replicate is an anecdote: there are no intervals, so nothing is concluded.",
+                      "warning");
     if (!view.input().results.failed().empty())
         add_paragraph(page,
                       fmt::format("Runs that failed and are left out: {}. A pair needs both of its runs.",

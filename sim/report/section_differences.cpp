@@ -145,12 +145,16 @@ void add_differences(Markup& page, const View& view) {
     const auto columns = headline_columns(view.input().identity.columns);
     open_section(page, "differences", "What the policies change");
     page.open("figure").line();
-    add_caption(page, fmt::format("Figure 1. Differences to {}, {}.", view.reference(), view.span_text()),
-                fmt::format("A mark is the mean difference within pairs of equal luck, its bar the 95 % interval; {} per "
-                            "policy. A bar that touches the zero line is no difference seen. Shading and arrow mark the "
-                            "side that is better for the organisation; where they are missing, neither side is.",
-                            view.n_text()));
-    add_legend(page, {{"better", "better"}, {"worse", "worse"}, {"differs", "differs, neither way good in itself"}, {"unclear", "no difference seen"}});
+    add_caption(
+        page, fmt::format("Figure 1. Differences to {}, {}.", view.reference(), view.span_text()),
+        fmt::format("A mark is the mean difference within pairs of equal luck, its bar the 95 % interval; {} per "
+                    "policy. A bar that touches the zero line is no difference seen. Shading and arrow mark the "
+                    "side that is better for the organisation; where they are missing, neither side is.",
+                    view.n_text()));
+    add_legend(page, {{"better", "better"},
+                      {"worse", "worse"},
+                      {"differs", "differs, neither way good in itself"},
+                      {"unclear", "no difference seen"}});
     page.open("div", {{"class", "wide panels"}}).line();
     for (const std::size_t column : columns) add_panel(page, view, column);
     page.close().line();

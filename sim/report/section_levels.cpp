@@ -19,7 +19,8 @@ std::string told_unit(const StoredColumn& what) { return what.unit == "share" ? 
 
 Axis axis_of(const View& view, std::size_t column) {
     Range range;
-    for (std::size_t policy = 0; policy < view.policies(); ++policy) include(range, level_series(view, column, policy, ""));
+    for (std::size_t policy = 0; policy < view.policies(); ++policy)
+        include(range, level_series(view, column, policy, ""));
     // What can't be negative starts at 0 unless all of it lies far away from there.
     if (range.low >= 0 && range.low < 0.7 * range.high) range.include(0);
     const double pad = (range.high - range.low) * 0.06;
@@ -44,7 +45,8 @@ void add_panel(Markup& page, const View& view, std::size_t column, std::size_t p
 Table numbers_of(const View& view, std::size_t column) {
     const StoredColumn& what = view.what(column);
     Table table{fmt::format("{} by quarter: mean [95 % interval], {}", what.label, view.n_text()), {"Policy"}, {}};
-    for (std::size_t quarter = 1; quarter <= view.quarters(); ++quarter) table.header.push_back(fmt::format("Quarter {}", quarter));
+    for (std::size_t quarter = 1; quarter <= view.quarters(); ++quarter)
+        table.header.push_back(fmt::format("Quarter {}", quarter));
     for (std::size_t policy = 0; policy < view.policies(); ++policy) {
         auto& row = table.rows.emplace_back();
         row.push_back({view.label(policy)});
@@ -83,10 +85,11 @@ void add_output(Markup& page, const View& view, std::size_t column) {
 void add_figure(Markup& page, const View& view, const Subject& subject) {
     std::vector<Table> tables;
     page.open("figure").line();
-    add_caption(page, fmt::format("Figure {}. {}, quarter by quarter.", subject.number, subject.title),
-                fmt::format("Means with 95 % intervals as bands, {} per policy; panels of one output share their scale. "
-                            "Sentences are about paired differences over {}.",
-                            view.n_text(), view.span_text()));
+    add_caption(
+        page, fmt::format("Figure {}. {}, quarter by quarter.", subject.number, subject.title),
+        fmt::format("Means with 95 % intervals as bands, {} per policy; panels of one output share their scale. "
+                    "Sentences are about paired differences over {}.",
+                    view.n_text(), view.span_text()));
     add_legend(page, {{"value", "under the policy"},
                       {"reference", fmt::format("under {}", view.reference())},
                       {"regime", "the regime begins"}});

@@ -14,11 +14,25 @@ namespace {
 /// Who bears an output.
 enum class Bearer : std::uint8_t { customers, engineers, company };
 
-constexpr std::array<std::string_view, 19> of_customers = {
-    "customer_value", "returning_customers",    "customers",        "satisfaction",  "incidents",
-    "incidents_high", "incidents_medium",       "latent_faults",    "restore_hours", "change_failure_share",
-    "pain",           "pain_felt",              "faults_escaped",   "worth_felt",    "time_to_ship_days",
-    "churn_small",    "insight_to_stable_days", "churn_mid",        "churn_large"};
+constexpr std::array<std::string_view, 19> of_customers = {"worth_shipped",
+                                                           "returning_customers",
+                                                           "customers",
+                                                           "satisfaction",
+                                                           "incidents",
+                                                           "incidents_high",
+                                                           "incidents_medium",
+                                                           "latent_defects",
+                                                           "restore_hours",
+                                                           "change_failure_share",
+                                                           "pain",
+                                                           "pain_felt",
+                                                           "defects_escaped",
+                                                           "worth_felt",
+                                                           "time_to_ship_days",
+                                                           "churn_small",
+                                                           "insight_to_stable_days",
+                                                           "churn_mid",
+                                                           "churn_large"};
 constexpr std::array<std::string_view, 10> of_engineers = {
     "review_wait_hours", "waiting_changes", "open_changes", "changes_abandoned", "incident_hours",
     "hours_rework",      "hollow_hours",    "motivation",   "unread_share",      "lead_time_days"};
@@ -66,10 +80,11 @@ Table bearers(const View& view, Verdict verdict, const std::string& caption) {
 
 void add_losers(Markup& page, const View& view) {
     open_section(page, "losers", "Who loses, who gains");
-    add_paragraph(page, fmt::format("Every output that has a good side and whose 95 % interval leaves 0 out. Percentages "
-                                    "are of the level under {}; shares change by percentage points. Of the {} intervals "
-                                    "that were looked at for this, about one in twenty misses its true value.",
-                                    view.reference(), judged_count(view)));
+    add_paragraph(page,
+                  fmt::format("Every output that has a good side and whose 95 % interval leaves 0 out. Percentages "
+                              "are of the level under {}; shares change by percentage points. Of the {} intervals "
+                              "that were looked at for this, about one in twenty misses its true value.",
+                              view.reference(), judged_count(view)));
     add_table(page, bearers(view, Verdict::worse, "What gets worse"), "bearers");
     add_details(page, "What gets better", {bearers(view, Verdict::better, "What gets better")});
     page.close().line();

@@ -20,13 +20,16 @@ constexpr std::array<Entry, 12> words = {{
     {"Baseline", "The policy that the others are compared with."},
     {"Change", "A pull request, from its first line to its merge."},
     {"Difference", "What an output is under a policy less what it is under the baseline, replicate by replicate."},
-    {"Interval, 95 %", "If the whole study were repeated with other luck, about 95 of 100 such intervals would hold the true mean of the model."},
+    {"Interval, 95 %",
+     "If the whole study were repeated with other luck, about 95 of 100 such intervals would hold the true mean of the "
+     "model."},
     {"Metric regime", "Which metrics are watched, of whom, with what target and stakes."},
     {"Points", "Percentage points: from 10 % to 12 % is 2 points."},
     {"Policy", "Dated interventions: a metric regime, investments and rules."},
     {"Practice", "A way of doing an activity that moves signals."},
     {"Quarter", "13 weeks of 5 working days."},
-    {"Replicate", "One simulated organisation; under every policy it meets the same people, the same demand and the same luck."},
+    {"Replicate",
+     "One simulated organisation; under every policy it meets the same people, the same demand and the same luck."},
     {"Scenario", "A complete set of inputs."},
     {"Signal", "What can be observed, as opposed to what is wanted."},
 }};
@@ -38,7 +41,8 @@ std::string interval_words(const View& view) {
             used[static_cast<std::size_t>(view.over_span(column).differences[policy].estimate.method)] = true;
     }
     std::string text = "Intervals are by Student's t";
-    if (used[static_cast<std::size_t>(Method::bootstrap_t)]) text += ", and by the bootstrap-t (1999 resamples) where differences are skewed";
+    if (used[static_cast<std::size_t>(Method::bootstrap_t)])
+        text += ", and by the bootstrap-t (1999 resamples) where differences are skewed";
     return text + ".";
 }
 
@@ -51,7 +55,9 @@ std::string warning_words(const View& view) {
         }
     }
     std::string text;
-    if (few) text += fmt::format(" With fewer than {} replicates they trust that differences are near to normal.", few_limit);
+    if (few)
+        text +=
+            fmt::format(" With fewer than {} replicates they trust that differences are near to normal.", few_limit);
     if (skewed) text += " Some outputs are so skewed that their intervals may cover less than 95 %.";
     return text;
 }
@@ -59,7 +65,9 @@ std::string warning_words(const View& view) {
 Table provenance(const View& view) {
     const StudyIdentity& identity = view.input().identity;
     Table table{"What this page was made from", {"", ""}, {}};
-    const auto add = [&](const char* what, const std::string& value) { table.rows.push_back({{what}, {value, "code"}}); };
+    const auto add = [&](const char* what, const std::string& value) {
+        table.rows.push_back({{what}, {value, "code"}});
+    };
     add("Program", fmt::format("strathern {} ({})", identity.version, identity.commit));
     add("Scenario", identity.name);
     add("Scenario hash", identity.scenario_hash);
@@ -76,22 +84,32 @@ void add_commands(Markup& page, const View& view) {
     const StudyIdentity& identity = view.input().identity;
     page.element("h3", "The same numbers again").line();
     page.open("pre", {{"tabindex", "0"}}).element("code", view.input().again).close().line();
-    add_paragraph(page, "Run it in the folder from which the paths lead to the files. The same version, scenario hash, seed and number of replicates give the same numbers to the last bit on every machine.");
+    add_paragraph(page,
+                  "Run it in the folder from which the paths lead to the files. The same version, scenario hash, seed "
+                  "and number of replicates give the same numbers to the last bit on every machine.");
     page.element("h3", "How to cite").line();
-    page.element("p", fmt::format("Strathern {} ({}), scenario \xE2\x80\x9C{}\xE2\x80\x9D {}, seed {}, {} replicates, {}.", identity.version, identity.commit,
-                                  identity.name, identity.scenario_hash, identity.seed, view.input().results.replicates(), view.span_text()),
-                 {{"class", "cite"}}).line();
+    page.element("p",
+                 fmt::format("Strathern {} ({}), scenario \xE2\x80\x9C{}\xE2\x80\x9D {}, seed {}, {} replicates, {}.",
+                             identity.version, identity.commit, identity.name, identity.scenario_hash, identity.seed,
+                             view.input().results.replicates(), view.span_text()),
+                 {{"class", "cite"}})
+        .line();
 }
 
 }  // namespace
 
 void add_method(Markup& page, const View& view) {
     open_section(page, "method", "How this was made");
-    add_paragraph(page, fmt::format("{} organisations were simulated under every policy. Organisation r meets the same people, the same demand and the "
-                                    "same luck under each of them, so that a difference within a pair is what the policy does. Levels and differences are "
-                                    "means over organisations ({}). {}{}",
-                                    view.input().results.replicates(), view.n_text(), interval_words(view), warning_words(view)));
-    add_paragraph(page, "Percentages divide the mean difference and both ends of its interval by the baseline's mean, whose own uncertainty is left out.");
+    add_paragraph(
+        page, fmt::format("{} organisations were simulated under every policy. Organisation r meets the same people, "
+                          "the same demand and the "
+                          "same luck under each of them, so that a difference within a pair is what the policy does. "
+                          "Levels and differences are "
+                          "means over organisations ({}). {}{}",
+                          view.input().results.replicates(), view.n_text(), interval_words(view), warning_words(view)));
+    add_paragraph(page,
+                  "Percentages divide the mean difference and both ends of its interval by the baseline's mean, whose "
+                  "own uncertainty is left out.");
     add_table(page, provenance(view), "facts");
     add_commands(page, view);
     page.close().line();

@@ -26,14 +26,15 @@ Story story_of(const View& view, std::size_t policy) {
     const auto index = [&](std::size_t column, const char* style) {
         return column == no_column ? Series{{}, {}, {}, style} : index_series(view, column, policy, style);
     };
-    return {policy, watched, index(watched, "proxy"), index(view.column("customer_value"), "value"),
+    return {policy, watched, index(watched, "proxy"), index(view.column("worth_shipped"), "value"),
             index(view.column("returning_customers"), "returning")};
 }
 
 /// Ratios where one number is several times another, equal steps else. Without values: none.
 Axis index_axis(Range range, double from, double to) {
     range.include(100);
-    if (range.low > 0 && range.high / range.low > 2.5) return Axis::ratio({range.low / 1.1, range.high * 1.1, false}, from, to);
+    if (range.low > 0 && range.high / range.low > 2.5)
+        return Axis::ratio({range.low / 1.1, range.high * 1.1, false}, from, to);
     const double pad = std::max((range.high - range.low) * 0.08, 0.5);
     return Axis::linear({range.low - pad, range.high + pad, false}, from, to, 4);
 }
@@ -45,12 +46,13 @@ std::string read_aloud(const View& view, const Story& story) {
         text += fmt::format(" {} {}.", view.what(column).label, effect_words(view, column, story.policy));
     };
     tell(story.watched);
-    if (story.watched != view.column("customer_value")) tell(view.column("customer_value"));
+    if (story.watched != view.column("worth_shipped")) tell(view.column("worth_shipped"));
     if (story.watched != view.column("returning_customers")) tell(view.column("returning_customers"));
     return text;
 }
 
-void draw_plot(Svg& svg, const Frame& frame, const Axis& axis, const View& view, int day, std::vector<const Series*> lines) {
+void draw_plot(Svg& svg, const Frame& frame, const Axis& axis, const View& view, int day,
+               std::vector<const Series*> lines) {
     draw_frame(svg, frame, axis, view.quarters(), day);
     svg.line({frame.left, axis(100)}, {frame.right, axis(100)}, "zero");
     for (const Series* line : lines) draw_series(svg, frame, axis, *line);
@@ -73,10 +75,10 @@ void add_panel(Markup& page, const View& view, const Story& story, const Axis& p
 
 Table numbers_of(const View& view, const char* what, const std::vector<Story>& stories,
                  std::size_t (*column_of)(const View&, const Story&)) {
-    Table table{fmt::format("{}, difference to {} by quarter: mean [95 % interval], {}", what, view.reference(),
-                            view.n_text()),
-                {"Policy"},
-                {}};
+    Table table{
+        fmt::format("{}, difference to {} by quarter: mean [95 % interval], {}", what, view.reference(), view.n_text()),
+        {"Policy"},
+        {}};
     for (std::size_t quarter = 1; quarter <= view.quarters(); ++quarter)
         table.header.push_back(fmt::format("Quarter {}", quarter));
     for (const Story& story : stories) {
@@ -92,11 +94,14 @@ Table numbers_of(const View& view, const char* what, const std::vector<Story>& s
 }
 
 void add_numbers(Markup& page, const View& view, const std::vector<Story>& stories) {
-    add_details(page, "The numbers of figure 2",
-                {numbers_of(view, "Watched number", stories, [](const View&, const Story& s) { return s.watched; }),
-                 numbers_of(view, "Customer value", stories, [](const View& v, const Story&) { return v.column("customer_value"); }),
-                 numbers_of(view, "Returning customers", stories, [](const View& v, const Story&) { return v.column("returning_customers"); }),
-                 numbers_of(view, "Published score", stories, [](const View& v, const Story&) { return v.column("score"); })});
+    add_details(
+        page, "The numbers of figure 2",
+        {numbers_of(view, "Watched number", stories, [](const View&, const Story& s) { return s.watched; }),
+         numbers_of(view, "Customer value", stories,
+                    [](const View& v, const Story&) { return v.column("worth_shipped"); }),
+         numbers_of(view, "Returning customers", stories,
+                    [](const View& v, const Story&) { return v.column("returning_customers"); }),
+         numbers_of(view, "Published score", stories, [](const View& v, const Story&) { return v.column("score"); })});
 }
 
 }  // namespace
@@ -118,9 +123,13 @@ void add_proxy(Markup& page, const View& view) {
                 fmt::format("{} in the same quarter is 100; bands are 95 % intervals of the paired difference, {}. All "
                             "panels have the same scales. The numbers below are quarters.",
                             view.reference(), view.n_text()));
-    add_legend(page, {{"proxy", "the watched number"}, {"value", "customer value shipped"}, {"returning", "returning customers"}, {"regime", "the regime begins"}});
+    add_legend(page, {{"proxy", "the watched number"},
+                      {"value", "customer value shipped"},
+                      {"returning", "returning customers"},
+                      {"regime", "the regime begins"}});
     page.open("div", {{"class", "narrow panels"}}).line();
-    const Axis proxy = index_axis(proxies, above.bottom, above.top), value = index_axis(values, below.bottom, below.top);
+    const Axis proxy = index_axis(proxies, above.bottom, above.top),
+               value = index_axis(values, below.bottom, below.top);
     for (const Story& story : stories) add_panel(page, view, story, proxy, value);
     page.close().line();
     add_numbers(page, view, stories);

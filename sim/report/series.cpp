@@ -74,7 +74,8 @@ void draw_frame(Svg& svg, const Frame& frame, const Axis& axis, std::size_t quar
 
 void draw_series(Svg& svg, const Frame& frame, const Axis& axis, const Series& series) {
     const auto points = points_of(frame, axis, series.mean);
-    svg.band(points_of(frame, axis, series.high), points_of(frame, axis, series.low), fmt::format("band {}", series.style));
+    svg.band(points_of(frame, axis, series.high), points_of(frame, axis, series.low),
+             fmt::format("band {}", series.style));
     svg.path(points, fmt::format("stroke {}", series.style));
     if (!series.marks) return;
     const Mark shape = series.style == "returning" ? Mark::diamond : Mark::circle;

@@ -18,7 +18,8 @@ std::string coordinate(double value) {
 std::string pair(Point p) { return fmt::format("{} {}", coordinate(p.x), coordinate(p.y)); }
 
 void append_line(std::string& data, const std::vector<Point>& points, bool first_moves) {
-    for (std::size_t i = 0; i < points.size(); ++i) data += fmt::format("{}{}", i == 0 && first_moves ? 'M' : 'L', pair(points[i]));
+    for (std::size_t i = 0; i < points.size(); ++i)
+        data += fmt::format("{}{}", i == 0 && first_moves ? 'M' : 'L', pair(points[i]));
 }
 
 std::string diamond(Point at, double r) {
@@ -73,10 +74,9 @@ Svg& Svg::mark(Mark shape, Point at, double size, std::string_view style) {
         return *this;
     }
     if (shape == Mark::square) return box({at.x - size * 0.9, at.y - size * 0.9}, size * 1.8, size * 1.8, style);
-    markup_.single("circle", {{"cx", coordinate(at.x)},
-                              {"cy", coordinate(at.y)},
-                              {"r", coordinate(size)},
-                              {"class", std::string(style)}});
+    markup_.single(
+        "circle",
+        {{"cx", coordinate(at.x)}, {"cy", coordinate(at.y)}, {"r", coordinate(size)}, {"class", std::string(style)}});
     return *this;
 }
 

@@ -60,9 +60,7 @@ std::string View::phrase(std::size_t column) const {
     return label;
 }
 
-bool View::in_percent(std::size_t column) const {
-    return told_in_percent(what(column), over_span(column), baseline());
-}
+bool View::in_percent(std::size_t column) const { return told_in_percent(what(column), over_span(column), baseline()); }
 
 Effect View::effect(std::size_t column, std::size_t place) const {
     const Telling telling =

@@ -16,10 +16,10 @@ constexpr std::array<Alias, 5> aliases = {{{"ai_minutes", "hours_with_ai"},
                                            {"review_minutes", "hours_review"},
                                            {"failed_changes", "change_failure_share"},
                                            {"review_wait_minutes", "review_wait_hours"},
-                                           {"findings", "faults_found"}}};
+                                           {"findings", "defects_found"}}};
 
 constexpr std::array<std::string_view, 4> values = {"returning_customers", "satisfaction", "customers",
-                                                    "customer_value"};
+                                                    "worth_shipped"};
 
 std::string_view output_of(const Metric& metric) {
     if (metric.numerator.size() != 1 || metric.denominator.size() > 1) return {};

@@ -47,7 +47,8 @@ std::string regime_words(const Regime& regime) {
         words += regime.combine == Combine::least ? "; only the lesser pay-off counts" : "; the pay-offs are added";
     words += regime.visibility == Visibility::hidden ? ". Nobody sees the scores of others"
                                                      : ". Everybody sees everybody's score";
-    words += fmt::format(". Stakes: {} (by how much a full pay-off shifts the log-odds of how an hour is used)", regime.stakes);
+    words += fmt::format(". Stakes: {} (by how much a full pay-off shifts the log-odds of how an hour is used)",
+                         regime.stakes);
     if (regime.ratchet_share > 0) words += "; the target rises with what was reached";
     return words + ".";
 }

@@ -23,7 +23,7 @@ struct Shares {
 };
 constexpr Shares shares_of_a_whole[] = {
     {"organisation", "junior_share", "mid_share"},
-    {"value", "positive_share", "negative_share"},
+    {"worth", "positive_share", "negative_share"},
     {"incidents", "high_share", "medium_share"},
     {"customers", "small_share", "mid_share"},
 };
@@ -49,7 +49,8 @@ private:
     /// @param setting pointer of the intervention's settings that led to these parameters, or "" at the start
     void check_parameters(const Parameters& parameters, const std::string& setting) {
         for (const Shares& shares : shares_of_a_whole) check_shares(parameters, shares, setting);
-        if (setting.empty()) check_pools(parameters, parameters.review.dedicated_reviewers_per_team, "/organisation/pool_teams_count");
+        if (setting.empty())
+            check_pools(parameters, parameters.review.dedicated_reviewers_per_team, "/organisation/pool_teams_count");
         check_effort_cost(parameters.behaviour, setting);
         const std::vector<Level> idle = idle_levels(parameters);
         if (idle.empty()) return;
@@ -77,7 +78,8 @@ private:
     /// Two options that cost more together than each alone by more than their own cost would be endless riches apart.
     void check_effort_cost(const Behaviour& behaviour, const std::string& setting) {
         if (behaviour.effort_cost_crossed <= behaviour.effort_cost) return;
-        tell(setting.empty() ? "/behaviour/effort_cost_crossed" : setting, fmt::format("{}", behaviour.effort_cost_crossed),
+        tell(setting.empty() ? "/behaviour/effort_cost_crossed" : setting,
+             fmt::format("{}", behaviour.effort_cost_crossed),
              fmt::format("at most behaviour.effort_cost, {}", behaviour.effort_cost));
     }
 
@@ -146,10 +148,11 @@ private:
     /// What changes a change or a review has to go with one.
     void check_practice(const Named<Practice>& practice) {
         const Practice& p = practice.value;
-        const bool bound = p.change_size_factor != 1.0 || p.defect_factor != 1.0 || p.points_factor != 1.0 || p.glance_share > 0.0;
+        const bool bound =
+            p.change_size_factor != 1.0 || p.defect_factor != 1.0 || p.points_factor != 1.0 || p.glance_share > 0.0;
         if (p.opportunity != Opportunity::free || !bound) return;
         tell(fmt::format("/practices/{}/opportunity", practice.name), "\"free\"",
-             "\"change\", \"prompt\" or \"review\" for a practice that changes sizes, faults, points or reviews");
+             "\"change\", \"prompt\" or \"review\" for a practice that changes sizes, defects, points or reviews");
     }
 
     void check_baseline() {

@@ -49,7 +49,7 @@ public:
         }
         wake_.notify_all();
         ticker.join();
-        if (fault_) std::rethrow_exception(fault_);
+        if (error_) std::rethrow_exception(error_);
         state_.stopped = request_.stop && *request_.stop != 0 && state_.finished < replicates_.size();
         progress_.tick(state_);
         return state_;
@@ -123,12 +123,12 @@ private:
 
     void deliver(const ReplicateResult& result) {
         const std::lock_guard lock(mutex_);
-        if (fault_) return;
+        if (error_) return;
         try {
             sink_.add(result);
         } catch (...) {
             // Kept before anybody else may deliver: a sink that has failed is not written to again.
-            fault_ = std::current_exception();
+            error_ = std::current_exception();
             cancelled_ = true;
             return;
         }
@@ -136,10 +136,10 @@ private:
         for (const PolicyResult& run : result.policies) state_.failed += run.outcome.status == RunStatus::failed;
     }
 
-    /// The first fault counts; everybody stops.
-    void keep(std::exception_ptr fault) {
+    /// The first error counts; everybody stops.
+    void keep(std::exception_ptr error) {
         const std::lock_guard lock(mutex_);
-        if (!fault_) fault_ = std::move(fault);
+        if (!error_) error_ = std::move(error);
         cancelled_ = true;
     }
 
@@ -150,18 +150,18 @@ private:
             tick();
             const auto now = std::chrono::steady_clock::now();
             if (must_stop()) stop_seen = std::min(stop_seen, now);
-            if (!fault_ && request_.stop && *request_.stop != 0 && now - patience >= stop_seen)
+            if (!error_ && request_.stop && *request_.stop != 0 && now - patience >= stop_seen)
                 progress_.overdue(state_);
         }
     }
 
     void tick() noexcept {
-        if (fault_) return;
+        if (error_) return;
         try {
             sink_.tick();
             progress_.tick(state_);
         } catch (...) {
-            fault_ = std::current_exception();
+            error_ = std::current_exception();
             cancelled_ = true;
         }
     }
@@ -177,7 +177,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     bool done_ = false;
-    std::exception_ptr fault_;
+    std::exception_ptr error_;
     StudyState state_;
 };
 

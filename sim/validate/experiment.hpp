@@ -60,7 +60,7 @@ struct Experiment {
 std::span<const Experiment> experiments_on_stability();
 std::span<const Experiment> experiments_on_adoption();
 std::span<const Experiment> experiments_on_gain();
-std::span<const Experiment> experiments_on_faults();
+std::span<const Experiment> experiments_on_defects();
 std::span<const Experiment> experiments_on_scrutiny();
 
 /// Quarters before this one are run-in: every organisation begins with empty queues.

@@ -9,35 +9,78 @@ namespace {
 // What changes of around 50 lines have less or more of than those of around 250, in the same queue.
 PerReplicate smaller(Arms& arms, const std::string& output) {
     const Outcomes& all = arms["all_sizes"];
-    return change(all.mean((output + "_medium").c_str(), after_run_in), all.mean((output + "_small").c_str(),
-     after_run_in));
+    return change(all.mean((output + "_medium").c_str(), after_run_in),
+                  all.mean((output + "_small").c_str(), after_run_in));
 }
 
 PerReplicate found_share(const Outcomes& o) {
-    return ratio(o.sum("faults_found", after_run_in), o.sum("faults_made", after_run_in));
+    return ratio(o.sum("defects_found", after_run_in), o.sum("defects_made", after_run_in));
 }
 
 // A remark is something noticeable in a line that a reading finds, so remarks a line go with the chance to find.
 constexpr Experiment experiments[] = {
-    {"7a", "remarks a line, changes below 10 lines against 1000 and more", "detection at first reading: ratio", 19.0,
-     {10.0, 30.0}, BandBy::list, Basis::predicted, "codepulse2024; row 2.20", "scrutiny", [](Arms& arms) {
+    {"7a",
+     "remarks a line, changes below 10 lines against 1000 and more",
+     "detection at first reading: ratio",
+     19.0,
+     {10.0, 30.0},
+     BandBy::list,
+     Basis::predicted,
+     "codepulse2024; row 2.20",
+     "scrutiny",
+     [](Arms& arms) {
          const Outcomes& all = arms["all_sizes"];
          return ratio(all.mean("detection_tiny", after_run_in), all.mean("detection_huge", after_run_in));
      }},
-    {"7b", "remarks a line, changes of around 50 lines against 250", "detection at first reading: change", 0.4,
-     {0.25, 0.6}, BandBy::list, Basis::predicted, "graphite; row 2.16", "scrutiny",
+    {"7b",
+     "remarks a line, changes of around 50 lines against 250",
+     "detection at first reading: change",
+     0.4,
+     {0.25, 0.6},
+     BandBy::list,
+     Basis::predicted,
+     "graphite; row 2.16",
+     "scrutiny",
      [](Arms& arms) { return smaller(arms, "detection"); }},
-    {"7c", "time to merge, changes of around 50 lines against 250", "hours from opening to merge: change", -0.4,
-     {-0.6, -0.2}, BandBy::ours, Basis::predicted, "graphite; row 2.16", "scrutiny",
+    {"7c",
+     "time to merge, changes of around 50 lines against 250",
+     "hours from opening to merge: change",
+     -0.4,
+     {-0.6, -0.2},
+     BandBy::ours,
+     Basis::predicted,
+     "graphite; row 2.16",
+     "scrutiny",
      [](Arms& arms) { return smaller(arms, "merge_hours"); }},
-    {"7d", "changes that fail, of around 50 lines against 250", "failures at release / merged: change", -0.15,
-     {-0.3, -0.05}, BandBy::ours, Basis::predicted, "graphite; row 2.16", "scrutiny",
+    {"7d",
+     "changes that fail, of around 50 lines against 250",
+     "failures at release / merged: change",
+     -0.15,
+     {-0.3, -0.05},
+     BandBy::ours,
+     Basis::predicted,
+     "graphite; row 2.16",
+     "scrutiny",
      [](Arms& arms) { return smaller(arms, "failure_share"); }},
-    {"7e", "faults found by a reading at 200 lines an hour", "faults found / faults made", 0.55, {0.45, 0.7},
-     BandBy::list, Basis::set, "kemerer2009; row 2.22", "reading-speed",
+    {"7e",
+     "defects found by a reading at 200 lines an hour",
+     "defects found / defects made",
+     0.55,
+     {0.45, 0.7},
+     BandBy::list,
+     Basis::set,
+     "kemerer2009; row 2.22",
+     "reading-speed",
      [](Arms& arms) { return found_share(arms["lines_an_hour_200"]); }},
-    {"7f", "faults found by a reading at 1000 lines an hour", "faults found / faults made", 0.15, {0.0, 0.3},
-     BandBy::list, Basis::predicted, "kemerer2009; row 2.22", "reading-speed",
+    {"7f",
+     "defects found by a reading at 1000 lines an hour",
+     "defects found / defects made",
+     0.15,
+     {0.0, 0.3},
+     BandBy::list,
+     Basis::predicted,
+     "kemerer2009; row 2.22",
+     "reading-speed",
      [](Arms& arms) { return found_share(arms["lines_an_hour_1000"]); }},
 };
 

@@ -32,7 +32,7 @@ struct Claim {
 
 /// The claims by field; all of them together are what `strathern verify` checks.
 std::span<const Claim> claims_of_flow();
-std::span<const Claim> claims_of_faults();
+std::span<const Claim> claims_of_defects();
 std::span<const Claim> claims_of_people();
 std::span<const Claim> claims_of_value();
 std::span<const Claim> claims_of_effort();

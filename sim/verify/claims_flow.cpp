@@ -17,14 +17,25 @@ std::string unlike_steady_builders(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
     if (s.parameters.organisation.engineers_count != s.parameters.organisation.team_size)
         return "organisation.engineers_count and organisation.team_size must be equal: one queue";
-    return must_be(s, {{"organisation.overhead_share", 0}, {"activities.build_with_ai.habit_share", 0},
-                       {"activities.review.habit_share", 0}, {"people.skill_sd_log", 0}, {"people.day_sd_log", 0},
-                       {"people.attrition_per_year", 0}, {"people.learning_per_year", 0}, {"organisation.mid_share", 1},
-                       {"review.unreviewed_share", 0}, {"review.sessions_per_day", 1}, {"review.rework_minutes", 0},
-                       {"quality.line_defects_per_100_minutes", 0}, {"quality.design_defects_per_100_minutes", 0},
-                       {"quality.debt_per_minute", 0}, {"quality.ci_minutes", 0},
-                       {"quality.requirement_defects_per_100_minutes", 0}, {"qa.access", 0},
-                       {"agents.per_team_count", 0}, {"review.reject_share", 0}});
+    return must_be(s, {{"organisation.overhead_share", 0},
+                       {"activities.build_with_ai.habit_share", 0},
+                       {"activities.review.habit_share", 0},
+                       {"people.skill_sd_log", 0},
+                       {"people.day_sd_log", 0},
+                       {"people.attrition_per_year", 0},
+                       {"people.learning_per_year", 0},
+                       {"organisation.mid_share", 1},
+                       {"review.unreviewed_share", 0},
+                       {"review.sessions_per_day", 1},
+                       {"review.rework_minutes", 0},
+                       {"quality.line_defects_per_100_minutes", 0},
+                       {"quality.design_defects_per_100_minutes", 0},
+                       {"quality.debt_per_minute", 0},
+                       {"quality.ci_minutes", 0},
+                       {"quality.requirement_defects_per_100_minutes", 0},
+                       {"qa.access", 0},
+                       {"agents.per_team_count", 0},
+                       {"review.reject_share", 0}});
 }
 
 std::string unlike_a_queue(const Scenario& s) {
@@ -77,19 +88,26 @@ std::string not_plenty(const Scenario& s) {
 
 double variation(const Review& review) {
     switch (review.minutes_law) {
-        case ReviewLaw::exponential: return 1.0;
-        case ReviewLaw::lognormal: return std::expm1(review.minutes_sd_log * review.minutes_sd_log);
-        case ReviewLaw::fixed: return 0.0;
-        case ReviewLaw::chosen: break;
+        case ReviewLaw::exponential:
+            return 1.0;
+        case ReviewLaw::lognormal:
+            return std::expm1(review.minutes_sd_log * review.minutes_sd_log);
+        case ReviewLaw::fixed:
+            return 0.0;
+        case ReviewLaw::chosen:
+            break;
     }
     return std::nan("");
 }
 
 double variation(const Work& work) {
     switch (work.change_law) {
-        case Law::exponential: return 1.0;
-        case Law::lognormal: return std::expm1(work.change_sd_log * work.change_sd_log);
-        case Law::fixed: return 0.0;
+        case Law::exponential:
+            return 1.0;
+        case Law::lognormal:
+            return std::expm1(work.change_sd_log * work.change_sd_log);
+        case Law::fixed:
+            return 0.0;
     }
     return std::nan("");
 }
@@ -129,7 +147,8 @@ std::string not_one_author(const Scenario& s) {
 
 double kingman_bound(const Scenario& s) {
     const double gap = s.parameters.work.change_minutes / 60.0, service = service_hours(s);
-    const double variances = variation(s.parameters.work) * gap * gap + variation(s.parameters.review) * service * service;
+    const double variances =
+        variation(s.parameters.work) * gap * gap + variation(s.parameters.review) * service * service;
     return opened_per_hour(s) * variances / (2.0 * (1.0 - load(s)));
 }
 
@@ -205,10 +224,10 @@ std::vector<double> slope(const Outcomes& e) {
 constexpr Claim claims[] = {
     {"Q1", "mean wait for review, M/M/c [h]", "C(c, a) / (c mu - lambda)", "erlang1917", "erlang-c", 0.03,
      not_stable_exponential, wait, waits},
-    {"Q1b", "busy share of reviewers, M/M/c", "lambda / (c mu)", "erlang1917", "erlang-c", 0.01,
-     not_stable_exponential, load, [](const Outcomes& e) { return e.mean("review_utilisation", warm); }},
-    {"Q4", "changes waiting at a moment, M/M/c", "L = lambda W", "little1961", "erlang-c", 0.08,
-     not_stable_exponential, [](const Scenario& s) { return visits_per_hour(s) * wait(s); },
+    {"Q1b", "busy share of reviewers, M/M/c", "lambda / (c mu)", "erlang1917", "erlang-c", 0.01, not_stable_exponential,
+     load, [](const Outcomes& e) { return e.mean("review_utilisation", warm); }},
+    {"Q4", "changes waiting at a moment, M/M/c", "L = lambda W", "little1961", "erlang-c", 0.08, not_stable_exponential,
+     [](const Scenario& s) { return visits_per_hour(s) * wait(s); },
      [](const Outcomes& e) { return e.mean("waiting_changes", warm); }},
     {"Q4b", "changes open at a moment, M/M/c", "L = lambda (W + 1 / mu)", "little1961", "erlang-c", 0.05,
      not_stable_exponential, open_changes, [](const Outcomes& e) { return e.mean("open_changes", warm); }},
@@ -234,10 +253,10 @@ constexpr Claim claims[] = {
     {"Q5b", "mean wait of the other changes [h]", "W0 / ((1 - rho1) (1 - rho))", "cobham1954", "priority", 0.06,
      not_two_classes, wait_of_others, waits_of_others},
     {"Q5c", "waits weighed with loads, whatever the order [h]", "sum rho_i W_i = rho W0 / (1 - rho)", "cobham1954",
-     "priority", 0.06, not_two_classes,
-     [](const Scenario& s) { return load(s) * residual_hours(s) / (1.0 - load(s)); }, weighed_waits},
-    {"Q6", "growth of the queue in overload [changes/h]", "lambda - c mu", "derived", "overload", 0.03,
-     not_overloaded, [](const Scenario& s) { return opened_per_hour(s) - servers(s) / service_hours(s); }, slope},
+     "priority", 0.06, not_two_classes, [](const Scenario& s) { return load(s) * residual_hours(s) / (1.0 - load(s)); },
+     weighed_waits},
+    {"Q6", "growth of the queue in overload [changes/h]", "lambda - c mu", "derived", "overload", 0.03, not_overloaded,
+     [](const Scenario& s) { return opened_per_hour(s) - servers(s) / service_hours(s); }, slope},
     {"Q8", "changes merged in overload [1/h]", "c mu: more changes do not help", "derived", "overload", 0.01,
      not_overloaded, [](const Scenario& s) { return servers(s) / service_hours(s); },
      [](const Outcomes& e) { return per_hour(e, "changes_merged"); }},

@@ -83,7 +83,8 @@ std::string not_one_practice(const Scenario& s) {
                        {"activities.habit_sd_log", 0},
                        {"activities.review.habit_share", 0},
                        {"people.attrition_per_year", 0},
-                       {"incidents.labour_limit_minutes", 0}, {"incidents.postmortem_minutes", 0},
+                       {"incidents.labour_limit_minutes", 0},
+                       {"incidents.postmortem_minutes", 0},
                        {"incidents.revert_share", 0},
                        {"review.unreviewed_share", 1},
                        {"review.duty", 0},
@@ -106,7 +107,9 @@ std::string not_learning_only(const Scenario& s) {
 double engineers(const Scenario& s) { return static_cast<double>(s.parameters.organisation.engineers_count); }
 int weeks(const Scenario& s) { return static_cast<int>(s.study.quarters_count) * weeks_per_quarter; }
 
-double leaving_a_week(const Scenario& s) { return -std::expm1(-s.parameters.people.attrition_per_year / weeks_per_year); }
+double leaving_a_week(const Scenario& s) {
+    return -std::expm1(-s.parameters.people.attrition_per_year / weeks_per_year);
+}
 
 double changes_at_full_speed(const Scenario& s) {
     return engineers(s) * days_per_week * minutes_per_day / s.parameters.work.change_minutes;  // a week
@@ -114,7 +117,8 @@ double changes_at_full_speed(const Scenario& s) {
 
 // Speed of somebody who has been there for so many weeks.
 double ramp(const People& p, int tenure) {
-    const double ramped = p.ramp_start_share + (1.0 - p.ramp_start_share) * tenure * days_per_week / static_cast<double>(p.ramp_days);
+    const double ramped =
+        p.ramp_start_share + (1.0 - p.ramp_start_share) * tenure * days_per_week / static_cast<double>(p.ramp_days);
     return std::fmin(ramped, 1.0);
 }
 
@@ -124,7 +128,8 @@ double changes_with_turnover(const Scenario& s) {
     double speed = 0.0;  // of a seat, summed over weeks
     for (int week = 0; week < weeks(s); ++week) {
         double newcomers = 0.0, stay = 1.0;
-        for (int tenure = 0; tenure < week; ++tenure, stay *= 1.0 - leave) newcomers += stay * leave * ramp(s.parameters.people, tenure);
+        for (int tenure = 0; tenure < week; ++tenure, stay *= 1.0 - leave)
+            newcomers += stay * leave * ramp(s.parameters.people, tenure);
         speed += newcomers + stay;
     }
     return speed * changes_at_full_speed(s);
@@ -136,7 +141,8 @@ double changes_with_learning(const Scenario& s) {
 }
 
 std::string not_learning(const Scenario& s) {
-    return s.parameters.people.learning_per_year > 0.0 ? not_learning_only(s) : "people.learning_per_year must be above 0";
+    return s.parameters.people.learning_per_year > 0.0 ? not_learning_only(s)
+                                                       : "people.learning_per_year must be above 0";
 }
 
 double changes_agreed_on(const Scenario& s) {
@@ -218,7 +224,7 @@ constexpr Claim claims[] = {
      not_one_practice,
      [](const Scenario& s) {
          return filled(s, team_hours(s) * s.practices.front().value.knowledge_per_hour,
-                       s.parameters.value.knowledge_decay_per_week);
+                       s.parameters.worth.knowledge_decay_per_week);
      },
      [](const Outcomes& e) { return at_the_end(e, "knowledge"); }},
     {"L17", "skill library at the end", "L <- (1 - (1 - L) e^-k) (1 - d)", "derived", "one-practice", 0.001,

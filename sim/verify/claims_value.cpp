@@ -13,25 +13,31 @@ constexpr std::size_t whole_run = 0;  // quarters
 
 std::string unlike_choosers(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
-    return must_be(s, {{"work.changes_per_item", 1}, {"release.train_days", 1}, {"quality.ci_minutes", 0},
-                       {"review.unreviewed_share", 1}, {"people.attrition_per_year", 0}});
+    return must_be(s, {{"work.changes_per_item", 1},
+                       {"release.train_days", 1},
+                       {"quality.ci_minutes", 0},
+                       {"review.unreviewed_share", 1},
+                       {"people.attrition_per_year", 0}});
 }
 
 std::string not_untried(const Scenario& s) {
     const std::string unmet = unlike_choosers(s);
-    return unmet.empty() ? must_be(s, {{"value.experiment_share", 0}}) : unmet;
+    return unmet.empty() ? must_be(s, {{"worth.experiment_share", 0}}) : unmet;
 }
 
 std::string not_in_experiments(const Scenario& s) {
     const std::string unmet = unlike_choosers(s);
-    return unmet.empty() ? must_be(s, {{"value.experiment_minutes", 0}, {"value.experiment_knowledge", 0}}) : unmet;
+    return unmet.empty() ? must_be(s, {{"worth.experiment_minutes", 0}, {"worth.experiment_knowledge", 0}}) : unmet;
 }
 
 // Nothing but time moves customers.
 std::string unlike_customers(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
-    return must_be(s, {{"customers.worth_effect", 0}, {"customers.pain_effect", 0}, {"people.attrition_per_year", 0},
-                       {"organisation.mid_share", 1}, {"review.dedicated_reviewers_per_team", 0}});
+    return must_be(s, {{"customers.worth_effect", 0},
+                       {"customers.pain_effect", 0},
+                       {"people.attrition_per_year", 0},
+                       {"organisation.mid_share", 1},
+                       {"review.dedicated_reviewers_per_team", 0}});
 }
 
 double engineers(const Scenario& s) { return static_cast<double>(s.parameters.organisation.engineers_count); }
@@ -39,16 +45,19 @@ double weeks(const Scenario& s) { return static_cast<double>(s.study.quarters_co
 
 /// E[n r^(n - 1) worth(r)]: the worth of the best of n by rank; n = 1 is the plain mean.
 /// @param harm part of the harm that counts
-double best_of(const Value& v, int candidates, double harm = 1.0) {
+double best_of(const Worth& v, int candidates, double harm = 1.0) {
     constexpr double reach = 10.0;
     constexpr int steps = 20000;
     const double sd = v.size_sd_log, width = 2.0 * reach / steps;
     double sum = 0.0;
     for (int k = 0; k <= steps; ++k) {
         const double z = -reach + k * width;  // of the size after tilting by it, so that the integrand stays bounded
-        const double rank = portable::normal_cdf(z + sd), density = std::exp(-0.5 * z * z) / std::sqrt(2.0 * std::acos(-1.0));
-        const double helps = std::pow(1.0 - v.positive_share + v.positive_share * rank, candidates - 1) * v.positive_share;
-        const double harms = std::pow(v.negative_share * (1.0 - rank), candidates - 1) * v.negative_share * v.harm_factor;
+        const double rank = portable::normal_cdf(z + sd),
+                     density = std::exp(-0.5 * z * z) / std::sqrt(2.0 * std::acos(-1.0));
+        const double helps =
+            std::pow(1.0 - v.positive_share + v.positive_share * rank, candidates - 1) * v.positive_share;
+        const double harms =
+            std::pow(v.negative_share * (1.0 - rank), candidates - 1) * v.negative_share * v.harm_factor;
         const double weight = k == 0 || k == steps ? 0.5 : 1.0;
         sum += weight * width * density * candidates * (helps - harm * harms);
     }
@@ -57,14 +66,14 @@ double best_of(const Value& v, int candidates, double harm = 1.0) {
 
 // What is believed is the truth with chance `known_share`, else worth nothing as a guess.
 double worth_per_item(const Scenario& s, double harm = 1.0) {
-    const auto& v = s.parameters.value;
+    const auto& v = s.parameters.worth;
     const double known = v.known_share, best = best_of(v, static_cast<int>(s.parameters.work.candidates_count), harm);
     return known * best + (1.0 - known) * best_of(v, 1, harm);
 }
 
 // What is done within the last days is still in an experiment at the end. Of the others the harm that shows is gone.
 double worth_with_experiments(const Scenario& s) {
-    const auto& v = s.parameters.value;
+    const auto& v = s.parameters.worth;
     const double days = weeks(s) * days_per_week, seen = (days - static_cast<double>(v.experiment_days)) / days;
     const double tried = v.experiment_share * seen, all = 1.0 - v.experiment_share + tried;
     return worth_per_item(s, 1.0 - tried / all * v.experiment_power);
@@ -74,7 +83,8 @@ double worth_with_experiments(const Scenario& s) {
 double worth_felt(const Scenario& s) {
     const auto& p = s.parameters;
     const double kept = 1.0 - p.customers.worth_decay_per_week;
-    const double items = days_per_week * minutes_per_day * (1.0 - p.organisation.overhead_share) / p.work.change_minutes;
+    const double items =
+        days_per_week * minutes_per_day * (1.0 - p.organisation.overhead_share) / p.work.change_minutes;
     double worth = p.customers.worth_start_per_engineer;
     for (double week = 0.0; week < weeks(s); week += 1.0) worth = (worth + items * worth_per_item(s)) * kept;
     return worth;
@@ -82,11 +92,15 @@ double worth_felt(const Scenario& s) {
 
 std::string not_felt(const Scenario& s) {
     if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
-    const std::string unmet =
-        must_be(s, {{"activities.build_with_ai.habit_share", 0}, {"activities.review.habit_share", 0},
-                    {"people.skill_sd_log", 0}, {"people.day_sd_log", 0}, {"people.learning_per_year", 0},
-                    {"organisation.mid_share", 1}, {"quality.debt_per_minute", 0},
-                    {"quality.line_defects_per_100_minutes", 0}, {"quality.design_defects_per_100_minutes", 0}});
+    const std::string unmet = must_be(s, {{"activities.build_with_ai.habit_share", 0},
+                                          {"activities.review.habit_share", 0},
+                                          {"people.skill_sd_log", 0},
+                                          {"people.day_sd_log", 0},
+                                          {"people.learning_per_year", 0},
+                                          {"organisation.mid_share", 1},
+                                          {"quality.debt_per_minute", 0},
+                                          {"quality.line_defects_per_100_minutes", 0},
+                                          {"quality.design_defects_per_100_minutes", 0}});
     return unmet.empty() ? not_untried(s) : unmet;
 }
 
@@ -149,7 +163,7 @@ std::vector<double> over(std::vector<double> x, const std::vector<double>& by) {
 std::size_t last_quarter(const Outcomes& e) { return static_cast<std::size_t>(e.scenario().study.quarters_count - 1); }
 
 std::vector<double> worth_of_items(const Outcomes& e) {
-    return over(e.sum("customer_value", whole_run), e.sum("items_completed", whole_run));
+    return over(e.sum("worth_shipped", whole_run), e.sum("items_completed", whole_run));
 }
 
 std::string unlike_debtors(const Scenario& s) {
@@ -165,8 +179,9 @@ std::string unlike_debtors(const Scenario& s) {
                                           {"quality.erosion_share", 0},
                                           {"organisation.overhead_per_colleague_share", 0},
                                           {"review.unreviewed_share", 1},
-                                          {"incidents.labour_limit_minutes", 0}, {"incidents.postmortem_minutes", 0},
-                       {"incidents.revert_share", 0}});
+                                          {"incidents.labour_limit_minutes", 0},
+                                          {"incidents.postmortem_minutes", 0},
+                                          {"incidents.revert_share", 0}});
     return !unmet.empty() || s.parameters.quality.debt_drag > 0.0 ? unmet : "quality.debt_drag must be above 0";
 }
 
@@ -185,17 +200,18 @@ constexpr Claim claims[] = {
     {"D9", "debt at the end [h]", "Q / d (sqrt(1 + 2 d k t / Q) - 1)", "derived", "debt", 0.01, unlike_debtors,
      debt_hours, [](const Outcomes& e) { return e.at("debt_hours", last_quarter(e)); }},
     {"E1", "worth per item that went out or was withdrawn, half of them in an experiment first [worth]",
-     "k E[best of n] + (1 - k) E[any], harm x (1 - share x power)", "derived", "item-experiments", 0.03, not_in_experiments,
-     worth_with_experiments,
+     "k E[best of n] + (1 - k) E[any], harm x (1 - share x power)", "derived", "item-experiments", 0.03,
+     not_in_experiments, worth_with_experiments,
      [](const Outcomes& e) {
-         return over(e.sum("customer_value", whole_run), plus(e.sum("items_released", whole_run), e.sum("items_withdrawn", whole_run)));
+         return over(e.sum("worth_shipped", whole_run),
+                     plus(e.sum("items_released", whole_run), e.sum("items_withdrawn", whole_run)));
      }},
-    {"C3", "worth that is still felt, per engineer [worth]", "v sum of (1 - d)^week + the start's", "derived", "item-choice",
-     0.03, not_felt, worth_felt, [](const Outcomes& e) { return e.at("worth_felt", last_quarter(e)); }},
-    {"C1", "customers after a quarter", "a N / q + (N - a N / q) (1 - q)^weeks, q = 1 - e^(-c)", "derived", "customers", 1e-9,
-     unlike_customers, customers_after_a_quarter, [](const Outcomes& e) { return e.at("customers", 0); }},
-    {"C2", "customers at last", "a N / (1 - e^(-c))", "derived", "customers", 0.001, unlike_customers, customers_at_last,
-     [](const Outcomes& e) { return e.at("customers", last_quarter(e)); }},
+    {"C3", "worth that is still felt, per engineer [worth]", "v sum of (1 - d)^week + the start's", "derived",
+     "item-choice", 0.03, not_felt, worth_felt, [](const Outcomes& e) { return e.at("worth_felt", last_quarter(e)); }},
+    {"C1", "customers after a quarter", "a N / q + (N - a N / q) (1 - q)^weeks, q = 1 - e^(-c)", "derived", "customers",
+     1e-9, unlike_customers, customers_after_a_quarter, [](const Outcomes& e) { return e.at("customers", 0); }},
+    {"C2", "customers at last", "a N / (1 - e^(-c))", "derived", "customers", 0.001, unlike_customers,
+     customers_at_last, [](const Outcomes& e) { return e.at("customers", last_quarter(e)); }},
     {"C5", "revenue of all segments [US$]", "sum of customers x return x price", "derived", "customers", 1e-9,
      unlike_customers, revenue_in_all, [](const Outcomes& e) { return e.sum("revenue", whole_run); }},
     {"M1", "cost of people and licences [US$]", "engineers (pay + licences) years", "derived", "customers", 1e-9,

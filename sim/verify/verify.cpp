@@ -62,7 +62,7 @@ double Judged::z() const { return exact() ? 0.0 : (simulated - expected) / error
 
 std::vector<const Claim*> all_claims() {
     std::vector<const Claim*> all;
-    for (const auto& field : {claims_of_flow(), claims_of_faults(), claims_of_people(), claims_of_value(),
+    for (const auto& field : {claims_of_flow(), claims_of_defects(), claims_of_people(), claims_of_value(),
                               claims_of_effort(), claims_of_spread(), claims_of_identities()})
         for (const Claim& claim : field) all.push_back(&claim);
     return all;

@@ -19,7 +19,7 @@ def anchors(text):
     return found
 
 
-def link_faults(root, page):
+def link_problems(root, page):
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if re.match(r"[a-z]+:", target):
@@ -32,7 +32,7 @@ def link_faults(root, page):
             yield f"{page.relative_to(root)}: there is no {target}"
 
 
-def path_faults(root, page):
+def path_problems(root, page):
     for word in re.findall(r"`([^`\s]+)`", page.read_text(encoding="utf-8")):
         if FOLDERS.match(word) and not MADE.match(word) and "<" not in word and not list(root.glob(word.rstrip("/"))):
             yield f"{page.relative_to(root)}: there is no {word}"
@@ -45,7 +45,7 @@ def kept_folders(root):
     return {line.split("/")[0] for line in listing.splitlines() if "/" in line and not line.startswith(".")}
 
 
-def map_faults(root):
+def map_problems(root):
     """Every folder that people work in stands in the README's map."""
     text = (root / "README.md").read_text(encoding="utf-8")
     rows = text.split("## Map")[1].split("\n## ")[0]
@@ -57,14 +57,14 @@ def map_faults(root):
             yield f"README.md: {path}/ is in the map but not there"
 
 
-def sentence_faults(root):
+def sentence_problems(root):
     first = (root / "README.md").read_text(encoding="utf-8").split("\n\n")[1]
     count = len(re.findall(r"[.!?](?:\s|$)", first))
     if count != 3:
         yield f"README.md: {count} sentences say what this is, not 3"
 
 
-def version_faults(root):
+def version_problems(root):
     built = re.search(r"project\(strathern VERSION (\S+)", (root / "CMakeLists.txt").read_text(encoding="utf-8"))[1]
     cited = (root / "CITATION.cff").read_text(encoding="utf-8")
     if not re.search(rf"^version: {re.escape(built)}$", cited, re.M):
@@ -74,16 +74,16 @@ def version_faults(root):
             yield f"CITATION.cff: {key} is missing"
 
 
-def faults(root):
+def problems(root):
     for pattern in PAGES:
         for page in sorted(root.glob(pattern)):
-            yield from link_faults(root, page)
-            yield from path_faults(root, page)
-    yield from map_faults(root)
-    yield from sentence_faults(root)
-    yield from version_faults(root)
+            yield from link_problems(root, page)
+            yield from path_problems(root, page)
+    yield from map_problems(root)
+    yield from sentence_problems(root)
+    yield from version_problems(root)
 
 
-found = list(faults(pathlib.Path(sys.argv[1]).resolve()))
+found = list(problems(pathlib.Path(sys.argv[1]).resolve()))
 print("\n".join(found) or "the documents tell the truth about the tree")
 sys.exit(1 if found else 0)

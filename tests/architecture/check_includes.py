@@ -24,7 +24,7 @@ BANNED = {
 }
 
 
-def faults(root):
+def problems(root):
     for path in sorted(root.glob("sim/*/**/*.[ch]pp")):
         folder = path.relative_to(root / "sim").parts[0]
         if "codegen" in path.parts:
@@ -41,6 +41,6 @@ def faults(root):
                     yield f"{path}:{number}: banned in {folder}: {code.strip()}"
 
 
-found = list(faults(pathlib.Path(sys.argv[1])))
+found = list(problems(pathlib.Path(sys.argv[1])))
 print("\n".join(found) or "the arrows point one way")
 sys.exit(1 if found else 0)

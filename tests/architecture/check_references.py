@@ -60,7 +60,7 @@ def citations(root):
                         yield word, place
 
 
-def faults(root):
+def problems(root):
     known, seen = {}, set()
     for key, body in entries((root / "docs/references.bib").read_text(encoding="utf-8")):
         if key in known:
@@ -81,6 +81,6 @@ def faults(root):
                 yield f"docs/references.bib: nobody cites row {row} of {key}"
 
 
-found = sorted(set(faults(pathlib.Path(sys.argv[1]))))
+found = sorted(set(problems(pathlib.Path(sys.argv[1]))))
 print("\n".join(found) or "every source has its entry, every entry its citation")
 sys.exit(1 if found else 0)

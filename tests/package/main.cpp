@@ -30,8 +30,8 @@ int main(int, char** words) {
     strathern::SerialExecutor serial;
     const strathern::Draws luck(7, 0);
     const auto& policy = scenario.policies.front();
-    const auto outcome = strathern::simulate(
-        {scenario.parameters, scenario.practices, policy.value, luck, 2}, serial, merged);
+    const auto outcome =
+        strathern::simulate({scenario.parameters, scenario.practices, policy.value, luck, 2}, serial, merged);
     std::printf("%s: %.0f changes merged in %d quarters\n", policy.name.c_str(), merged.value, merged.quarters);
     return outcome.status == strathern::RunStatus::done && merged.quarters == 2 && merged.value > 0.0 ? 0 : 1;
 }

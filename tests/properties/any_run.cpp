@@ -40,8 +40,8 @@ void draw_work(Parameters& p) {
     p.incidents.revert_share = some_of({0.0, 0.5, 1.0});
     p.incidents.revert_return_minutes = some_of({0.0, 960.0, 20000.0});
     p.incidents.postmortem_minutes = some_of({0.0, 60.0});
-    p.value.experiment_share = some_of({0.0, 0.0, 0.3, 1.0});
-    p.value.experiment_days = *rc::gen::inRange(0, 30);
+    p.worth.experiment_share = some_of({0.0, 0.0, 0.3, 1.0});
+    p.worth.experiment_days = *rc::gen::inRange(0, 30);
 }
 
 void draw_review(Parameters& p) {

@@ -13,7 +13,7 @@ double sum_of_rows(const EngineerColumn& column, const State& s, std::uint32_t t
     return sum;
 }
 
-int faults_of(const Change& c) { return c.line_faults + c.design_faults; }
+int defects_of(const Change& c) { return c.line_defects + c.design_defects; }
 
 /// Calls f(ChangeRef) for each place at which an open change may be.
 template <class F>
@@ -31,7 +31,6 @@ void each_held(const Flow& flow, F&& f) {
     for (const auto* list : {&flow.taking_back, &flow.held})
         for (const Pending& p : *list) f(flow.pool[p.change]);
 }
-
 
 bool is_of(const Change& c, std::uint32_t team) { return c.seat / seats_per_team == team; }
 
@@ -92,9 +91,9 @@ double Ledger::lost_with_leavers() const {
     return sum;
 }
 
-double Ledger::faults_given_up() const {
+double Ledger::defects_given_up() const {
     double sum = 0.0;
-    for (const TeamBook& book : books_) sum += book.faults_given_up;
+    for (const TeamBook& book : books_) sum += book.defects_given_up;
     return sum;
 }
 
@@ -137,7 +136,8 @@ void Ledger::note_people(const State& s) {
         const double here = sum_of_rows(s.people.active, s, team);
         if (books_[team].person_days == 0.0) books_[team].people_at_start = here;
         books_[team].person_days += here;
-        books_[team].licences += given_.ai.access ? here * 12.0 * given_.money.tool_per_seat_per_month / days_per_year : 0.0;
+        books_[team].licences +=
+            given_.ai.access ? here * 12.0 * given_.money.tool_per_seat_per_month / days_per_year : 0.0;
         for (std::uint32_t row = team * s.width; row < (team + 1) * s.width; ++row) {
             const EngineerId i{row};
             books_[team].pay += s.people.active[i] * yearly_cost(s.people.level[i]) / days_per_year;
@@ -149,9 +149,10 @@ void Ledger::note_queue(const State& s) {
     for (std::uint32_t team = 0; team < s.teams_count; ++team) {
         const Flow& flow = s.flow_of(team);
         books_[team].given_up = sum_of(s, team, Tally::changes_abandoned);
-        books_[team].faults_in_queue.clear();
+        books_[team].defects_in_queue.clear();
         for (std::size_t k = flow.head; k < flow.waiting.size(); ++k)
-            if (is_of(flow.pool[flow.waiting[k].change], team)) books_[team].faults_in_queue.push_back(faults_of(flow.pool[flow.waiting[k].change]));
+            if (is_of(flow.pool[flow.waiting[k].change], team))
+                books_[team].defects_in_queue.push_back(defects_of(flow.pool[flow.waiting[k].change]));
     }
 }
 
@@ -160,8 +161,8 @@ void Ledger::note_given_up(const State& s) {
     for (std::uint32_t team = 0; team < s.teams_count; ++team) {
         TeamBook& book = books_[team];
         const auto count = static_cast<std::size_t>(sum_of(s, team, Tally::changes_abandoned) - book.given_up);
-        for (std::size_t k = 0; k < count && k < book.faults_in_queue.size(); ++k)
-            book.faults_given_up += book.faults_in_queue[k];
+        for (std::size_t k = 0; k < count && k < book.defects_in_queue.size(); ++k)
+            book.defects_given_up += book.defects_in_queue[k];
     }
 }
 
@@ -227,7 +228,7 @@ void Ledger::check_places(const State& s) {
 void Ledger::check_evening(const State& s, bool week_counted) {
     for (std::uint32_t team = 0; team < s.teams_count; ++team) {
         check_changes(s, team, week_counted);
-        check_faults(s, team);
+        check_defects(s, team);
         check_items(s, team);
         check_rework(s, team);
         if (!week_counted) continue;
@@ -241,26 +242,27 @@ void Ledger::check_evening(const State& s, bool week_counted) {
 void Ledger::check_changes(const State& s, std::uint32_t team, bool week_counted) {
     const double this_week = week_counted ? 0.0 : sum_of_rows(s.signal(Signal::changes_opened), s, team);
     const double merged = sum_of(s, team, Tally::changes_merged);
-    equal("changes opened = merged + abandoned + rejected + open", team, sum_of(s, team, Tally::changes_opened) + this_week,
+    equal("changes opened = merged + abandoned + rejected + open", team,
+          sum_of(s, team, Tally::changes_opened) + this_week,
           merged + sum_of(s, team, Tally::changes_abandoned) + sum_of(s, team, Tally::changes_rejected) +
               count_open(s, team));
     equal("changes merged = released + on the train", team, merged,
           sum_of(s, team, Tally::changes_released) + s.teams.merged[TeamId{team}]);
 }
 
-void Ledger::check_faults(const State& s, std::uint32_t team) {
+void Ledger::check_defects(const State& s, std::uint32_t team) {
     const TeamId t{team};
     double open = 0.0;
-    each_open_of(s, team, [&](const Change& c) { open += faults_of(c); });
-    const double escaped = sum_of(s, team, Tally::faults_escaped);
-    const double found = sum_of(s, team, Tally::faults_found) + sum_of(s, team, Tally::qa_faults_found) +
-                         sum_of(s, team, Tally::agent_faults_found);
-    equal("faults made = found + in open changes + given up + rejected + merged", team,
-          sum_of(s, team, Tally::faults_made),
-          found + open + books_[team].faults_given_up + sum_of(s, team, Tally::faults_rejected) + escaped);
-    equal("faults merged = shown + on the train + latent + taken back + found by post-mortems", team, escaped,
-          sum_of(s, team, Tally::incidents) + s.teams.ready_faults[t] + s.teams.latent_faults[t] +
-              sum_of(s, team, Tally::faults_reverted) + sum_of(s, team, Tally::faults_cured));
+    each_open_of(s, team, [&](const Change& c) { open += defects_of(c); });
+    const double escaped = sum_of(s, team, Tally::defects_escaped);
+    const double found = sum_of(s, team, Tally::defects_found) + sum_of(s, team, Tally::qa_defects_found) +
+                         sum_of(s, team, Tally::agent_defects_found);
+    equal("defects made = found + in open changes + given up + rejected + merged", team,
+          sum_of(s, team, Tally::defects_made),
+          found + open + books_[team].defects_given_up + sum_of(s, team, Tally::defects_rejected) + escaped);
+    equal("defects merged = shown + on the train + latent + taken back + found by post-mortems", team, escaped,
+          sum_of(s, team, Tally::incidents) + s.teams.ready_defects[t] + s.teams.latent_defects[t] +
+              sum_of(s, team, Tally::defects_reverted) + sum_of(s, team, Tally::defects_cured));
 }
 
 void Ledger::check_items(const State& s, std::uint32_t team) {
@@ -271,17 +273,20 @@ void Ledger::check_items(const State& s, std::uint32_t team) {
     double held = 0.0, held_worth = 0.0, in_experiment = 0.0;
     each_held(s.flow_of(team), [&](const Change& c) {
         if (!is_of(c, team)) return;
-        held += c.last ? 1.0 : 0.0, held_worth += c.last ? c.item_value : 0.0, in_experiment += c.in_experiment ? 1.0 : 0.0;
+        held += c.last ? 1.0 : 0.0, held_worth += c.last ? c.item_worth : 0.0,
+            in_experiment += c.in_experiment ? 1.0 : 0.0;
     });
     equal("items waiting = arrivals remembered", team, s.teams.items_arrived[t] - s.teams.items_seen[t],
           static_cast<double>(s.teams.backlog[team].arrived.size() - s.teams.backlog[team].head));
     equal("items completed = released + withdrawn + on the train + held", team, sum_of(s, team, Tally::items_completed),
-          sum_of(s, team, Tally::items_released) + sum_of(s, team, Tally::items_withdrawn) + s.teams.ready_items[t] + held);
+          sum_of(s, team, Tally::items_released) + sum_of(s, team, Tally::items_withdrawn) + s.teams.ready_items[t] +
+              held);
     equal("experiments begun = ended + running", team, sum_of(s, team, Tally::experiments_run),
           sum_of(s, team, Tally::experiments_ended) + in_experiment);
     near("worth completed by people = released + averted + on the train + held", team,
          books_[team].worth_before + sum_of_rows(s.quarter_worth, s, team),
-         sum_of(s, team, Tally::value) + sum_of(s, team, Tally::worth_averted) + s.teams.ready_value[t] + held_worth);
+         sum_of(s, team, Tally::worth_shipped) + sum_of(s, team, Tally::worth_averted) + s.teams.ready_worth[t] +
+             held_worth);
 }
 
 // Whatever was found is sent back, and whatever is not sent back is approved.
@@ -289,16 +294,16 @@ void Ledger::check_rework(const State& s, std::uint32_t team) {
     const Flow& flow = s.flow_of(team);
     double checked = 0.0;
     for (const Pending& p : flow.checking) checked += is_of(flow.pool[p.change], team) ? 1.0 : 0.0;
-    const double approved = sum_of(s, team, Tally::changes_merged) - sum_of(s, team, Tally::changes_unreviewed) + checked;
+    const double approved =
+        sum_of(s, team, Tally::changes_merged) - sum_of(s, team, Tally::changes_unreviewed) + checked;
     const double sent_back = sum_of(s, team, Tally::reviews) - approved - sum_of(s, team, Tally::changes_rejected);
-    const double found = sum_of(s, team, Tally::faults_found) + sum_of(s, team, Tally::requirement_faults_found);
-    const double asked = sent_back * given_.review.rework_minutes +
-                         found * given_.review.rework_minutes_per_fault +
+    const double found = sum_of(s, team, Tally::defects_found) + sum_of(s, team, Tally::requirement_defects_found);
+    const double asked = sent_back * given_.review.rework_minutes + found * given_.review.rework_minutes_per_defect +
                          sum_of(s, team, Tally::ci_failures) * given_.quality.ci_rework_minutes +
                          sum_of(s, team, Tally::qa_minutes) + sum_of(s, team, Tally::agent_check_minutes) +
                          sum_of(s, team, Tally::incident_minutes) +
                          sum_of(s, team, Tally::changes_reverted) * given_.incidents.revert_minutes +
-                         sum_of(s, team, Tally::experiments_run) * given_.value.experiment_minutes;
+                         sum_of(s, team, Tally::experiments_run) * given_.worth.experiment_minutes;
     near("rework and incident minutes asked for = given + owed + lost with leavers", team, asked,
          sum_of(s, team, Tally::minutes_rework) + sum_of_rows(s.people.owed_minutes, s, team) + books_[team].owed_lost);
 }
@@ -357,7 +362,8 @@ void Ledger::check_money(const QuarterView& view) {
     near("salaries = days that people were there x a day's pay at their level", 0, value("salaries"), pay);
     near("licences = days that people were there x a day's licence", 0, value("tool_cost"), licences);
     near("hiring = people who started x a share of their yearly cost", 0, value("hiring_cost"), hiring);
-    const double costs = value("salaries") + value("token_cost") + value("tool_cost") + value("qa_cost") + value("hiring_cost") + value("incident_cost");
+    const double costs = value("salaries") + value("token_cost") + value("tool_cost") + value("qa_cost") +
+                         value("hiring_cost") + value("incident_cost");
     near("cost in all = sum of the costs", 0, value("total_cost"), costs);
     near("net value = revenue - costs", 0, value("net_value"), value("revenue") - costs);
     near("cost per item x items = cost in all", 0, value("cost_per_item") * value("items_completed"),
@@ -377,9 +383,9 @@ void Ledger::near(const char* what, std::uint32_t team, double left, double righ
 
 void Ledger::report(const char* what, std::uint32_t team, double left, double right) {
     constexpr std::size_t enough = 5;
-    if (faults_.size() < enough)
-        faults_.push_back(now_ + ", team " + std::to_string(team) + ": " + what + ": " + std::to_string(left) +
-                          " is not " + std::to_string(right));
+    if (problems_.size() < enough)
+        problems_.push_back(now_ + ", team " + std::to_string(team) + ": " + what + ": " + std::to_string(left) +
+                            " is not " + std::to_string(right));
 }
 
 }  // namespace strathern::test

@@ -11,16 +11,16 @@ namespace strathern::test {
 struct TeamBook {
     TeamTally before;         ///< sums over finished quarters
     double worth_before = 0;  ///< of own items completed in finished quarters
-    double weeks = 0;                                ///< counted
+    double weeks = 0;         ///< counted
     double people_at_start = 0, seats_closed = 0, person_days = 0;
     double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, day by day
     double pay = 0, licences = 0, hiring = 0;        ///< [US$]
     double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers took with them
     double owed_of_stayers = 0, carried_of_stayers = 0;
-    double agent_tokens = 0;             ///< of the team's agents, day by day
-    double given_up = 0;                 ///< abandoned changes, before today's review
-    std::vector<int> faults_in_queue{};  ///< of the waiting changes, the oldest first
-    double faults_given_up = 0;          ///< in abandoned changes
+    double agent_tokens = 0;              ///< of the team's agents, day by day
+    double given_up = 0;                  ///< abandoned changes, before today's review
+    std::vector<int> defects_in_queue{};  ///< of the waiting changes, the oldest first
+    double defects_given_up = 0;          ///< in abandoned changes
 };
 
 /// Keeps the books of a run and checks them after each phase, in the evening and at the end of a week. Minutes, tokens
@@ -34,13 +34,13 @@ public:
     void quarter_ended(const QuarterView& view) override;
 
     /// What did not balance, in words; the first few.
-    const std::vector<std::string>& faults() const { return faults_; }
+    const std::vector<std::string>& problems() const { return problems_; }
     /// Balances that were looked at.
     long checks() const { return checks_; }
     /// Sum since day 0 over the organisation.
     double total(Tally what) const;
     double lost_with_leavers() const;
-    double faults_given_up() const;
+    double defects_given_up() const;
 
 private:
     double yearly_cost(std::uint8_t level) const;
@@ -57,7 +57,7 @@ private:
     void check_places(const State& s);
     void check_evening(const State& s, bool week_counted);
     void check_changes(const State& s, std::uint32_t team, bool week_counted);
-    void check_faults(const State& s, std::uint32_t team);
+    void check_defects(const State& s, std::uint32_t team);
     void check_items(const State& s, std::uint32_t team);
     void check_rework(const State& s, std::uint32_t team);
     void check_people(const State& s, std::uint32_t team);
@@ -78,7 +78,7 @@ private:
     std::vector<double> seated_;           ///< after the phase before, by row
     std::vector<double> owed_, carried_;   ///< by row, when last looked at
     std::vector<double> earlier_minutes_;  ///< chosen minutes of the week before today, by row
-    std::vector<std::string> faults_;
+    std::vector<std::string> problems_;
     std::string now_;
     long checks_ = 0;
 };

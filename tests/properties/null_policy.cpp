@@ -14,8 +14,9 @@ namespace {
 constexpr std::string_view scoreboard[] = {"score",      "last_score",       "team_score",         "last_team_score",
                                            "experience", "metric_numerator", "metric_denominator", "belief",
                                            "own_target"};
-constexpr std::string_view published_outputs[] = {"score",           "score_sd",       "target_met_share",   "just_met_share",
-                                                  "top_tenth_score", "top_tenth_next", "bottom_tenth_score", "bottom_tenth_next"};
+constexpr std::string_view published_outputs[] = {
+    "score",           "score_sd",       "target_met_share",   "just_met_share",
+    "top_tenth_score", "top_tenth_next", "bottom_tenth_score", "bottom_tenth_next"};
 
 /// The same policy with nothing at stake.
 Policy without_stakes(Policy policy) {
@@ -156,16 +157,18 @@ TEST_CASE("what is planned for a week that never comes changes no output") {
 }
 
 TEST_CASE("what is switched off costs nothing, whatever its other settings: reverts, post-mortems, experiments") {
-    const std::string off = R"({"incidents": {"revert_share": 0, "postmortem_minutes": 0}, "value": {"experiment_share": 0}})";
-    const Scenario usual = written(off), changed = written(off, {"incidents.revert_minutes=900", "incidents.revert_return_minutes=9000",
-                                                                 "incidents.postmortem_finds_share=1", "value.experiment_power=0.1",
-                                                                 "value.experiment_days=3", "value.experiment_minutes=600",
-                                                                 "value.experiment_knowledge=0.9"});
+    const std::string off =
+        R"({"incidents": {"revert_share": 0, "postmortem_minutes": 0}, "worth": {"experiment_share": 0}})";
+    const Scenario usual = written(off),
+                   changed = written(off, {"incidents.revert_minutes=900", "incidents.revert_return_minutes=9000",
+                                           "incidents.postmortem_finds_share=1", "worth.experiment_power=0.1",
+                                           "worth.experiment_days=3", "worth.experiment_minutes=600",
+                                           "worth.experiment_knowledge=0.9"});
     const Policy nothing;
     const Trace found = trace_of(changed, {.policy = nothing}), expected = trace_of(usual, {.policy = nothing});
     CHECK(first_difference(found, expected) == "");
     CHECK(first_difference(found.quarters, expected.quarters) == "");
-    for (const char* on : {"incidents.revert_share=1", "incidents.postmortem_minutes=60", "value.experiment_share=1"}) {
+    for (const char* on : {"incidents.revert_share=1", "incidents.postmortem_minutes=60", "worth.experiment_share=1"}) {
         CAPTURE(on);
         CHECK(first_difference(trace_of(written(off, {on}), {.policy = nothing}), expected) != "");
     }

@@ -44,7 +44,9 @@ double people(const State& s) {
 
 Scenario with_policies(const std::string& policies, const std::vector<std::string>& sets = {}) {
     return written(R"({"organisation": {"engineers_count": 30, "team_size": 6}, "study": {"quarters_count": 4},
-        "policies": {"none": "none", )" + policies + "}}", sets);
+        "policies": {"none": "none", )" +
+                       policies + "}}",
+                   sets);
 }
 
 double sum_of(const std::vector<QuarterRow>& rows, const char* name) {
@@ -73,7 +75,7 @@ TEST_CASE("a lay-off closes one seat in five and no more, and the books balance"
     const Policy& policy = policy_named(scenario, "fifth");
     const RunRequest run{scenario.parameters, scenario.practices, policy, Draws(5, 0), 4};
     CHECK(simulate(run, executor, ledger).status == RunStatus::done);
-    CHECK(ledger.faults().empty());
+    CHECK(ledger.problems().empty());
     CHECK(ledger.total(Tally::laid_off) > 0.0);
     CHECK(ledger.total(Tally::laid_off) <= 6.0);
     look(scenario, policy, [](int day, std::string_view phase, const State& s) {
@@ -208,7 +210,7 @@ TEST_CASE("what management asks for gets hours: mentoring teaches, training make
     CHECK(total(scenario, "train", "fluency") > 3.0 * total(scenario, "none", "fluency"));
     CHECK(total(scenario, "train", "ai_gain_true") > total(scenario, "none", "ai_gain_true"));
     CHECK(total(scenario, "write", "skill_library") > 2.0 * total(scenario, "none", "skill_library"));
-    CHECK(total(scenario, "write", "faults_made") < total(scenario, "none", "faults_made"));
+    CHECK(total(scenario, "write", "defects_made") < total(scenario, "none", "defects_made"));
 }
 
 TEST_CASE("however capable AI is, judgement takes its time") {
@@ -222,18 +224,18 @@ TEST_CASE("however capable AI is, judgement takes its time") {
     CHECK(output(able.quarters[11], "ai_gain_true") < 3.0);
 }
 
-TEST_CASE("who is new to the code finds less, and who is tired makes more faults") {
+TEST_CASE("who is new to the code finds less, and who is tired makes more defects") {
     const std::vector<std::string> turnover = {"people.attrition_per_year=3", "people.vacancy_days=0",
                                                "study.quarters_count=4"};
     std::vector<std::string> alike = turnover;
     alike.push_back("people.unfamiliar_acuity=1");
     const Scenario newcomers = with_policies(R"("same": {})", turnover), known = with_policies(R"("same": {})", alike);
     CHECK(total(newcomers, "none", "familiarity") < 0.9 * 16);
-    CHECK(total(newcomers, "none", "faults_found") < total(known, "none", "faults_found"));
-    const Scenario tired = with_policies(R"("same": {})", {"people.fatigue_rest_share=0", "people.fatigue_faults=2"}),
+    CHECK(total(newcomers, "none", "defects_found") < total(known, "none", "defects_found"));
+    const Scenario tired = with_policies(R"("same": {})", {"people.fatigue_rest_share=0", "people.fatigue_defects=2"}),
                    rested = with_policies(R"("same": {})", {"people.fatigue_rest_share=0"});
     CHECK(total(tired, "none", "fatigue") > 0.0);
-    CHECK(total(tired, "none", "faults_made") > total(rested, "none", "faults_made"));
+    CHECK(total(tired, "none", "defects_made") > total(rested, "none", "defects_made"));
 }
 
 TEST_CASE("hours that are not one's own cost motivation where autonomy counts") {

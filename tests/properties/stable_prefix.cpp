@@ -100,7 +100,8 @@ TEST_CASE("in any small organisation, one more team moves nobody in the others")
         const int size = static_cast<int>(any.scenario.parameters.organisation.team_size);
         // Whole pools: a team that joins one shares its queue.
         const int pool = static_cast<int>(any.scenario.parameters.organisation.pool_teams_count);
-        const int teams = (static_cast<int>(any.scenario.parameters.organisation.engineers_count) / size / pool + 1) * pool;
+        const int teams =
+            (static_cast<int>(any.scenario.parameters.organisation.engineers_count) / size / pool + 1) * pool;
         const Scenario few = with_engineers(any.scenario, teams * size, size);
         const Scenario more = with_engineers(any.scenario, (teams + 1) * size, size);
         RC_ASSERT(difference_in_first(static_cast<std::uint32_t>(teams), few, more, any.policy) == "");

@@ -41,7 +41,7 @@ TEST_CASE("what is off moves nothing: its other numbers may be anything") {
     const std::vector<double> usual = outputs_of(shipped("tokenmaxxing.json"));
     for (const char* set : {"review.unfamiliar_factor=0.1", "review.code_owners=true", "review.urgent_share=0.3",
                             "work.cross_team_share=1", "qa.detection=1", "qa.price_per_change=1000",
-                            "agents.changes_per_day=9", "agents.owner_checks=false", "value.spoilt_share=1",
+                            "agents.changes_per_day=9", "agents.owner_checks=false", "worth.spoilt_share=1",
                             "quality.ci_rework_minutes=1000", "review.requirement_detection_factor=5"}) {
         CAPTURE(set);
         const std::vector<double> same = outputs_of(shipped("tokenmaxxing.json", {set}));
@@ -68,7 +68,7 @@ TEST_CASE("pools wait less, strangers find less, owners find more again") {
     const std::vector<std::string> strangers{"organisation.pool_teams_count=4", "work.cross_team_share=0.3"};
     std::vector<std::string> owners = strangers;
     owners.push_back("review.code_owners=true");
-    CHECK(output_of("faults_found", owners) > output_of("faults_found", strangers));
+    CHECK(output_of("defects_found", owners) > output_of("defects_found", strangers));
     CHECK(output_of("review_wait_hours", owners) > output_of("review_wait_hours", strangers));
 }
 
@@ -87,12 +87,12 @@ TEST_CASE("choosing among equals is first come, first served, to the bit") {
 }
 
 TEST_CASE("machines find, cost and open what they are declared to") {
-    CHECK(output_of("qa_faults_found", {"qa.access=true", "qa.detection=1"}) > 0.0);
+    CHECK(output_of("qa_defects_found", {"qa.access=true", "qa.detection=1"}) > 0.0);
     CHECK(output_of("qa_cost", {"qa.access=true"}) ==
           doctest::Approx(20.0 * output_of("changes_opened", {"qa.access=true"})));
     CHECK(output_of("agent_changes", {"agents.per_team_count=2"}) > 1500.0);  // 8 teams x 65 days x 2 x 2
-    CHECK(output_of("agent_faults_found", {"agents.per_team_count=2"}) > 0.0);
-    CHECK(output_of("agent_faults_found", {"agents.per_team_count=2", "agents.owner_checks=false"}) == 0.0);
+    CHECK(output_of("agent_defects_found", {"agents.per_team_count=2"}) > 0.0);
+    CHECK(output_of("agent_defects_found", {"agents.per_team_count=2", "agents.owner_checks=false"}) == 0.0);
     CHECK(output_of("changes_rejected", {"agents.per_team_count=2", "agents.reject_share=0"}) == 0.0);
     CHECK(output_of("failed_checks", {"quality.ci_failure_share=0.2"}) ==
           doctest::Approx(0.25 * output_of("changes_merged", {"quality.ci_failure_share=0.2"})).epsilon(0.1));
@@ -104,6 +104,6 @@ TEST_CASE("misunderstood requirements spoil worth and cause no incident") {
         shipped("tokenmaxxing.json", {"customers.worth_effect=0", "quality.requirement_defects_per_100_minutes=0.1",
                                       "review.requirement_detection_factor=0"}));
     CHECK(last_of(spoilt, "requirements_spoilt") > 0.0);
-    CHECK(last_of(spoilt, "customer_value") < last_of(usual, "customer_value"));
+    CHECK(last_of(spoilt, "worth_shipped") < last_of(usual, "worth_shipped"));
     CHECK(last_of(spoilt, "incidents") == last_of(usual, "incidents"));
 }

@@ -85,7 +85,8 @@ TEST_CASE("a wrong command line: code 2, a usage line, nothing on standard outpu
     CHECK(contains(place({"paint", "s.json"}).err, "the verbs are run, trial"));
     CHECK(contains(place({"--verison"}).err, "the nearest is \"--version\""));
     CHECK(contains(place({"trial", "s.json", "--polices", "none"}).err, "the nearest is \"--policies\""));
-    CHECK(contains(place({"trial", "--pages=x", "s.json"}).err, "\"--pages\" is no option of trial; the nearest is \"--page\""));
+    CHECK(contains(place({"trial", "--pages=x", "s.json"}).err,
+                   "\"--pages\" is no option of trial; the nearest is \"--page\""));
     CHECK(contains(place({"run", "s.json", "t.json"}).err, "takes one SCENARIO; \"t.json\" is one too many"));
     CHECK(contains(place({"run", "s.json", "--format", "xml"}).err, "\"xml\" is not table, json or csv"));
     CHECK(contains(place({"export", "x.db", "--table", "quarter"}).err, "the nearest is \"quarters\""));
@@ -171,7 +172,7 @@ TEST_CASE("failed runs: the rest is shown, the list is given, code 7") {
     const Place place(25);
     CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
     {
-        // A model without faults has to be helped: the same marks that a failed run leaves.
+        // A model without defects has to be helped: the same marks that a failed run leaves.
         strathern::Database store(place.folder / "a.db", strathern::Access::write);
         store.run(
             "DELETE FROM quarters WHERE replicate = 3 AND policy = 2; UPDATE replicates SET status = 'failed', "

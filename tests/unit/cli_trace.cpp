@@ -106,7 +106,7 @@ TEST_CASE("looking at a run doesn't change it") { CHECK(sums(true) == sums(false
 
 TEST_CASE("a trace is the same for any number of threads, and its days are those asked for") {
     const Place place;
-    const std::vector<std::string> asked = {"trace",    "s.json", "--set",  "organisation.engineers_count=300",
+    const std::vector<std::string> asked = {"trace",    "s.json",   "--set",  "organisation.engineers_count=300",
                                             "--policy", "reviewer", "--days", "6..10"};
     auto one = asked, two = asked;
     one.insert(one.end(), {"--threads", "1", "--out", "1.csv"});
@@ -138,7 +138,8 @@ TEST_CASE("two traces: the same, or the first difference by day, phase and colum
     const Ended churn = place({"trace", "--compare", "a.csv", "churn.csv"});
     CHECK(churn.code == 1);
     CHECK(contains(churn.out, "day 5, phase serve_customers, column segment_customers[0]: "));
-    CHECK(contains(place({"trace", "--compare", "care.csv", "a.csv"}).out, "day 1, phase draw_luck, column log_care: "));
+    CHECK(
+        contains(place({"trace", "--compare", "care.csv", "a.csv"}).out, "day 1, phase draw_luck, column log_care: "));
     const std::string whole = read_text(place.folder / "a.csv");
     write_text(place.folder / "short.csv", whole.substr(0, whole.rfind("\n12,review_changes") + 1));
     const Ended ended = place({"trace", "--compare", "a.csv", "short.csv"});

@@ -51,9 +51,9 @@ TEST_CASE("validate: a changed scenario is judged as it stands, code 1 when it f
 }
 
 TEST_CASE("validate: nothing to divide by is undefined, code 1, in every format") {
-    const Changed no_faults("reading-speed", "\"line_defects_per_100_minutes\": 0.005",
-                            "\"line_defects_per_100_minutes\": 0");
-    const Ended ended = no_faults.validate("7e");
+    const Changed no_defects("reading-speed", "\"line_defects_per_100_minutes\": 0.005",
+                             "\"line_defects_per_100_minutes\": 0");
+    const Ended ended = no_defects.validate("7e");
     CHECK(ended.code == 1);
     const auto row = nlohmann::json::parse(ended.out)["experiments"].at(0);
     CHECK(row["verdict"] == "undefined");

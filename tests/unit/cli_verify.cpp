@@ -20,7 +20,8 @@ struct Changed {
         write_text(folder / (name + ".json"), text.replace(text.find(what), what.size(), by));
     }
     Ended verify(const std::string& filter, const std::string& replicates = "400") const {
-        return run({"verify", "--folder", folder.path(), "--filter", filter, "--replicates", replicates, "--seed", "2", "--format", "json"});
+        return run({"verify", "--folder", folder.path(), "--filter", filter, "--replicates", replicates, "--seed", "2",
+                    "--format", "json"});
     }
 };
 

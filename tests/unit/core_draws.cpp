@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-
 using namespace strathern;
 
 namespace {

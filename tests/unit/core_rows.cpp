@@ -8,7 +8,6 @@
 #include <strathern/rows.hpp>
 #include <vector>
 
-
 using namespace strathern;
 
 namespace {

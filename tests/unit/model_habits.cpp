@@ -59,6 +59,6 @@ TEST_CASE("habits set later change nothing before, and hours follow afterwards")
 TEST_CASE("habits set to what they are move nothing, not by a bit") {
     const Scenario scenario =
         with_policy("week 6", R"("activities.build.habit_share": 0.42, "activities.review.habit_share": 0.12)");
-    for (const char* output : {"hours_with_ai", "hours_review", "incidents", "customer_value"})
+    for (const char* output : {"hours_with_ai", "hours_review", "incidents", "worth_shipped"})
         CHECK(hours(scenario, "habits", output, 0) == hours(scenario, "none", output, 0));
 }

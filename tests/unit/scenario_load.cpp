@@ -154,8 +154,9 @@ TEST_CASE("dates are weeks from 0") {
     CHECK(date_of(0) == "week 1");
     CHECK(date_of(26) == "quarter 3");
     for (const int week : {0, 1, 5, 12, 13, 14, 26, 103}) CHECK(week_of(date_of(week)) == week);
-    for (const char* text : {"", "week", "week ", "week 0", "week 01", "week -1", "week 1.5", "Week 1", "week  1",
-                             " week 1", "week 1 ", "weeks 1", "month 1", "day 1", "week 999999999999999999999", "week 100001"}) {
+    for (const char* text :
+         {"", "week", "week ", "week 0", "week 01", "week -1", "week 1.5", "Week 1", "week  1", " week 1", "week 1 ",
+          "weeks 1", "month 1", "day 1", "week 999999999999999999999", "week 100001"}) {
         CAPTURE(text);
         CHECK(week_of(text) == -1);
     }
@@ -163,12 +164,12 @@ TEST_CASE("dates are weeks from 0") {
 
 TEST_CASE("every rule about several values has a scenario just inside it") {
     const char* fine[] = {
-        R"({"organisation": {"junior_share": 0.6, "mid_share": 0.4}, "value": {"positive_share": 0, "negative_share": 1}, "incidents": {"high_share": 1, "medium_share": 0}})",
+        R"({"organisation": {"junior_share": 0.6, "mid_share": 0.4}, "worth": {"positive_share": 0, "negative_share": 1}, "incidents": {"high_share": 1, "medium_share": 0}})",
         R"({"policies": {"p": {"interventions": [{"at": "week 2"}, {"at": "week 2"}, {"at": "week 104"}]}}})",
         R"({"policies": {"p": {"interventions": [{"at": "week 2", "regime": {"metrics": {"m": {"numerator": {"tokens": 1}}}}}, {"at": "week 3", "end_regime": true}]}}})",
         R"({"policies": {"mine": {}}, "study": {"baseline": "mine"}})",
         R"({"activities": {"build": {"habit_share": 0}, "build_with_ai": {"habit_share": 0}, "review": {"habit_share": 0}}, "practices": {"only": {"habit_share": 0.1}}})",
-        R"({"policies": {"p": {"interventions": [{"set": {"value.positive_share": 0.67, "organisation.overhead_share": 0.1}}]}}})",
+        R"({"policies": {"p": {"interventions": [{"set": {"worth.positive_share": 0.67, "organisation.overhead_share": 0.1}}]}}})",
     };
     for (const char* text : fine) {
         CAPTURE(text);

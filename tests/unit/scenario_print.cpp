@@ -38,7 +38,7 @@ Scenario any_scenario(std::mt19937_64& random) {
     }
     Parameters& p = scenario.parameters;
     p.organisation.mid_share *= 1 - p.organisation.junior_share;
-    p.value.negative_share *= 1 - p.value.positive_share;
+    p.worth.negative_share *= 1 - p.worth.positive_share;
     p.incidents.medium_share *= 1 - p.incidents.high_share;
     p.customers.mid_share *= 1 - p.customers.small_share;
     const std::int64_t seats = p.organisation.team_size + p.review.dedicated_reviewers_per_team;

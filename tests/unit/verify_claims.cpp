@@ -51,16 +51,16 @@ TEST_CASE("every claim has a name of its own and holds for its scenario as shipp
 
 TEST_CASE("what is expected follows the scenario's numbers") {
     CHECK(claim_named("Q1").expected(theory("erlang-c")) == doctest::Approx(1.078652));
-    CHECK(claim_named("Q1").expected(theory("erlang-c", {"work.change_minutes=900",
-                                                         "review.dedicated_reviewers_per_team=2"})) ==
+    CHECK(claim_named("Q1").expected(
+              theory("erlang-c", {"work.change_minutes=900", "review.dedicated_reviewers_per_team=2"})) ==
           doctest::Approx(1.777778));
     CHECK(claim_named("Q2c").expected(theory("one-lognormal")) == doctest::Approx(10.0));
     CHECK(claim_named("Q6").expected(theory("overload")) == doctest::Approx(0.6));
     CHECK(claim_named("Q7").expected(theory("rework-loop")) == doctest::Approx(2.4));
-    // 38.4 changes a day with 0.05 faults: of 1.152 a day, e^(-0.02 k) are hidden after k days.
-    CHECK(claim_named("D1m").expected(theory("faults-late")) == doctest::Approx(29.888).epsilon(1e-4));
-    CHECK(claim_named("D2v").expected(theory("faults-late")) ==
-          doctest::Approx(claim_named("D1v").expected(theory("faults-late")) * std::exp(-0.02 * 65)));
+    // 38.4 changes a day with 0.05 defects: of 1.152 a day, e^(-0.02 k) are hidden after k days.
+    CHECK(claim_named("D1m").expected(theory("defects-late")) == doctest::Approx(29.888).epsilon(1e-4));
+    CHECK(claim_named("D2v").expected(theory("defects-late")) ==
+          doctest::Approx(claim_named("D1v").expected(theory("defects-late")) * std::exp(-0.02 * 65)));
     CHECK(claim_named("C2").expected(theory("customers", {"customers.large.churn_per_week=1"})) < 2081.0);
 }
 
@@ -77,7 +77,8 @@ TEST_CASE("what is expected of people is what the textbooks say at their setting
     CHECK(expected("I5", {}) == doctest::Approx(0.2));
     CHECK(expected("I8", {"behaviour.effort_cost=8"}) == doctest::Approx(0.2 * 1.702 / 4 / (0.25 * 8)));
     CHECK(expected("I12", {"organisation.team_size=4"}) == doctest::Approx(0.25));
-    const std::vector<std::string> balanced = {"activities.build.habit_share=0.5", "activities.build_with_ai.habit_share=0.5"};
+    const std::vector<std::string> balanced = {"activities.build.habit_share=0.5",
+                                               "activities.build_with_ai.habit_share=0.5"};
     for (const auto& [strength, upper] : {std::pair{"1.5", 0.5}, {"2.5", 0.855206}, {"3", 0.929280}}) {
         auto sets = balanced;
         sets.push_back(std::string("behaviour.norm_strength=") + strength);
@@ -102,7 +103,8 @@ TEST_CASE("the chain of catching and losing stays about 1 - losing / catching in
     constexpr double n = 100;
     UserLaw law = binomial_law(100, 0.3);
     for (int week = 0; week < 200; ++week)
-        law = step(law, [&](std::size_t i) { return 0.05 * static_cast<double>(i) / n; }, [](std::size_t) { return 0.02; });
+        law = step(
+            law, [&](std::size_t i) { return 0.05 * static_cast<double>(i) / n; }, [](std::size_t) { return 0.02; });
     CHECK(mean_share(law) == doctest::Approx(0.6).epsilon(0.02));
 }
 
@@ -119,15 +121,20 @@ TEST_CASE("a scenario for which a formula does not hold is told apart, by its pa
           std::string::npos);
     CHECK(claim_named("I8").unmet(theory("effort-noise", {"behaviour.effort_cost=0.4"})).find("equilibrium") !=
           std::string::npos);
-    CHECK(claim_named("D4").unmet(theory("faults-reviewed", {"work.lines_sd_log=1"})) == "work.lines_sd_log must be 0");
-    CHECK(claim_named("D3").unmet(theory("faults-unreviewed", {"incidents.revert_share=0.5"})) == "incidents.revert_share must be 0");
-    CHECK(claim_named("D1v").unmet(theory("faults-late", {"study.baseline=none"})).find("the baseline must set") == 0);
-    CHECK(claim_named("D1v").unmet(theory("faults-late", {"study.quarters_count=3"})).find("the baseline must set") == 0);
-    Scenario slow = theory("faults-reviewed");
+    CHECK(claim_named("D4").unmet(theory("defects-reviewed", {"work.lines_sd_log=1"})) ==
+          "work.lines_sd_log must be 0");
+    CHECK(claim_named("D3").unmet(theory("defects-unreviewed", {"incidents.revert_share=0.5"})) ==
+          "incidents.revert_share must be 0");
+    CHECK(claim_named("D1v").unmet(theory("defects-late", {"study.baseline=none"})).find("the baseline must set") == 0);
+    CHECK(claim_named("D1v").unmet(theory("defects-late", {"study.quarters_count=3"})).find("the baseline must set") ==
+          0);
+    Scenario slow = theory("defects-reviewed");
     slow.policies.clear();
     CHECK(claim_named("D5d").unmet(slow).find("policies.hurried must set") == 0);
-    CHECK(claim_named("C3").unmet(theory("item-choice", {"value.experiment_share=0.1"})) == "value.experiment_share must be 0");
-    CHECK(claim_named("C1").unmet(theory("customers", {"customers.pain_effect=1"})) == "customers.pain_effect must be 0");
+    CHECK(claim_named("C3").unmet(theory("item-choice", {"worth.experiment_share=0.1"})) ==
+          "worth.experiment_share must be 0");
+    CHECK(claim_named("C1").unmet(theory("customers", {"customers.pain_effect=1"})) ==
+          "customers.pain_effect must be 0");
 }
 
 TEST_CASE("a bound and an approximation are judged by their own side") {
@@ -153,7 +160,8 @@ TEST_CASE("waits of two classes and bounds are those of the tables") {
     CHECK(claim_named("Q1c").expected(theory("erlang-c-five")) == doctest::Approx(0.554113));
     const std::vector<std::string> poisson{"work.change_law=exponential", "review.minutes_law=exponential"};
     CHECK(claim_named("Q3b").expected(theory("one-author", poisson)) == doctest::Approx(4.0));
-    CHECK(claim_named("Q3").unmet(theory("one-author", {"review.return_share=0.1"})) == "review.return_share must be 0");
+    CHECK(claim_named("Q3").unmet(theory("one-author", {"review.return_share=0.1"})) ==
+          "review.return_share must be 0");
 }
 
 TEST_CASE("a difference, noise and agreement are told apart") {

@@ -20,8 +20,7 @@ void write_output(std::string_view option, const std::string& path) {
 }
 
 void run(int count, char** words) {
-    if (count < 3 || count % 2 != 1)
-        throw std::runtime_error("usage: strathern_outputs [--docs|--check-docs FILE]...");
+    if (count < 3 || count % 2 != 1) throw std::runtime_error("usage: strathern_outputs [--docs|--check-docs FILE]...");
     for (int i = 1; i + 1 < count; i += 2) write_output(words[i], words[i + 1]);
 }
 

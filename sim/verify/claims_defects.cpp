@@ -1,4 +1,4 @@
-// Do faults obey the theory of thinning and of software reliability? From writing them to customers who meet them.
+// Do defects obey the theory of thinning and of software reliability? From writing them to customers who meet them.
 #include <algorithm>
 #include <cmath>
 #include <strathern/calendar.hpp>
@@ -47,7 +47,7 @@ std::string not_read_alike(const Scenario& s) {
                                           {"review.unreviewed_share", 0},
                                           {"review.return_share", 0},
                                           {"review.rework_minutes", 0},
-                                          {"review.rework_minutes_per_fault", 0},
+                                          {"review.rework_minutes_per_defect", 0},
                                           {"incidents.labour_limit_minutes", 0},
                                           {"incidents.postmortem_minutes", 0},
                                           {"incidents.revert_minutes", 0},
@@ -62,30 +62,30 @@ double per_minute(const Scenario& s) {
 
 double days(const Scenario& s) { return static_cast<double>(s.study.quarters_count) * days_per_quarter; }
 
-// Faults come to light when a change is opened: those in what still lies on the desks after so many days do not count.
-double faults_until(const Scenario& s, double day) {
+// Defects come to light when a change is opened: those in what still lies on the desks after so many days do not count.
+double defects_until(const Scenario& s, double day) {
     const double change = s.parameters.work.change_minutes, minutes = day * minutes_per_day;
     return per_minute(s) * static_cast<double>(s.parameters.organisation.engineers_count) *
            (minutes - change * -std::expm1(-minutes / change));
 }
 
-// A change of exponential size holds a geometric number of faults; each shows at once with the same chance.
+// A change of exponential size holds a geometric number of defects; each shows at once with the same chance.
 double failing_share(const Scenario& s) {
     const double shown = per_minute(s) * s.parameters.work.change_minutes * s.parameters.incidents.at_release_share;
     return shown / (1.0 + shown);
 }
 
-// Goel and Okumoto with a steady source: a fault that does not show at release waits for an exponential time.
+// Goel and Okumoto with a steady source: a defect that does not show at release waits for an exponential time.
 double hidden_after(const Scenario& s, double last) {
     const auto& p = s.parameters.incidents;
     double unseen = 0.0;
     for (double day = 1.0; day <= last; day += 1.0)
-        unseen = (unseen + (faults_until(s, day) - faults_until(s, day - 1.0)) * (1.0 - p.at_release_share)) *
+        unseen = (unseen + (defects_until(s, day) - defects_until(s, day - 1.0)) * (1.0 - p.at_release_share)) *
                  std::exp(-p.surface_per_day);
     return unseen;
 }
 
-double incidents_until(const Scenario& s, double day) { return faults_until(s, day) - hidden_after(s, day); }
+double incidents_until(const Scenario& s, double day) { return defects_until(s, day) - hidden_after(s, day); }
 double incidents_in_all(const Scenario& s) { return incidents_until(s, days(s)); }
 
 std::string not_kept(const Scenario& s) {
@@ -93,7 +93,7 @@ std::string not_kept(const Scenario& s) {
     return unmet.empty() ? must_be(s, {{"incidents.revert_share", 0}}) : unmet;
 }
 
-/// Faults are made for one quarter and then no more.
+/// Defects are made for one quarter and then no more.
 constexpr double making_days = days_per_quarter;
 
 std::string not_stopped(const Scenario& s) {
@@ -114,7 +114,7 @@ std::string not_stopped(const Scenario& s) {
     return not_kept(s);
 }
 
-/// Chance that a hidden fault shows within the second quarter.
+/// Chance that a hidden defect shows within the second quarter.
 double showing(const Scenario& s) { return -std::expm1(-s.parameters.incidents.surface_per_day * days_per_quarter); }
 
 double hidden_when_stopped(const Scenario& s) { return hidden_after(s, making_days); }
@@ -159,7 +159,7 @@ double pain_per_member(const Scenario& s) {
 
 std::size_t last_quarter(const Outcomes& e) { return static_cast<std::size_t>(e.scenario().study.quarters_count - 1); }
 
-// Chance that a reading finds a fault that is there. @param part of the lines that is looked at
+// Chance that a reading finds a defect that is there. @param part of the lines that is looked at
 double detection(const Scenario& s, double part) {
     const auto& r = s.parameters.review;
     const double lines = s.parameters.work.lines_per_minute * s.parameters.work.change_minutes * part;
@@ -171,7 +171,7 @@ struct Rounds {
     double reviews = 0.0, escaped = 0.0;
 };
 
-// Found and missed faults of a Poisson number are independent Poisson numbers, round after round.
+// Found and missed defects of a Poisson number are independent Poisson numbers, round after round.
 Rounds rounds(const Scenario& s) {
     Rounds all;
     double reached = 1.0, left = per_minute(s) * s.parameters.work.change_minutes;
@@ -238,47 +238,48 @@ std::string not_lognormal(const Scenario& s) {
 }
 
 constexpr Claim claims[] = {
-    {"D0", "faults in opened changes", "rate x minutes, less what lies on desks", "derived", "faults-unreviewed", 0.02,
-     not_unreviewed, [](const Scenario& s) { return faults_until(s, days(s)); },
-     [](const Outcomes& e) { return e.sum("faults_made", whole_run); }},
-    {"D1", "released changes that fail", "m a / (1 + m a)", "derived", "faults-unreviewed", 0.02, not_unreviewed,
+    {"D0", "defects in opened changes", "rate x minutes, less what lies on desks", "derived", "defects-unreviewed",
+     0.02, not_unreviewed, [](const Scenario& s) { return defects_until(s, days(s)); },
+     [](const Outcomes& e) { return e.sum("defects_made", whole_run); }},
+    {"D1", "released changes that fail", "m a / (1 + m a)", "derived", "defects-unreviewed", 0.02, not_unreviewed,
      failing_share, [](const Outcomes& e) { return e.mean("change_failure_share", whole_run); }},
     {"D3", "incidents in all, late ones too", "kappa t - what is released and not seen; each day e^(-b) of it stays so",
-     "goel1979", "faults-unreviewed", 0.02, not_kept, incidents_in_all,
+     "goel1979", "defects-unreviewed", 0.02, not_kept, incidents_in_all,
      [](const Outcomes& e) { return e.sum("incidents", whole_run); }},
-    {"D6", "mean time to restore [h]", "lognormal, cut off", "derived", "faults-unreviewed", 0.04, not_lognormal,
+    {"D6", "mean time to restore [h]", "lognormal, cut off", "derived", "defects-unreviewed", 0.04, not_lognormal,
      restore_hours, [](const Outcomes& e) { return e.mean("restore_hours", whole_run); }},
-    {"D4", "faults that escape review, per change", "Poisson thinning, round after round", "derived", "faults-reviewed",
-     0.03, not_read_alike, [](const Scenario& s) { return rounds(s).escaped; },
-     [](const Outcomes& e) { return per_merged(e, "faults_escaped"); }},
-    {"D5", "reviews per change until nothing is found", "1 + sum of P(found in round r)", "derived", "faults-reviewed",
+    {"D4", "defects that escape review, per change", "Poisson thinning, round after round", "derived",
+     "defects-reviewed", 0.03, not_read_alike, [](const Scenario& s) { return rounds(s).escaped; },
+     [](const Outcomes& e) { return per_merged(e, "defects_escaped"); }},
+    {"D5", "reviews per change until nothing is found", "1 + sum of P(found in round r)", "derived", "defects-reviewed",
      0.01, not_read_alike, [](const Scenario& s) { return rounds(s).reviews; },
      [](const Outcomes& e) { return per_merged(e, "reviews"); }},
-    {"D5d", "more faults that escape when reading is halved, per change",
-     "1 - e^(-t / t0) of each fault, round after round", "derived", "faults-reviewed", 0.05, not_hurried,
+    {"D5d", "more defects that escape when reading is halved, per change",
+     "1 - e^(-t / t0) of each defect, round after round", "derived", "defects-reviewed", 0.05, not_hurried,
      [](const Scenario& s) { return escaped_when_hurried(s) - rounds(s).escaped; },
      [](const Outcomes& e) {
-         return difference(per_merged(e.under("hurried"), "faults_escaped"), per_merged(e, "faults_escaped"));
+         return difference(per_merged(e.under("hurried"), "defects_escaped"), per_merged(e, "defects_escaped"));
      }},
-    {"D3m", "hidden faults at the end", "kappa / b, in whole days", "derived", "faults-unreviewed", 0.03, not_kept,
+    {"D3m", "hidden defects at the end", "kappa / b, in whole days", "derived", "defects-unreviewed", 0.03, not_kept,
      [](const Scenario& s) { return hidden_after(s, days(s)); },
-     [](const Outcomes& e) { return e.at("latent_faults", last_quarter(e)); }},
-    {"D3v", "variance of hidden faults", "Poisson: the mean", "derived", "faults-late", 0.12, not_stopped,
+     [](const Outcomes& e) { return e.at("latent_defects", last_quarter(e)); }},
+    {"D3v", "variance of hidden defects", "Poisson: the mean", "derived", "defects-late", 0.12, not_stopped,
      hidden_when_stopped,
-     [](const Outcomes& e) { return squares(e.at("latent_faults", 0), hidden_when_stopped(e.scenario())); }},
-    {"D1m", "incidents of faults that are there already", "a (1 - e^(-b t))", "goel1979", "faults-late", 0.02,
+     [](const Outcomes& e) { return squares(e.at("latent_defects", 0), hidden_when_stopped(e.scenario())); }},
+    {"D1m", "incidents of defects that are there already", "a (1 - e^(-b t))", "goel1979", "defects-late", 0.02,
      not_stopped, late_incidents, [](const Outcomes& e) { return e.at("incidents", 1); }},
-    {"D1v", "their variance, when a is Poisson", "a (1 - e^(-b t))", "goel1979", "faults-late", 0.12, not_stopped,
+    {"D1v", "their variance, when a is Poisson", "a (1 - e^(-b t))", "goel1979", "defects-late", 0.12, not_stopped,
      late_incidents, [](const Outcomes& e) { return squares(e.at("incidents", 1), late_incidents(e.scenario())); }},
-    {"D2v", "their variance, given how many faults there are", "N p (1 - p)", "jelinski1972", "faults-late", 0.12,
+    {"D2v", "their variance, given how many defects there are", "N p (1 - p)", "jelinski1972", "defects-late", 0.12,
      not_stopped, [](const Scenario& s) { return late_incidents(s) * (1.0 - showing(s)); },
      [](const Outcomes& e) {
-         return squares(e.at("incidents", 1), times(e.at("latent_faults", 0), showing(e.scenario())));
+         return squares(e.at("incidents", 1), times(e.at("latent_defects", 0), showing(e.scenario())));
      }},
-    {"S1", "incidents of high severity", "share x incidents", "derived", "faults-unreviewed", 0.02, not_kept,
+    {"S1", "incidents of high severity", "share x incidents", "derived", "defects-unreviewed", 0.02, not_kept,
      [](const Scenario& s) { return s.parameters.incidents.high_share * incidents_in_all(s); },
      [](const Outcomes& e) { return e.sum("incidents_high", whole_run); }},
-    {"S2", "variance of high severity, given all incidents", "n p (1 - p)", "derived", "faults-late", 0.12, not_stopped,
+    {"S2", "variance of high severity, given all incidents", "n p (1 - p)", "derived", "defects-late", 0.12,
+     not_stopped,
      [](const Scenario& s) {
          const double high = s.parameters.incidents.high_share;
          return high * (1.0 - high) * late_incidents(s);
@@ -286,19 +287,19 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) {
          return squares(e.at("incidents_high", 1), times(e.at("incidents", 1), e.given().incidents.high_share));
      }},
-    {"D7", "failed changes that are taken back", "share", "derived", "faults-reverted", 0.02, not_unreviewed,
+    {"D7", "failed changes that are taken back", "share", "derived", "defects-reverted", 0.02, not_unreviewed,
      [](const Scenario& s) { return s.parameters.incidents.revert_share; },
      [](const Outcomes& e) {
          const std::vector<double> failed = e.weighted_mean("change_failure_share", "changes_merged", whole_run);
          return ratio(ratio(e.sum("changes_reverted", whole_run), e.sum("changes_merged", whole_run)), failed);
      }},
     {"C4", "pain that is still felt, per engineer", "geometric sum of incidents x mean pain", "derived",
-     "faults-unreviewed", 0.05, not_felt_alike, pain_per_member,
+     "defects-unreviewed", 0.05, not_felt_alike, pain_per_member,
      [](const Outcomes& e) { return e.at("pain_felt", last_quarter(e)); }},
 };
 
 }  // namespace
 
-std::span<const Claim> claims_of_faults() { return claims; }
+std::span<const Claim> claims_of_defects() { return claims; }
 
 }  // namespace strathern
