@@ -45,7 +45,7 @@ class OpenChanges final : public Observer {
 public:
     void quarter_ended(const QuarterView& view) override {
         bytes = 0;
-        for (const Flow& flow : view.state.teams.flow)
+        for (const Flow& flow : view.state[col::flow].values())
             bytes += room(flow.pool) + room(flow.free) + room(flow.waiting) + room(flow.returning) +
                      room(flow.arriving) + room(flow.checking);
     }

@@ -7,6 +7,10 @@ target_compile_options(strathern_options INTERFACE -ffp-contract=off -fno-math-e
 if(STRATHERN_WERROR)
   target_compile_options(strathern_options INTERFACE $<BUILD_INTERFACE:-Werror>)
 endif()
+# Bounds of columns are checked, and which columns each phase touches is recorded.
+if(STRATHERN_CHECKED)
+  target_compile_definitions(strathern_options INTERFACE STRATHERN_CHECKED=1)
+endif()
 if(STRATHERN_SANITIZE)
   target_compile_options(strathern_options INTERFACE -fsanitize=${STRATHERN_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(strathern_options INTERFACE -fsanitize=${STRATHERN_SANITIZE})

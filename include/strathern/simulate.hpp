@@ -9,8 +9,9 @@
 
 namespace strathern {
 
-struct State;
-struct QuarterTotals;
+class AccessLog;
+class State;
+class QuarterTotals;
 
 /// What an output column may look at when a quarter ends.
 struct QuarterView {
@@ -29,6 +30,8 @@ public:
     /// After each phase of each day when `traces()` is true: digests can be taken of every column.
     virtual void phase_ended(int /*day*/, const char* /*phase*/, const State& /*state*/) {}
     virtual bool traces() const { return false; }
+    /// At the end of a run of a dev build: which columns a phase has touched.
+    virtual void phase_accessed(const char* /*phase*/, const AccessLog& /*log*/) {}
     /// Asked once a week; true ends the run with RunStatus::stopped.
     virtual bool stop_asked() const { return false; }
 };

@@ -1,59 +1,35 @@
-// What is remembered from one day to the next? Every column of it, with its unit and meaning.
+// What is remembered from one day to the next? The tables of state.def, and the queues that are more than numbers.
 #pragma once
-#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <strathern/calendar.hpp>
-#include <strathern/params.hpp>
-#include <strathern/table.hpp>
+#include <strathern/columns.hpp>
 #include <vector>
 
 namespace strathern {
+
+struct Regime;
 
 /// Seats that a team's luck is numbered by; more than any team can have, so that luck does not depend on team size.
 inline constexpr std::uint32_t seats_per_team = 64;
 
 /// The first options are the three activities; the practices of the scenario follow in their order.
 inline constexpr std::size_t build = 0, build_with_ai = 1, review = 2, first_practice = 3;
-inline constexpr std::size_t option_limit = 16;
 
-/// Signals that belong to one engineer; those behind them in `Signal` belong to a team.
-inline constexpr std::size_t engineer_signals = static_cast<std::size_t>(Signal::findings) + 1;
-static_assert(engineer_signals == 12, "the engineer's signals come first in the schema");
+/// Segments of customers.
+inline constexpr std::size_t small_customers = 0, mid_customers = 1, large_customers = 2, segment_count = 3;
 
-/// Segments of customers: small firms, those of middle size, large ones.
-inline constexpr std::size_t segment_count = 3;
+/// Sizes by which the fate of changes is told. No rule looks at them.
+enum class SizeClass : std::uint8_t { tiny, small, medium, huge, between };
+inline constexpr std::size_t size_class_count = 4;  ///< `between` is not told
 
-using EngineerColumn = Column<EngineerId>;
-using TeamColumn = Column<TeamId>;
-
-/// Who sits on each seat.
-struct Staff {
-    Column<EngineerId, std::uint32_t> seat;         ///< whose luck: team * seats_per_team + place
-    Column<EngineerId, std::uint32_t> requisition;  ///< how many have sat there before
-    Column<EngineerId, std::uint8_t> level;         ///< 0 junior, 1 mid, 2 senior, 3 architect
-    Column<EngineerId, std::uint8_t> reviews_only;  ///< a dedicated reviewer's seat
-    EngineerColumn active, vacant_until, tenure_days, skill, ramp, token_intensity, log_care, sophistication,
-        reluctance, motivation, owed_minutes, carried_minutes, familiarity, fatigue, acuity, fluency, former_team,
-        closed;
-};
-
-/// What people do with their hours, and what follows from it until they choose again.
-struct Choices {
-    std::vector<EngineerColumn> share, habit, experience, previous;  ///< [options]; the last two only under a regime
-    EngineerColumn week_minutes, week_by_hand, week_with_ai;         ///< chosen minutes and work since the week began
-    EngineerColumn week_owed, week_lessons;                          ///< minutes paid, own changes found defective
-    EngineerColumn hand_rate, ai_rate, token_rate, prompt_rate, size_factor, defect_factor, points_factor, glance,
-        knowledge_rate, debt_rate, erosion_rate, mentoring_rate, library_rate, fluency_rate, hollow_share, hour_gain,
-        reviews_per_day;
-};
-
-/// What lies on each desk: the item in hand and the change being written.
-struct Desks {
-    EngineerColumn ai_gain, hard, item_worth, item_arrived, item_started, item_defects, change_work, change_started,
-        done_by_hand, done_with_ai;
-    Column<EngineerId, std::uint32_t> change_ordinal;  ///< changes begun by this person; names the change's luck
-};
+/// Below 10 lines; around 50 (25 to 100); around 250 (125 to 500); from 1000 on; neither.
+inline SizeClass size_class(double lines) {
+    if (lines < 10.0) return SizeClass::tiny;
+    if (lines >= 25.0 && lines < 100.0) return SizeClass::small;
+    if (lines >= 125.0 && lines < 500.0) return SizeClass::medium;
+    return lines >= 1000.0 ? SizeClass::huge : SizeClass::between;
+}
 
 /// Ordinals from here on number the changes of a team's agents, so that no person's luck moves.
 inline constexpr std::uint32_t of_agent = 1u << 31;
@@ -61,7 +37,7 @@ inline constexpr std::uint32_t of_agent = 1u << 31;
 /// A change from opening to merge. Minutes count working minutes from the start of day 0.
 struct Change {
     std::uint32_t author = 0;       ///< row
-    std::uint32_t seat = 0;         ///< whose luck
+    std::uint32_t seat = 0;         ///< number of the desk; with `ordinal` it names the change's luck
     std::uint32_t ordinal = 0;      ///< which change of that seat; agents' changes have `of_agent` set
     std::uint32_t code_team = 0;    ///< whose code it changes
     std::int32_t started = 0;       ///< first line [minute]
@@ -152,325 +128,206 @@ inline void insert_by_minute(std::vector<Pending>& all, std::size_t settled, con
     all.insert(place, p);
 }
 
-/// What is counted while a quarter runs, per team. The order is the order of addition.
-enum class Tally : std::uint8_t {
-    person_days,
-    minutes_given,
-    minutes_by_hand,
-    minutes_with_ai,
-    minutes_practices,
-    minutes_hollow,
-    minutes_rework,
-    review_minutes,
-    review_minutes_offered,
-    minutes_idle,
-    tokens,
-    token_cost,
-    prompts,
-    lines,
-    ai_lines,
-    work_by_hand,
-    work_with_ai,
-    changes_opened,
-    changes_merged,
-    changes_unread,
-    changes_unreviewed,
-    changes_abandoned,
-    changes_released,
-    changes_failed,
-    changes_reverted,
-    reviews,
-    first_reviews,
-    first_review_wait,
-    defects_made,
-    defects_found,
-    defects_escaped,
-    defects_reverted,
-    defects_cured,
-    changes_rejected,
-    defects_rejected,
-    urgent_reviews,
-    urgent_review_wait,
-    agent_changes,
-    agent_tokens,
-    agent_check_minutes,
-    agent_defects_found,
-    qa_defects_found,
-    qa_alarms,
-    qa_minutes,
-    qa_cost,
-    ci_failures,
-    requirement_defects_made,
-    requirement_defects_found,
-    requirement_defects_escaped,
-    items_arrived,
-    items_taken,
-    items_completed,
-    items_dropped,
-    items_released,
-    item_minutes,
-    insight_minutes,
-    items_withdrawn,
-    worth_averted,
-    experiments_run,
-    experiments_ended,
-    experiments_learned,
-    lead_minutes,
-    worth_shipped,
-    points,
-    incidents,
-    incidents_at_release,
-    incidents_high,
-    incidents_medium,
-    recovery_minutes,
-    incident_minutes,
-    pain,
-    customer_weeks,
-    customer_weeks_small,
-    customer_weeks_mid,
-    customer_weeks_large,
-    lost_small,
-    lost_mid,
-    lost_large,
-    returning_weeks,
-    satisfaction_weeks,
-    revenue,
-    churned_revenue,
-    salary_cost,
-    tool_cost,
-    hiring_cost,
-    incident_cost,
-    leavers,
-    hires,
-    score_weeks,
-    pressure_weeks,
-    motivation_weeks,
-    person_weeks,
-    merge_minutes,
-    releases,
-    releases_failed,
-    tiny_lines,
-    small_lines,
-    medium_lines,
-    huge_lines,
-    tiny_lines_seen,
-    small_lines_seen,
-    medium_lines_seen,
-    huge_lines_seen,
-    small_merged,
-    medium_merged,
-    small_merge_minutes,
-    medium_merge_minutes,
-    small_failed,
-    medium_failed,
-    laid_off,
-    moved,
-    promoted,
-    promoted_lead,
-    senior_building,
-    senior_review,
-    senior_design,
-    senior_mentoring,
-    senior_rework,
-    gain_minutes,
-    minutes_beyond,
-    scored_weeks,
-    score_squares,
-    target_met_weeks,
-    just_met_weeks,
-    count
-};
-inline constexpr std::size_t tally_count = static_cast<std::size_t>(Tally::count);
+/// Whom a contract binds.
+enum class Audience : std::uint8_t { engineers };
 
-/// Sizes by which the fate of changes is told. No rule looks at them.
-enum class SizeClass : std::uint8_t { tiny, small, medium, huge, between };
-
-/// Below 10 lines; around 50 (25 to 100); around 250 (125 to 500); from 1000 on; neither.
-inline SizeClass size_class(double lines) {
-    if (lines < 10.0) return SizeClass::tiny;
-    if (lines >= 25.0 && lines < 100.0) return SizeClass::small;
-    if (lines >= 125.0 && lines < 500.0) return SizeClass::medium;
-    return lines >= 1000.0 ? SizeClass::huge : SizeClass::between;
-}
-
-/// The tally of a size, `places` behind that of the first one.
-inline Tally behind(Tally first, int places) { return static_cast<Tally>(static_cast<int>(first) + places); }
-
-/// Sums of one team over a quarter.
-struct TeamTally {
-    std::array<double, tally_count> values{};
-    double& operator[](Tally what) { return values[static_cast<std::size_t>(what)]; }
-    double operator[](Tally what) const { return values[static_cast<std::size_t>(what)]; }
+/// A regime that is in force. The regime is the policy's own: what moves (targets, windows) stands in columns.
+struct Contract {
+    const Regime* regime = nullptr;
+    Audience audience = Audience::engineers;
+    int weeks = 0;  ///< since it began
 };
 
-/// Each team, its backlog, its product, its customers and its manager.
-struct Teams {
-    Column<TeamId, std::uint32_t> members;                    ///< seats of engineers
-    Column<TeamId, std::uint32_t> items_arrived, items_seen;  ///< ordinals: the backlog lies between them
-    Column<TeamId, std::uint32_t> agent_ordinal;              ///< changes opened by the team's agents
-    std::vector<Flow> flow;                                   ///< a pool's at its first team; the others' are empty
-    std::vector<Backlog> backlog;
-    std::vector<TeamTally> tally;
-    std::array<TeamColumn, segment_count> segment_customers, mood;  ///< by segment
-    TeamColumn reviewers, knowledge, debt, erosion, library, insecurity, slow, merged, merged_started, ready_defects,
-        ready_failed, ready_items, ready_worth, ready_item_started, ready_item_arrived, latent_defects, worth, pain,
-        pain_today, satisfaction, customers, returning, week_revenue, week_incidents, week_failed, week_wait,
-        week_experiments, pressure, belief, score, last_score, last_satisfaction, agent_item_worth, agent_item_hard,
-        agent_item_arrived, agent_item_started, agent_item_defects;
+/// The contracts in force, in the order in which they began.
+struct Contracts {
+    std::vector<Contract> list;
 };
 
-/// What a regime's metrics look at: smoothed signals, as published.
-struct Scoreboard {
-    std::vector<std::vector<EngineerColumn>> numerator, denominator;  ///< [metrics][lag + 1]
-    std::vector<EngineerColumn> own_target;                           ///< [metrics], only where each engineer has one
-    EngineerColumn score, last_score;
+/// What a policy may do.
+enum class Deed : std::uint8_t { set, end, begin };
+
+/// One thing that the policy has done.
+struct DiaryEntry {
+    int week;
+    Deed deed;
+    std::uint32_t intervention;  ///< its place in the policy's list
 };
 
-/// The whole organisation at the end of a phase.
-struct State {
-    std::uint32_t teams_count = 0, width = 0, options = 0;  ///< rows of team t: [t * width, (t + 1) * width)
-    std::uint32_t pool_teams = 1;                           ///< neighbouring teams with one queue of changes
-    Staff people;
-    Choices choices;
-    Desks desks;
-    std::array<EngineerColumn, engineer_signals> week;  ///< signals counted since the week began
-    EngineerColumn quarter_tokens, quarter_worth;       ///< counted since the quarter began
-    Teams teams;
-    Scoreboard scoreboard;
+/// What the policy has done so far, in order.
+struct Diary {
+    std::vector<DiaryEntry> entries;
+};
+
+/// How the organisation is laid out in rows. Rows of team t: [t * width, (t + 1) * width).
+struct Layout {
+    std::uint32_t teams_count = 0, width = 0, options = 0;
+    std::uint32_t pool_teams = 1;  ///< neighbouring teams with one queue of changes
 
     std::uint32_t rows() const { return teams_count * width; }
-    EngineerColumn& signal(Signal what) { return week[static_cast<std::size_t>(what)]; }
-    const EngineerColumn& signal(Signal what) const { return week[static_cast<std::size_t>(what)]; }
+    std::uint32_t first_row(TeamId team) const { return index(team) * width; }
+    std::uint32_t last_row(TeamId team) const { return first_row(team) + width; }
+    TeamId team_of(EngineerId i) const { return TeamId{index(i) / width}; }
     /// First team of a team's pool, and the team behind its last.
-    std::uint32_t pool_begin(std::uint32_t team) const { return pool_teams == 1 ? team : team - team % pool_teams; }
-    std::uint32_t pool_end(std::uint32_t team) const {
-        const std::uint32_t end = pool_begin(team) + pool_teams;
-        return end < teams_count ? end : teams_count;
+    TeamId pool_of(TeamId team) const { return TeamId{pool_teams == 1 ? index(team) : index(team) - index(team) % pool_teams}; }
+    TeamId pool_end(TeamId team) const {
+        const std::uint32_t end = index(pool_of(team)) + pool_teams;
+        return TeamId{end < teams_count ? end : teams_count};
     }
-    Flow& flow_of(std::uint32_t team) { return teams.flow[pool_begin(team)]; }
-    const Flow& flow_of(std::uint32_t team) const { return teams.flow[pool_begin(team)]; }
 };
 
-/// Calls f(ColumnInfo, column) for every column of numbers, in a fixed order.
-template <class S, class F>
-void each_column(S& state, F&& f) {
-    auto& p = state.people;
-    f(ColumnInfo{"active", "0 or 1", "somebody sits on the seat"}, p.active);
-    f(ColumnInfo{"vacant_until", "day", "first day on which a hire may start"}, p.vacant_until);
-    f(ColumnInfo{"tenure_days", "working days", "since the person started"}, p.tenure_days);
-    f(ColumnInfo{"skill", "ratio", "output per minute over a typical middle-level engineer"}, p.skill);
-    f(ColumnInfo{"ramp", "share", "part of the skill that is effective yet"}, p.ramp);
-    f(ColumnInfo{"token_intensity", "ratio", "tokens per minute with AI over the median"}, p.token_intensity);
-    f(ColumnInfo{"log_care", "log", "care taken in review, in logs"}, p.log_care);
-    f(ColumnInfo{"sophistication", "share", "how far a published metric is thought through"}, p.sophistication);
-    f(ColumnInfo{"reluctance", "ratio", "reluctance to do what is frowned upon"}, p.reluctance);
-    f(ColumnInfo{"motivation", "sd", "own motivation; 0 is the usual level"}, p.motivation);
-    f(ColumnInfo{"owed_minutes", "minutes", "rework and incident work still to be done"}, p.owed_minutes);
-    f(ColumnInfo{"carried_minutes", "minutes", "unused review time of the day before"}, p.carried_minutes);
-    f(ColumnInfo{"familiarity", "share", "how far the person knows the code of the team"}, p.familiarity);
-    f(ColumnInfo{"fatigue", "share", "left by weeks of review, rework and incidents"}, p.fatigue);
-    f(ColumnInfo{"acuity", "ratio", "what a reading finds over one by somebody rested who knows the code"}, p.acuity);
-    f(ColumnInfo{"fluency", "share", "in working with AI"}, p.fluency);
-    f(ColumnInfo{"former_team", "team", "in which the person sat before; -1: none"}, p.former_team);
-    f(ColumnInfo{"closed", "0 or 1", "nobody is wanted on the seat since a lay-off"}, p.closed);
-    auto& c = state.choices;
-    for (auto& column : c.share)
-        f(ColumnInfo{"share", "share of chosen hours", "use of hours, one column an option"}, column);
-    for (auto& column : c.habit)
-        f(ColumnInfo{"habit", "share of chosen hours", "inclination without a metric; 0 = unknown"}, column);
-    for (auto& column : c.experience) f(ColumnInfo{"experience", "pay-off per hour", "learnt from own scores"}, column);
-    f(ColumnInfo{"week_minutes", "minutes", "chosen minutes since the week began"}, c.week_minutes);
-    f(ColumnInfo{"week_by_hand", "minutes", "work by hand since the week began"}, c.week_by_hand);
-    f(ColumnInfo{"week_with_ai", "minutes", "work with AI since the week began"}, c.week_with_ai);
-    f(ColumnInfo{"week_owed", "minutes", "of rework and incidents paid since the week began"}, c.week_owed);
-    f(ColumnInfo{"week_lessons", "reviews", "that found a defect of this author since the week began"}, c.week_lessons);
-    f(ColumnInfo{"hand_rate", "minutes/minute", "work by hand per chosen minute"}, c.hand_rate);
-    f(ColumnInfo{"ai_rate", "minutes/minute", "work with AI per chosen minute, before its gain"}, c.ai_rate);
-    f(ColumnInfo{"token_rate", "tokens/minute", "tokens per chosen minute"}, c.token_rate);
-    f(ColumnInfo{"prompt_rate", "prompts/minute", "prompts per chosen minute"}, c.prompt_rate);
-    f(ColumnInfo{"size_factor", "ratio", "size of changes over the natural one"}, c.size_factor);
-    f(ColumnInfo{"defect_factor", "ratio", "defects over those without practices"}, c.defect_factor);
-    f(ColumnInfo{"points_factor", "ratio", "reported points over honest ones"}, c.points_factor);
-    f(ColumnInfo{"glance", "share", "reviews that are only a glance"}, c.glance);
-    f(ColumnInfo{"knowledge_rate", "1/minute", "knowledge of customers per chosen minute"}, c.knowledge_rate);
-    f(ColumnInfo{"debt_rate", "minutes/minute", "debt repaid per chosen minute"}, c.debt_rate);
-    f(ColumnInfo{"erosion_rate", "minutes/minute", "erosion repaid per chosen minute"}, c.erosion_rate);
-    f(ColumnInfo{"mentoring_rate", "log/minute", "growth of skill given to colleagues per chosen minute"},
-      c.mentoring_rate);
-    f(ColumnInfo{"library_rate", "1/minute", "filling of the skill library per chosen minute"}, c.library_rate);
-    f(ColumnInfo{"fluency_rate", "1/minute", "gain of fluency with AI per chosen minute"}, c.fluency_rate);
-    f(ColumnInfo{"hollow_share", "share of chosen hours", "hours in practices that move signals only"}, c.hollow_share);
-    f(ColumnInfo{"hour_gain", "log-odds", "what an hour elsewhere is felt to bring over one of review"}, c.hour_gain);
-    f(ColumnInfo{"reviews_per_day", "1/day", "reviews done, smoothed"}, c.reviews_per_day);
-    auto& d = state.desks;
-    f(ColumnInfo{"ai_gain", "share", "true gain of AI on the item in hand"}, d.ai_gain);
-    f(ColumnInfo{"hard", "0 or 1", "the item in hand is complex"}, d.hard);
-    f(ColumnInfo{"item_worth", "worth", "true worth of the item in hand"}, d.item_worth);
-    f(ColumnInfo{"item_arrived", "minute", "when the idea of the item in hand came"}, d.item_arrived);
-    f(ColumnInfo{"item_started", "minute", "when the item in hand was begun"}, d.item_started);
-    f(ColumnInfo{"item_defects", "100 minutes", "work on the item that may have misunderstood a requirement"},
-      d.item_defects);
-    f(ColumnInfo{"change_work", "minutes", "work in the change being written"}, d.change_work);
-    f(ColumnInfo{"change_started", "minute", "when it was begun"}, d.change_started);
-    f(ColumnInfo{"done_by_hand", "minutes", "of it, done by hand"}, d.done_by_hand);
-    f(ColumnInfo{"done_with_ai", "minutes", "of it, done with AI"}, d.done_with_ai);
-    for (auto& column : state.week)
-        f(ColumnInfo{"signal", "count", "this week's signals, one column a signal"}, column);
-    f(ColumnInfo{"quarter_tokens", "tokens", "since the quarter began"}, state.quarter_tokens);
-    f(ColumnInfo{"quarter_worth", "worth", "of own items released since the quarter began"}, state.quarter_worth);
-    auto& t = state.teams;
-    f(ColumnInfo{"reviewers", "persons", "who may and do review"}, t.reviewers);
-    f(ColumnInfo{"knowledge", "share", "gap in knowing what is worth doing that is closed"}, t.knowledge);
-    f(ColumnInfo{"debt", "minutes", "technical debt"}, t.debt);
-    f(ColumnInfo{"erosion", "minutes", "of the architecture"}, t.erosion);
-    f(ColumnInfo{"library", "share", "how full the skill library for AI is"}, t.library);
-    f(ColumnInfo{"insecurity", "share", "of people laid off, as far as it is remembered"}, t.insecurity);
-    f(ColumnInfo{"slow", "ratio", "speed left by debt and erosion"}, t.slow);
-    f(ColumnInfo{"merged", "changes", "merged and not released"}, t.merged);
-    f(ColumnInfo{"merged_started", "minutes", "sum of their first minutes"}, t.merged_started);
-    f(ColumnInfo{"ready_defects", "defects", "in them, that will show at release"}, t.ready_defects);
-    f(ColumnInfo{"ready_failed", "changes", "of them, with such a defect"}, t.ready_failed);
-    f(ColumnInfo{"ready_items", "items", "whose last change is among them"}, t.ready_items);
-    f(ColumnInfo{"ready_worth", "worth", "of those items"}, t.ready_worth);
-    f(ColumnInfo{"ready_item_started", "minutes", "sum of their first minutes"}, t.ready_item_started);
-    f(ColumnInfo{"ready_item_arrived", "minutes", "sum of the minutes at which their ideas came"},
-      t.ready_item_arrived);
-    f(ColumnInfo{"latent_defects", "defects", "released and not seen"}, t.latent_defects);
-    f(ColumnInfo{"worth", "worth", "shipped and still felt by customers"}, t.worth);
-    f(ColumnInfo{"pain", "pain", "of incidents and still remembered"}, t.pain);
-    f(ColumnInfo{"pain_today", "pain", "of incidents since the week began"}, t.pain_today);
-    for (auto& column : t.segment_customers)
-        f(ColumnInfo{"segment_customers", "persons", "customers, one column a segment"}, column);
-    for (auto& column : t.mood) f(ColumnInfo{"mood", "log-odds", "satisfaction, one column a segment"}, column);
-    f(ColumnInfo{"satisfaction", "share", "of customers, who come back in a week"}, t.satisfaction);
-    f(ColumnInfo{"customers", "persons", "of the team's product"}, t.customers);
-    f(ColumnInfo{"returning", "persons", "who came back in the last week"}, t.returning);
-    f(ColumnInfo{"week_revenue", "US$", "of the last week"}, t.week_revenue);
-    f(ColumnInfo{"week_incidents", "incidents", "since the week began"}, t.week_incidents);
-    f(ColumnInfo{"week_failed", "changes", "failed since the week began"}, t.week_failed);
-    f(ColumnInfo{"week_wait", "minutes", "waited for first reviews that began this week"}, t.week_wait);
-    f(ColumnInfo{"week_experiments", "experiments", "ended since the week began"}, t.week_experiments);
-    f(ColumnInfo{"pressure", "log-odds", "felt by the team per unit of pay-off"}, t.pressure);
-    f(ColumnInfo{"belief", "share", "of the manager in the metric"}, t.belief);
-    f(ColumnInfo{"team_score", "pay-off", "mean published score of the team"}, t.score);
-    f(ColumnInfo{"last_team_score", "pay-off", "the same a quarter ago"}, t.last_score);
-    f(ColumnInfo{"last_satisfaction", "share", "satisfaction a quarter ago"}, t.last_satisfaction);
-    f(ColumnInfo{"agent_item_worth", "worth", "true worth of the item that the agents have in hand"},
-      t.agent_item_worth);
-    f(ColumnInfo{"agent_item_hard", "0 or 1", "that item is complex"}, t.agent_item_hard);
-    f(ColumnInfo{"agent_item_arrived", "minute", "when that item came to the team"}, t.agent_item_arrived);
-    f(ColumnInfo{"agent_item_started", "minute", "when it was begun"}, t.agent_item_started);
-    f(ColumnInfo{"agent_item_defects", "100 minutes", "work on it that may have misunderstood a requirement"},
-      t.agent_item_defects);
-    auto& s = state.scoreboard;
-    for (auto& metric : s.numerator)
-        for (auto& column : metric) f(ColumnInfo{"metric_numerator", "signal", "smoothed"}, column);
-    for (auto& metric : s.denominator)
-        for (auto& column : metric) f(ColumnInfo{"metric_denominator", "signal", "smoothed"}, column);
-    f(ColumnInfo{"score", "pay-off", "published score"}, s.score);
-    f(ColumnInfo{"last_score", "pay-off", "the week before"}, s.last_score);
-    for (auto& column : s.own_target)
-        f(ColumnInfo{"own_target", "metric units a week", "each engineer's own, one column a metric"}, column);
+/// The team at whose desks a seat's number stands.
+constexpr TeamId team_of_seat(std::uint32_t seat) { return TeamId{seat / seats_per_team}; }
+
+namespace detail {
+
+/// Values that a tally has.
+constexpr std::size_t tally_lanes(Lanes lanes) {
+    return lanes == Lanes::segments ? segment_count : (lanes == Lanes::sizes ? size_class_count : 1);
 }
+
+/// Places of tallies among those of a team.
+enum TallyPlace : std::size_t {
+#define COLUMN(owner, span, lanes, type, name, start, unit, meaning)
+#define RECORD(owner, type, name, meaning)
+#define TALLY(lanes, name, unit, meaning) name##_at, name##_last = name##_at + tally_lanes(Lanes::lanes) - 1,
+#include <strathern/state.def>
+#undef COLUMN
+#undef RECORD
+#undef TALLY
+    tally_width
+};
+
+/// Numbers of columns, in the order of state.def.
+enum ColumnNumber : std::size_t {
+#define COLUMN(owner, span, lanes, type, name, start, unit, meaning) name##_number,
+#define RECORD(owner, type, name, meaning) name##_number,
+#define TALLY(lanes, name, unit, meaning) name##_number,
+#include <strathern/state.def>
+#undef COLUMN
+#undef RECORD
+#undef TALLY
+    column_count
+};
+
+enum class Kind : std::uint8_t { numbers, record, tally };
+
+template <Owner owner>
+struct RowOf {
+    using Id = EngineerId;
+};
+template <>
+struct RowOf<Owner::team> {
+    using Id = TeamId;
+};
+template <>
+struct RowOf<Owner::pool> {
+    using Id = TeamId;
+};
+
+template <Owner owner, Lanes lanes, class T>
+struct StoredAs {
+    using Id = typename RowOf<owner>::Id;
+    using Type = std::conditional_t<lanes == Lanes::one, Column<Id, T>, ColumnLanes<Id, T>>;
+};
+template <Lanes lanes, class T>
+struct StoredAs<Owner::organisation, lanes, T> {
+    using Type = std::conditional_t<lanes == Lanes::one, T, Values<T>>;
+};
+
+}  // namespace detail
+
+/// Columns read or written by a phase are named col::skill, col::share, ...: values without content, one a column.
+namespace col {
+#define COLUMN(owner_, span_, lanes_, type_, name_, start_, unit_, meaning_)                                         \
+    struct name_##_column {                                                                                        \
+        using Value = type_;                                                                                       \
+        static constexpr ColumnInfo info{#name_, unit_, meaning_, Owner::owner_, Span::span_, Lanes::lanes_};      \
+        static constexpr detail::Kind kind = detail::Kind::numbers;                                                \
+        static constexpr std::size_t number = detail::name_##_number;                                              \
+        static constexpr type_ start = start_;                                                                     \
+    };                                                                                                             \
+    inline constexpr name_##_column name_{};
+#define RECORD(owner_, type_, name_, meaning_)                                                                       \
+    struct name_##_column {                                                                                        \
+        using Value = type_;                                                                                       \
+        static constexpr ColumnInfo info{#name_, "list", meaning_, Owner::owner_, Span::kept, Lanes::one};         \
+        static constexpr detail::Kind kind = detail::Kind::record;                                                 \
+        static constexpr std::size_t number = detail::name_##_number;                                              \
+    };                                                                                                             \
+    inline constexpr name_##_column name_{};
+#define TALLY(lanes_, name_, unit_, meaning_)                                                                        \
+    struct name_##_column {                                                                                        \
+        using Value = double;                                                                                      \
+        static constexpr ColumnInfo info{#name_, unit_, meaning_, Owner::team, Span::quarter, Lanes::lanes_};      \
+        static constexpr detail::Kind kind = detail::Kind::tally;                                                  \
+        static constexpr std::size_t number = detail::name_##_number, place = detail::name_##_at;                  \
+        static constexpr std::size_t lanes = detail::tally_lanes(Lanes::lanes_);                                   \
+    };                                                                                                             \
+    inline constexpr name_##_column name_{};
+#include <strathern/state.def>
+#undef COLUMN
+#undef RECORD
+#undef TALLY
+}  // namespace col
+
+namespace detail {
+template <class C>
+using Stored = typename StoredAs<C::info.owner, C::info.lanes, typename C::Value>::Type;
+}
+
+/// The whole organisation. Phases see parts of it, through views (view.hpp); whoever looks on from outside sees all.
+class State {
+    template <class T, class C>
+    auto tally(T* first, C) const {
+        const std::size_t teams = tallies_.size() / detail::tally_width;
+        if constexpr (C::info.lanes == Lanes::one)
+            return TallyLane<T, detail::tally_width>(first + C::place, teams);
+        else
+            return TallyLanes<T, detail::tally_width>(first + C::place, C::lanes, teams);
+    }
+
+public:
+    Layout layout;
+
+#define COLUMN(owner, span, lanes, type, name, start, unit, meaning)                        \
+    detail::Stored<col::name##_column>& operator[](col::name##_column) { return name##_; } \
+    const detail::Stored<col::name##_column>& operator[](col::name##_column) const { return name##_; }
+#define RECORD(owner, type, name, meaning) COLUMN(owner, kept, one, type, name, , , meaning)
+#define TALLY(lanes, name, unit, meaning)                                                               \
+    auto operator[](col::name##_column tag) { return tally<double>(tallies_.data(), tag); }              \
+    auto operator[](col::name##_column tag) const { return tally<const double>(tallies_.data(), tag); }
+#include <strathern/state.def>
+#undef COLUMN
+#undef RECORD
+#undef TALLY
+
+    /// All tallies start again. @param teams how many teams there are
+    void clear_tallies(std::size_t teams) { tallies_.assign(teams * detail::tally_width, 0.0); }
+
+private:
+#define COLUMN(owner, span, lanes, type, name, start, unit, meaning) detail::Stored<col::name##_column> name##_;
+#define RECORD(owner, type, name, meaning) detail::Stored<col::name##_column> name##_;
+#define TALLY(lanes, name, unit, meaning)
+#include <strathern/state.def>
+#undef COLUMN
+#undef RECORD
+#undef TALLY
+    std::vector<double> tallies_;  ///< [teams][tally_width]
+};
+
+/// Calls f(col::name) for every column, in the order of state.def.
+template <class F>
+void each_column(F&& f) {
+#define COLUMN(owner, span, lanes, type, name, start, unit, meaning) f(col::name);
+#define RECORD(owner, type, name, meaning) f(col::name);
+#define TALLY(lanes, name, unit, meaning) f(col::name);
+#include <strathern/state.def>
+#undef COLUMN
+#undef RECORD
+#undef TALLY
+}
+
+/// How many columns there are.
+inline constexpr std::size_t column_count = detail::column_count;
 
 }  // namespace strathern

@@ -1,16 +1,32 @@
 // What happened in a quarter, over the whole organisation.
 #pragma once
+#include <array>
+#include <span>
 #include <strathern/state.hpp>
 
 namespace strathern {
 
-/// Sums over teams in their order; the same bits for any number of threads.
-struct QuarterTotals {
-    TeamTally sum;
-    double operator[](Tally what) const { return sum[what]; }
+/// Sums of tallies over teams in their order; the same bits for any number of threads.
+class QuarterTotals {
+public:
+    /// `totals[col::tokens]` is a sum, `totals[col::sized_lines][size]` one of several.
+    template <class C>
+    requires(C::kind == detail::Kind::tally) auto operator[](C) const {
+        if constexpr (C::info.lanes == Lanes::one)
+            return sums_[C::place];
+        else
+            return std::span<const double, C::lanes>(sums_.data() + C::place, C::lanes);
+    }
+    /// Every sum, in the order of state.def.
+    std::span<const double> values() const { return sums_; }
+    /// Adds the tallies of one team.
+    void add(const State& state, TeamId team);
+
+private:
+    std::array<double, detail::tally_width> sums_{};
 };
 
-/// Adds up the teams' tallies.
-QuarterTotals total_of(const Teams& teams);
+/// Adds up the tallies of all teams.
+QuarterTotals total_of(const State& state);
 
 }  // namespace strathern

@@ -37,6 +37,19 @@ const char* words(Over over) {
     return "of several quarters the last counts";
 }
 
+const char* words(When when) {
+    switch (when) {
+        case When::policy:
+            return "on the Monday of a week in which the policy changes something";
+        case When::daily:
+            return "every day";
+        case When::weekly:
+        case When::compared:
+            break;
+    }
+    return "at the end of every week";
+}
+
 std::string explain_output(const std::string& name) {
     const int position = output_column(name.c_str());
     if (position < 0) return {};
@@ -47,9 +60,7 @@ std::string explain_output(const std::string& name) {
 
 std::string explain_phase(const std::string& name) {
     for (const Phase& phase : day_plan()) {
-        if (name == phase.name)
-            return "phase " + name + (phase.when == When::daily ? ", every day" : ", at the end of every week") +
-                   "\n  " + phase.question + "\n";
+        if (name == phase.name) return "phase " + name + ", " + words(phase.when) + "\n  " + phase.question + "\n";
     }
     return {};
 }

@@ -12,3 +12,13 @@
 #else
 #define STRATHERN_WIDE
 #endif
+
+/// Before a loop whose turns do not depend on each other, though its pointers might be taken to overlap: the compiler
+/// may use vectors without asking first.
+#if defined(__clang__)
+#define STRATHERN_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#elif defined(__GNUC__)
+#define STRATHERN_INDEPENDENT _Pragma("GCC ivdep")
+#else
+#define STRATHERN_INDEPENDENT
+#endif

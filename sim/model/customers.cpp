@@ -1,7 +1,8 @@
 // Do customers come back? Expected numbers: a product has too many customers for one to matter.
+#include "model/customers.hpp"
+
 #include "core/portable_math.hpp"
 #include "core/wide.hpp"
-#include "model/phases.hpp"
 
 namespace strathern {
 
@@ -14,25 +15,26 @@ struct SegmentRates {
     double usual, churn_effect, rate;  ///< alike in all segments
 };
 
-// One segment of every product of a block. more_worth, more_pain: beyond what customers are used to. [teams]
-STRATHERN_WIDE void serve_segment(std::size_t n, const SegmentRates& r, const double* __restrict more_worth,
-                                  const double* __restrict more_pain, double* __restrict mood,
-                                  double* __restrict customers, double* __restrict share, double* __restrict left) {
+/// A week of one segment of every product of a block, by team.
+struct SegmentWeek {
+    const double *more_worth, *more_pain;  ///< beyond what customers are used to
+    double *mood, *customers;              ///< columns of the segment
+    double *share, *left;                  ///< who come back, of all; who leave [persons]
+};
+
+STRATHERN_WIDE void serve_segment(std::size_t n, const SegmentRates& r, const SegmentWeek& week) {
+    STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double deserved = r.usual + r.worth_effect * more_worth[k] - r.pain_effect * more_pain[k];
-        mood[k] += r.rate * (deserved - mood[k]);
-        share[k] = 1.0 / (1.0 + portable::exp(-mood[k]));
-        const double hazard = r.churn * portable::exp(-r.churn_effect * (mood[k] - r.usual));
-        left[k] = customers[k] * (1.0 - portable::exp(-hazard));
-        customers[k] += r.acquired - left[k];
+        const double deserved = r.usual + r.worth_effect * week.more_worth[k] - r.pain_effect * week.more_pain[k];
+        week.mood[k] += r.rate * (deserved - week.mood[k]);
+        week.share[k] = 1.0 / (1.0 + portable::exp(-week.mood[k]));
+        const double hazard = r.churn * portable::exp(-r.churn_effect * (week.mood[k] - r.usual));
+        week.left[k] = week.customers[k] * (1.0 - portable::exp(-hazard));
+        week.customers[k] += r.acquired - week.left[k];
     }
 }
 
 namespace {
-
-constexpr Tally customer_weeks[] = {Tally::customer_weeks_small, Tally::customer_weeks_mid,
-                                    Tally::customer_weeks_large};
-constexpr Tally lost[] = {Tally::lost_small, Tally::lost_mid, Tally::lost_large};
 
 double usual_mood(const Customers& c) { return portable::log(c.return_share / (1.0 - c.return_share)); }
 
@@ -55,76 +57,86 @@ std::array<SegmentRates, segment_count> segments_of(const Customers& c) {
             rates_of(c, c.large, 1.0 - c.small_share - c.mid_share)};
 }
 
-// What customers feel this week beyond what they are used to.
-void remember(const Rules& given, const Block& block, Teams& teams, double* more_worth, double* more_pain) {
-    const auto& p = given.p.customers;
+/// What customers feel this week beyond what they are used to, by team of the block.
+struct Felt {
+    BlockColumn more_worth, more_pain;
+};
+
+void remember(const Today& today, CustomersView v, Felt& felt) {
+    const auto& p = today.given.customers;
     const double forget = portable::exp(-1.0 / p.pain_memory_weeks);
-    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
-        const TeamId t{team};
-        teams.pain[t] = teams.pain[t] * forget + teams.pain_today[t];
-        teams.pain_today[t] = 0.0;
-        teams.worth[t] *= 1.0 - p.worth_decay_per_week;
-        more_worth[team - block.first_team] = teams.worth[t] - p.worth_start_per_engineer * teams.members[t];
-        more_pain[team - block.first_team] = teams.pain[t] - p.pain_start_per_engineer * teams.members[t];
+    for (std::uint32_t k = 0; k < today.block.teams(); ++k) {
+        const TeamId t{today.block.first_team + k};
+        v[col::pain][t] = v[col::pain][t] * forget + v[col::pain_today][t];
+        v[col::pain_today][t] = 0.0;
+        v[col::worth][t] *= 1.0 - p.worth_decay_per_week;
+        felt.more_worth[k] = v[col::worth][t] - p.worth_start_per_engineer * v[col::members][t];
+        felt.more_pain[k] = v[col::pain][t] - p.pain_start_per_engineer * v[col::members][t];
     }
 }
 
-/// A week of one product, summed over its segments.
-void sum_up(Teams& teams, std::uint32_t team) {
-    const TeamId t{team};
+// A week of one product, summed over its segments.
+void sum_up(TeamId t, CustomersView v) {
     // With nobody left there is nobody to be content: what was last felt stands.
-    if (teams.customers[t] > 0.0) teams.satisfaction[t] = teams.returning[t] / teams.customers[t];
-    TeamTally& tally = teams.tally[team];
-    tally[Tally::customer_weeks] += teams.customers[t];
-    tally[Tally::returning_weeks] += teams.returning[t];
-    tally[Tally::satisfaction_weeks] += teams.satisfaction[t];
-    tally[Tally::revenue] += teams.week_revenue[t];
+    if (v[col::customers][t] > 0.0) v[col::satisfaction][t] = v[col::returning][t] / v[col::customers][t];
+    v[col::all_customer_weeks][t] += v[col::customers][t];
+    v[col::returning_weeks][t] += v[col::returning][t];
+    v[col::satisfaction_weeks][t] += v[col::satisfaction][t];
+    v[col::revenue][t] += v[col::week_revenue][t];
+}
+
+// What one segment of a team's product brings this week.
+void add_segment(TeamId t, std::size_t segment, double share, double left, double revenue, CustomersView v) {
+    const double customers = v[col::segment_customers][segment][t], returning = customers * share;
+    v[col::customers][t] += customers;
+    v[col::returning][t] += returning;
+    v[col::week_revenue][t] += returning * revenue;
+    v[col::customer_weeks][segment][t] += customers;
+    v[col::customers_lost][segment][t] += left;
+    v[col::churned_revenue][t] += left * share * revenue * weeks_per_year;
 }
 
 }  // namespace
 
-void found_products(const Rules& given, Teams& teams) {
-    const auto& p = given.p.customers;
+void found_products(const InForce& given, FoundingView v) {
+    const auto& p = given.customers;
     const auto segments = segments_of(p);
-    for (std::uint32_t team = 0; team < teams.members.size(); ++team) {
+    for (std::uint32_t team = 0; team < v.layout().teams_count; ++team) {
         const TeamId t{team};
-        teams.worth[t] = p.worth_start_per_engineer * teams.members[t];
-        teams.pain[t] = p.pain_start_per_engineer * teams.members[t];
-        teams.satisfaction[t] = teams.last_satisfaction[t] = p.return_share;
-        teams.customers[t] = p.per_team_count;
-        teams.returning[t] = p.per_team_count * p.return_share;
+        v[col::worth][t] = p.worth_start_per_engineer * v[col::members][t];
+        v[col::pain][t] = p.pain_start_per_engineer * v[col::members][t];
+        v[col::satisfaction][t] = v[col::last_satisfaction][t] = p.return_share;
+        v[col::customers][t] = p.per_team_count;
+        v[col::returning][t] = p.per_team_count * p.return_share;
         for (std::size_t g = 0; g < segment_count; ++g) {
-            teams.segment_customers[g][t] = segments[g].start;
-            teams.mood[g][t] = segments[g].usual;
-            teams.week_revenue[t] += segments[g].start * p.return_share * segments[g].revenue;
+            v[col::segment_customers][g][t] = segments[g].start;
+            v[col::mood][g][t] = segments[g].usual;
+            v[col::week_revenue][t] += segments[g].start * p.return_share * segments[g].revenue;
         }
     }
 }
 
-void serve_customers(const Rules& given, const Block& block, Teams& teams) {
-    const std::uint32_t from = block.first_team, n = block.last_team - from;
-    const auto segments = segments_of(given.p.customers);
-    double more_worth[block_rows_limit], more_pain[block_rows_limit], share[block_rows_limit], left[block_rows_limit];
-    remember(given, block, teams, more_worth, more_pain);
-    for (auto* column : {&teams.customers, &teams.returning, &teams.week_revenue})
-        for (std::uint32_t k = 0; k < n; ++k) column->data()[from + k] = 0.0;
-    for (std::size_t g = 0; g < segment_count; ++g) {
-        const SegmentRates& segment = segments[g];
-        serve_segment(n, segment, more_worth, more_pain, teams.mood[g].data() + from,
-                      teams.segment_customers[g].data() + from, share, left);
-        for (std::uint32_t k = 0; k < n; ++k) {
-            const TeamId t{from + k};
-            const double customers = teams.segment_customers[g][t], returning = customers * share[k];
-            teams.customers[t] += customers;
-            teams.returning[t] += returning;
-            teams.week_revenue[t] += returning * segment.revenue;
-            TeamTally& tally = teams.tally[from + k];
-            tally[customer_weeks[g]] += customers;
-            tally[lost[g]] += left[k];
-            tally[Tally::churned_revenue] += left[k] * share[k] * segment.revenue * weeks_per_year;
-        }
+void serve_customers(const Today& today, CustomersView v) {
+    const std::uint32_t from = today.block.first_team, n = today.block.teams();
+    const auto segments = segments_of(today.given.customers);
+    BlockColumn share, left;
+    Felt felt;
+    remember(today, v, felt);
+    for (std::uint32_t k = 0; k < n; ++k) {
+        const TeamId t{from + k};
+        v[col::customers][t] = v[col::returning][t] = v[col::week_revenue][t] = 0.0;
     }
-    for (std::uint32_t team = from; team < block.last_team; ++team) sum_up(teams, team);
+    for (std::size_t g = 0; g < segment_count; ++g) {
+        serve_segment(n, segments[g],
+                      {.more_worth = felt.more_worth,
+                       .more_pain = felt.more_pain,
+                       .mood = v[col::mood][g].data() + from,
+                       .customers = v[col::segment_customers][g].data() + from,
+                       .share = share,
+                       .left = left});
+        for (std::uint32_t k = 0; k < n; ++k) add_segment(TeamId{from + k}, g, share[k], left[k], segments[g].revenue, v);
+    }
+    for (std::uint32_t k = 0; k < n; ++k) sum_up(TeamId{from + k}, v);
 }
 
 }  // namespace strathern

@@ -1,65 +1,82 @@
-// The day: each row names what a phase reads and, last, what it writes.
+// The day, phase by phase. What a phase reads and writes is said by its view, in the header of its wing.
 #include "model/day.hpp"
+
+#include "model/choose/choose.hpp"
+#include "model/codebase.hpp"
+#include "model/customers.hpp"
+#include "model/govern/govern.hpp"
+#include "model/measure/measure.hpp"
+#include "model/money.hpp"
+#include "model/people/people.hpp"
+#include "model/review/review.hpp"
+#include "model/work/work.hpp"
 
 namespace strathern {
 namespace {
 
-constexpr When daily = When::daily, weekly = When::weekly, afterwards = When::weekly_after_comparison;
+template <class Function>
+struct ViewTaken;
+template <class V>
+struct ViewTaken<void (*)(const Today&, V)> {
+    using Type = V;
+};
+
+/// A row for a phase; its columns follow from the type of its view.
+template <auto function>
+constexpr Phase phase(const char* name, When when, Reach reach, const char* question) {
+    using V = typename ViewTaken<decltype(function)>::Type;
+    return {name, when, reach, question,
+            [](const Today& today, State& state, AccessLog* log) { function(today, V(state, log)); },
+            [](const FunctionRef<void(std::size_t, bool)>& tell) { V::each(tell); }};
+}
+
+constexpr Reach block = Reach::block, everybody = Reach::organisation;
 
 constexpr Phase plan[] = {
-    {"draw_luck", daily, "How does today go for each engineer?",
-     [](Today& t) { draw_luck(t.draws, t.day, t.block, t.state.people, t.scratch); }},
-    {"arrive_items", daily, "What new ideas reach each team?",
-     [](Today& t) { arrive_items(t.given, t.draws, t.day, t.block, t.state.teams); }},
-    {"plan_hours", daily, "How many minutes are there to choose over, after rework and incidents?",
-     [](Today& t) { plan_hours(t.given, t.block, t.state.people, t.state.choices, t.state.teams, t.scratch); }},
-    {"make_progress", daily, "How much work is done by hand and with AI?",
-     [](Today& t) {
-         make_progress(t.given, t.block, t.state.teams, t.scratch, t.state.choices, t.state.desks, t.scratch);
-     }},
-    {"finish_checks", daily, "Which approved changes pass the last checks?",
-     [](Today& t) { finish_checks(t.given, t.draws, t.day, t.block, t.state); }},
-    {"open_changes", daily, "Which changes are finished, and with which defects?",
-     [](Today& t) { open_changes(t.given, t.draws, t.day, t.block, t.scratch, t.state); }},
-    {"run_agents", daily, "What do agents open by themselves?",
-     [](Today& t) { run_agents(t.given, t.draws, t.day, t.block, t.state); }},
-    {"review_changes", daily, "Who reads which change, how deeply, and what comes of it?",
-     [](Today& t) { review_changes(t.given, t.draws, t.day, t.block, t.scratch, t.state); }},
-    {"suffer_incidents", daily, "Which defects show, and who is called?",
-     [](Today& t) { suffer_incidents(t.given, t.draws, t.day, t.block, t.state); }},
-    {"release_changes", daily, "What reaches customers?",
-     [](Today& t) { release_changes(t.given, t.day, t.block, t.state); }},
-    {"serve_customers", weekly, "Do customers come back?",
-     [](Today& t) { serve_customers(t.given, t.block, t.state.teams); }},
-    {"count_week", weekly, "What can be counted of the week?", [](Today& t) { count_week(t.given, t.block, t.state); }},
-    {"pay_bills", weekly, "What do people and their tools cost?",
-     [](Today& t) { pay_bills(t.given, t.block, t.state.people, t.state.teams); }},
-    {"smooth_metrics", weekly, "What do the metrics say?",
-     [](Today& t) { smooth_metrics(t.given, t.week(), t.block, t.state); }},
-    {"publish_scores", afterwards, "What is each engineer's score?",
-     [](Today& t) { publish_scores(t.given, t.draws, t.week(), t.block, t.state); }},
-    {"press_teams", afterwards, "How much pressure do managers pass on?",
-     [](Today& t) { press_teams(t.given, t.draws, t.week(), t.block, t.state); }},
-    {"grow_people", afterwards, "How do skill, familiarity, fatigue and motivation move?",
-     [](Today& t) {
-         grow_people(t.given, t.block, t.state.choices, t.state.signal(Signal::reviews),
-                     t.state.signal(Signal::review_minutes), t.state.teams, t.state.people);
-     }},
-    {"learn_practices", afterwards, "Who learns a practice, by chance or from a colleague?",
-     [](Today& t) {
-         learn_practices(t.given, t.draws, t.week(), t.block, t.state.people, t.state.teams, t.state.choices);
-     }},
-    {"choose_hours", afterwards, "How do people want to use their hours?",
-     [](Today& t) { choose_hours(t.given, t.draws, t.week(), t.block, t.state); }},
-    {"let_leave", afterwards, "Who leaves?", [](Today& t) { let_leave(t.given, t.draws, t.day, t.block, t.state); }},
-    {"fill_seats", afterwards, "Who comes?",
-     [](Today& t) { fill_seats(t.given, t.draws, t.day + 1, t.block, t.state); }},
-    {"derive_rates", afterwards, "What does that use of hours do to work?",
-     [](Today& t) { derive_rates(t.given, t.block, t.state.people, t.state.teams, t.state.choices); }},
-    {"count_reviewers", afterwards, "How many review?",
-     [](Today& t) { count_reviewers(t.block, t.state.people, t.state.choices, t.state.teams); }},
-    {"clear_week", afterwards, "A new week's counters start at nought.",
-     [](Today& t) { clear_week(t.block, t.state); }},
+    phase<look_ahead>("look_ahead", When::policy, everybody, "What is an hour of each option known to add to each metric?"),
+    phase<fit_headcount>("fit_headcount", When::policy, everybody, "Which seats are closed, which offered anew?"),
+    phase<shift_habits>("shift_habits", When::policy, everybody, "What are people used to now?"),
+    phase<fill_seats>("fill_seats_anew", When::policy, block, "Who comes, and who goes?"),
+    phase<derive_rates>("derive_rates_anew", When::policy, block, "What does the use of hours do to work now?"),
+    phase<count_reviewers>("count_reviewers_anew", When::policy, block, "How many review now?"),
+
+    phase<draw_luck>("draw_luck", When::daily, block, "How does today go for each engineer?"),
+    phase<arrive_items>("arrive_items", When::daily, block, "What new ideas reach each team?"),
+    phase<plan_hours>("plan_hours", When::daily, block,
+                      "How many minutes are there to choose over, after rework and incidents?"),
+    phase<make_progress>("make_progress", When::daily, block, "How much work is done by hand and with AI?"),
+    phase<finish_checks>("finish_checks", When::daily, block, "Which approved changes pass the last checks?"),
+    phase<open_changes>("open_changes", When::daily, block, "Which changes are finished, and with which defects?"),
+    phase<run_agents>("run_agents", When::daily, block, "What do agents open by themselves?"),
+    phase<review_changes>("review_changes", When::daily, block,
+                          "Who reads which change, how deeply, and what comes of it?"),
+    phase<suffer_incidents>("suffer_incidents", When::daily, block, "Which defects show, and who is called?"),
+    phase<release_changes>("release_changes", When::daily, block, "What reaches customers?"),
+
+    phase<serve_customers>("serve_customers", When::weekly, block, "Do customers come back?"),
+    phase<count_week>("count_week", When::weekly, block, "What can be counted of the week?"),
+    phase<settle_code>("settle_code", When::weekly, block, "What does the week leave in code, library and knowledge?"),
+    phase<pay_bills>("pay_bills", When::weekly, block, "What do people and their tools cost?"),
+    phase<smooth_metrics>("smooth_metrics", When::weekly, block, "What do the metrics say?"),
+
+    phase<compare_all>("compare_all", When::compared, everybody,
+                       "What are mean and spread of the metrics, and which targets rise?"),
+    phase<promote>("promote", When::compared, everybody, "Who rises by a level at the end of a year?"),
+    phase<change_teams>("change_teams", When::compared, everybody, "Who changes teams at the end of a quarter?"),
+    phase<look_around>("look_around", When::compared, everybody, "What can be seen of people in other teams?"),
+    phase<publish_scores>("publish_scores", When::compared, block, "What is each engineer's score?"),
+    phase<press_teams>("press_teams", When::compared, block, "How much pressure do managers pass on?"),
+    phase<grow_people>("grow_people", When::compared, block,
+                       "How do skill, familiarity, fatigue and motivation move?"),
+    phase<learn_practices>("learn_practices", When::compared, block,
+                           "Who learns a practice, by chance or from a colleague?"),
+    phase<choose_hours>("choose_hours", When::compared, block, "How do people want to use their hours?"),
+    phase<let_leave>("let_leave", When::compared, block, "Who leaves?"),
+    phase<fill_seats>("fill_seats", When::compared, block, "Who comes?"),
+    phase<derive_rates>("derive_rates", When::compared, block, "What does that use of hours do to work?"),
+    phase<count_reviewers>("count_reviewers", When::compared, block, "How many review?"),
+    phase<clear_week>("clear_week", When::compared, block, "Reset the week's counters."),
+    phase<age_contracts>("age_contracts", When::compared, everybody, "How long has each regime been in force?"),
 };
 
 }  // namespace

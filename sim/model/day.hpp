@@ -1,34 +1,35 @@
 // What happens in a day? The plan as a table that can be read, timed and traced.
 #pragma once
 #include <span>
+#include <strathern/rows.hpp>
 
-#include "model/phases.hpp"
+#include "model/today.hpp"
 
 namespace strathern {
 
-/// What a phase of the plan is run with: one block of teams on one day.
-struct Today {
-    const Rules& given;
-    const Draws& draws;
-    int day;
-    Block block;
-    State& state;
-    Scratch& scratch;
-    int week() const { return day / days_per_week; }
+/// When a phase takes place.
+enum class When : std::uint8_t {
+    policy,    ///< on the Monday of a week in which the policy has changed something, before the day begins
+    daily,     ///< on every day
+    weekly,    ///< on the week's last day, block by block
+    compared,  ///< on the week's last day, from when the whole organisation can be compared
 };
 
-/// When a phase takes place.
-enum class When : std::uint8_t { daily, weekly, weekly_after_comparison };
+/// Over what a phase goes: a block of teams, independently of other blocks, or the whole organisation at once.
+enum class Reach : std::uint8_t { block, organisation };
 
 /// One row of the plan.
 struct Phase {
     const char* name;
     When when;
+    Reach reach;
     const char* question;  ///< what it answers, for `explain`
-    void (*run)(Today&);
+    void (*run)(const Today&, State&, AccessLog*);
+    /// Calls a function with the number of each column that the phase names, and whether it writes the column.
+    void (*each_column)(const FunctionRef<void(std::size_t, bool)>&);
 };
 
-/// The phases in their order. Weekly ones run on the week's last day, the last kind after all blocks were compared.
+/// The phases in their order.
 std::span<const Phase> day_plan();
 
 }  // namespace strathern

@@ -1,23 +1,27 @@
 // What does a week cost? Pay and licences; tokens, hires and incidents are counted where they happen.
-#include <strathern/calendar.hpp>
-
-#include "model/phases.hpp"
+#include "model/money.hpp"
 
 namespace strathern {
 
-void pay_bills(const Rules& given, const Block& block, const Staff& people, Teams& teams) {
+double yearly_cost(const Money& m, std::uint8_t level) {
+    const double factor[] = {m.junior_pay_factor, 1.0, m.senior_pay_factor, m.architect_pay_factor};
+    return m.salary_per_year * factor[level];
+}
+
+void pay_bills(const Today& today, BillsView v) {
     constexpr double weeks_per_month = weeks_per_year / 12.0;
-    const auto& m = given.p.money;
-    const double licence = given.p.ai.access ? m.tool_per_seat_per_month / weeks_per_month : 0.0;
-    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
+    const auto& m = today.given.money;
+    const double licence = today.given.ai.access ? m.tool_per_seat_per_month / weeks_per_month : 0.0;
+    for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
+        const TeamId team{number};
         double pay = 0.0, seats = 0.0;
-        for (std::uint32_t row = team * block.width; row < (team + 1) * block.width; ++row) {
+        for (std::uint32_t row = v.layout().first_row(team); row < v.layout().last_row(team); ++row) {
             const EngineerId i{row};
-            pay += people.active[i] * yearly_cost(m, people.level[i]);
-            seats += people.active[i];
+            pay += v[col::active][i] * yearly_cost(m, v[col::level][i]);
+            seats += v[col::active][i];
         }
-        teams.tally[team][Tally::salary_cost] += pay / weeks_per_year;
-        teams.tally[team][Tally::tool_cost] += seats * licence;
+        v[col::salary_cost][team] += pay / weeks_per_year;
+        v[col::tool_cost][team] += seats * licence;
     }
 }
 

@@ -1,20 +1,17 @@
 // How do days become quarters? Blocks of teams go through the day's plan independently of each other.
 #include <strathern/simulate.hpp>
-
 #include <strathern/totals.hpp>
 #include <string_view>
 
+#include "model/blocks.hpp"
+#include "model/columns.hpp"
 #include "model/day.hpp"
+#include "model/govern/govern.hpp"
+#include "model/invariants.hpp"
+#include "model/people/people.hpp"
+#include "model/pools.hpp"
 
 namespace strathern {
-
-QuarterTotals total_of(const Teams& teams) {
-    QuarterTotals totals;
-    for (const TeamTally& team : teams.tally)
-        for (std::size_t k = 0; k < tally_count; ++k) totals.sum.values[k] += team.values[k];
-    return totals;
-}
-
 namespace {
 
 // Seats of dedicated reviewers are laid out for the whole run, so that opening one moves nobody.
@@ -27,113 +24,141 @@ std::uint32_t most_dedicated(const RunRequest& request) {
     return static_cast<std::uint32_t>(most);
 }
 
+bool ever_measured(const Policy& policy) {
+    for (const auto& step : policy.interventions)
+        if (step.regime) return true;
+    return false;
+}
+
 class Run {
 public:
     Run(const RunRequest& request, Executor& executor, Observer& observer)
-        : request_(request), executor_(executor), observer_(observer) {
-        given_.p = request.parameters;
-        given_.practices = request.practices;
-        given_.dedicated_seats = most_dedicated(request);
-    }
+        : request_(request), executor_(executor), observer_(observer), parameters_(request.parameters),
+          given_(parameters_),
+          catalogue_{request.practices, most_dedicated(request), ever_measured(request.policy)} {}
 
     RunOutcome go() {
-        set_up(given_, request_.draws, request_.policy, state_);
-        if (given_.p.organisation.headcount_share < 1.0) refresh(0, given_.p.activities);
+        set_up(given_, catalogue_, request_.draws, state_);
+        if (given_.organisation.headcount_share < 1.0) run_phases(When::policy, 0, 0);
         for (int week = 0, end = request_.quarters * weeks_per_quarter; week < end; ++week) {
             const int monday = week * days_per_week, friday = monday + days_per_week - 1;
-            if (observer_.stop_asked()) return {RunStatus::stopped, monday, {}};
-            const Activities habits = given_.p.activities;
-            if (apply_policy(request_.policy, week, given_, state_)) refresh(monday, habits);
+            if (observer_.stop_asked()) return ended({RunStatus::stopped, monday, {}});
+            if (policy_acts(week)) run_phases(When::policy, monday, monday);
             run_week(monday);
-            end_week(friday);
+            run_phases(When::compared, friday, friday + 1);
             if ((week + 1) % weeks_per_quarter != 0) continue;
-            if (const char* broken = broken_invariant(given_, state_)) return {RunStatus::failed, friday, broken};
+            if (const char* broken = broken_invariant(given_, state_))
+                return ended({RunStatus::failed, friday, broken});
             end_quarter(static_cast<std::uint32_t>(week / weeks_per_quarter));
         }
-        return {};
+        return ended({});
     }
 
 private:
-    void end_week(int friday) {
-        compare_all(friday / days_per_week, state_, given_);
-        promote(given_, request_.draws, friday / days_per_week, state_);
-        change_teams(given_, request_.draws, friday / days_per_week, state_);
-        look_around(state_, given_);
-        if (observer_.traces())
-            trace(friday, When::weekly_after_comparison);
-        else
-            each_block([&](std::uint32_t b, Scratch& scratch) {
-                do_phases(friday, When::weekly_after_comparison, b, scratch);
-            });
-        ++given_.regime_weeks;
-    }
-
-    // Settings may open and close seats, move habits and change what the use of hours does to work.
-    void refresh(int monday, const Activities& habits) {
-        fit_headcount(given_, request_.draws, monday, state_);
-        for (std::uint32_t b = 0; b < block_count(state_); ++b) {
-            const Block block = block_of(state_, b);
-            shift_habits(habits, given_, monday == 0, block, state_.choices);
-            fill_seats(given_, request_.draws, monday, block, state_);
-            derive_rates(given_, block, state_.people, state_.teams, state_.choices);
-            count_reviewers(block, state_.people, state_.choices, state_.teams);
+    // What the policy does this week takes effect on its Monday.
+    bool policy_acts(int week) {
+        const bool acts = apply_policy(request_.policy, week, catalogue_, parameters_, PolicyView(state_));
+        const auto pool_teams = static_cast<std::uint32_t>(given_.organisation.pool_teams_count);
+        if (acts && state_.layout.pool_teams != pool_teams) {
+            const std::uint32_t before = state_.layout.pool_teams;
+            state_.layout.pool_teams = pool_teams;
+            share_queues(before, ShareQueuesView(state_));
         }
+        prices_of_week(given_, week);
+        return acts;
     }
 
     // Blocks meet at the end of the week only, so each goes through all its days while its rows are in the cache.
     void run_week(int monday) {
         const int friday = monday + days_per_week - 1;
         if (observer_.traces()) return trace_week(monday, friday);
-        each_block([&](std::uint32_t b, Scratch& scratch) {
-            for (int day = monday; day <= friday; ++day) do_phases(day, When::daily, b, scratch);
-            do_phases(friday, When::weekly, b, scratch);
+        each_block([&](const Block& block, Scratch& scratch) {
+            for (int day = monday; day <= friday; ++day) go_through(When::daily, day, block, scratch);
+            go_through(When::weekly, friday, block, scratch);
         });
+    }
+
+    void go_through(When when, int day, const Block& block, Scratch& scratch) {
+        const Today today{given_, catalogue_, request_.draws, day, day + 1, block, scratch};
+        for (const Phase& phase : day_plan())
+            if (phase.when == when) phase.run(today, state_, log_of(phase));
+    }
+
+    // Phases over blocks that stand side by side in the plan go through one block after the other.
+    void run_phases(When when, int day, int morning) {
+        const auto plan = day_plan();
+        for (std::size_t k = 0, last = 0; k < plan.size(); k = last) {
+            last = k + 1;
+            if (plan[k].when != when) continue;
+            if (plan[k].reach == Reach::block && !observer_.traces())
+                while (last < plan.size() && plan[last].when == when && plan[last].reach == Reach::block) ++last;
+            run_rows(plan.subspan(k, last - k), day, morning);
+            if (observer_.traces()) observer_.phase_ended(day, plan[k].name, state_);
+        }
+    }
+
+    void run_rows(std::span<const Phase> rows, int day, int morning) {
+        const auto run = [&](const Block& block, Scratch& scratch) {
+            const Today today{given_, catalogue_, request_.draws, day, morning, block, scratch};
+            for (const Phase& phase : rows) phase.run(today, state_, log_of(phase));
+        };
+        if (rows.front().reach == Reach::block) return each_block(run);
+        Scratch nothing;
+        run(whole(state_.layout), nothing);
     }
 
     template <class F>
     void each_block(const F& run) {
-        executor_.for_each_block(block_count(state_), [&](std::uint32_t b) {
+        executor_.for_each_block(block_count(state_.layout), [&](std::uint32_t b) {
             Scratch scratch;
-            run(b, scratch);
+            run(block_of(state_.layout, b), scratch);
         });
     }
 
-    void do_phases(int day, When when, std::uint32_t b, Scratch& scratch) {
-        Today today{given_, request_.draws, day, block_of(state_, b), state_, scratch};
-        for (const Phase& phase : day_plan())
-            if (phase.when == when) phase.run(today);
-    }
-
+    // Phase by phase over the whole organisation, so that the observer sees it between two phases.
     void trace_week(int monday, int friday) {
-        kept_.resize(block_count(state_));  // other pools, other blocks
+        kept_.resize(block_count(state_.layout));  // other pools, other blocks
         for (int day = monday; day <= friday; ++day) trace(day, When::daily);
         trace(friday, When::weekly);
     }
 
-    // Phase by phase over the whole organisation, so that the observer sees it between two phases.
     void trace(int day, When when) {
         for (const Phase& phase : day_plan()) {
             if (phase.when != when) continue;
-            executor_.for_each_block(block_count(state_), [&](std::uint32_t b) {
-                Today today{given_, request_.draws, day, block_of(state_, b), state_, kept_[b]};
-                phase.run(today);
+            executor_.for_each_block(block_count(state_.layout), [&](std::uint32_t b) {
+                const Block block = block_of(state_.layout, b);
+                phase.run({given_, catalogue_, request_.draws, day, day + 1, block, kept_[b]}, state_, log_of(phase));
             });
             observer_.phase_ended(day, phase.name, state_);
         }
     }
 
     void end_quarter(std::uint32_t quarter) {
-        const QuarterTotals totals = total_of(state_.teams);
-        observer_.quarter_ended({state_, totals, given_.p, quarter});
-        for (TeamTally& tally : state_.teams.tally) tally = TeamTally{};
-        state_.quarter_tokens.resize(state_.rows());
-        state_.quarter_worth.resize(state_.rows());
+        const QuarterTotals totals = total_of(state_);
+        observer_.quarter_ended({state_, totals, parameters_, quarter});
+        clear_quarter(state_);
     }
+
+#if STRATHERN_CHECKED
+    AccessLog* log_of(const Phase& phase) { return &logs_[static_cast<std::size_t>(&phase - day_plan().data())]; }
+
+    RunOutcome ended(RunOutcome outcome) {
+        for (const Phase& phase : day_plan()) observer_.phase_accessed(phase.name, *log_of(phase));
+        return outcome;
+    }
+
+    std::vector<AccessLog> logs_ = std::vector<AccessLog>(day_plan().size());
+#else
+    AccessLog* log_of(const Phase&) { return nullptr; }
+    RunOutcome ended(RunOutcome outcome) { return outcome; }
+#endif
 
     const RunRequest& request_;
     Executor& executor_;
     Observer& observer_;
-    Rules given_;
+    Parameters parameters_;
+    InForce given_;
+    Catalogue catalogue_;
     State state_;
     std::vector<Scratch> kept_;
 };

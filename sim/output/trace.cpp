@@ -1,7 +1,9 @@
-// What is a state's fingerprint, column by column? Members are unpacked by name, so that a new one can't be forgotten.
+// What is a state's fingerprint, column by column? The columns are those of state.def. Members of records are unpacked
+// by name, so that a new one can't be forgotten.
 #include "output/trace.hpp"
 
-#include <map>
+#include <algorithm>
+#include <array>
 #include <strathern/state.hpp>
 #include <type_traits>
 
@@ -10,17 +12,9 @@
 namespace strathern {
 namespace {
 
-template <class Id, class T>
-std::uint64_t digest_of(const Column<Id, T>& column) {
-    if constexpr (std::is_same_v<T, double>) {
-        return column_digest(column.data(), column.size());
-    } else {
-        const std::vector<double> numbers(column.values().begin(), column.values().end());
-        return column_digest(numbers.data(), numbers.size());
-    }
-}
+using Numbers = std::vector<double>;
 
-void add_change(const Change& change, std::vector<double>& numbers) {
+void add_change(const Change& change, Numbers& numbers) {
     const auto& [author, seat, ordinal, code_team, started, opened, item_started, item_arrived, lines, item_worth,
                  points, luck, line_defects, design_defects, requirement_defects, rounds, last, read, picked_up,
                  in_experiment, urgent, unwanted] = change;
@@ -53,7 +47,7 @@ void add_change(const Change& change, std::vector<double>& numbers) {
 }
 
 /// A queue with its changes; the places of the pool are storage, and say nothing.
-void add_queue(const Flow& flow, const std::vector<Pending>& queue, std::size_t head, std::vector<double>& numbers) {
+void add_queue(const Flow& flow, const std::vector<Pending>& queue, std::size_t head, Numbers& numbers) {
     numbers.push_back(static_cast<double>(queue.size() - head));
     for (std::size_t i = head; i < queue.size(); ++i) {
         const auto& [minute, author, change] = queue[i];
@@ -63,7 +57,7 @@ void add_queue(const Flow& flow, const std::vector<Pending>& queue, std::size_t 
     }
 }
 
-void add_hands(const Flow& flow, const std::vector<InReview>& hands, std::vector<double>& numbers) {
+void add_hands(const Flow& flow, const std::vector<InReview>& hands, Numbers& numbers) {
     for (const InReview& hand : hands) {
         const auto& [change, minutes_left, line_defects_found, design_defects_found, requirement_defects_found,
                      sent_back] = hand;
@@ -76,74 +70,147 @@ void add_hands(const Flow& flow, const std::vector<InReview>& hands, std::vector
     }
 }
 
-std::uint64_t digest_of(const std::vector<double>& numbers) { return column_digest(numbers.data(), numbers.size()); }
+/// What is put behind the column's name for each part of a record: nothing where the record is a single list.
+template <class Record>
+inline constexpr std::array<const char*, 1> part_names = {""};
+template <>
+inline constexpr std::array<const char*, 7> part_names<Flow> = {".waiting",     ".returning", ".arriving", ".checking",
+                                                                ".taking_back", ".held",      ".in_review"};
 
-void add_flows(const std::vector<Flow>& flows, std::vector<ColumnDigest>& digests) {
-    std::vector<double> waits, returns, arrivals, checks, taken_back, held_back, reviews;
-    for (const Flow& flow : flows) {
-        const auto& [pool, free, waiting, head, returning, arriving, checking, taking_back, held, in_review] = flow;
-        add_queue(flow, waiting, head, waits);
-        add_queue(flow, returning, 0, returns);
-        add_queue(flow, arriving, 0, arrivals);
-        add_queue(flow, checking, 0, checks);
-        add_queue(flow, taking_back, 0, taken_back);
-        add_queue(flow, held, 0, held_back);
-        add_hands(flow, in_review, reviews);
-    }
-    digests.push_back({"flow.waiting", digest_of(waits)});
-    digests.push_back({"flow.returning", digest_of(returns)});
-    digests.push_back({"flow.arriving", digest_of(arrivals)});
-    digests.push_back({"flow.checking", digest_of(checks)});
-    digests.push_back({"flow.taking_back", digest_of(taken_back)});
-    digests.push_back({"flow.held", digest_of(held_back)});
-    digests.push_back({"flow.in_review", digest_of(reviews)});
+template <class Record>
+using Parts = std::array<Numbers, part_names<Record>.size()>;
+
+// A record's numbers, part by part: one overload a kind of record.
+
+void add(const Flow& flow, Parts<Flow>& parts) {
+    const auto& [pool, free, waiting, head, returning, arriving, checking, taking_back, held, in_review] = flow;
+    auto& [waits, returns, arrivals, checks, taken_back, held_back, reviews] = parts;
+    add_queue(flow, waiting, head, waits);
+    add_queue(flow, returning, 0, returns);
+    add_queue(flow, arriving, 0, arrivals);
+    add_queue(flow, checking, 0, checks);
+    add_queue(flow, taking_back, 0, taken_back);
+    add_queue(flow, held, 0, held_back);
+    add_hands(flow, in_review, reviews);
 }
 
-std::uint64_t digest_of(const std::vector<Backlog>& backlogs) {
-    std::vector<double> minutes;
-    for (const Backlog& backlog : backlogs) {
-        const auto& [arrived, head] = backlog;
-        minutes.push_back(static_cast<double>(arrived.size() - head));
-        for (std::size_t k = head; k < arrived.size(); ++k) minutes.push_back(arrived[k]);
-    }
-    return digest_of(minutes);
+void add(const Backlog& backlog, Parts<Backlog>& parts) {
+    const auto& [arrived, head] = backlog;
+    auto& [minutes] = parts;
+    minutes.push_back(static_cast<double>(arrived.size() - head));
+    minutes.insert(minutes.end(), arrived.begin() + static_cast<std::ptrdiff_t>(head), arrived.end());
 }
 
-std::uint64_t digest_of(const std::vector<TeamTally>& tallies) {
-    std::vector<double> numbers;
-    for (const TeamTally& tally : tallies) numbers.insert(numbers.end(), tally.values.begin(), tally.values.end());
-    return digest_of(numbers);
-}
-
-/// Columns that share a name get a number each.
-void number_repeated(std::vector<ColumnDigest>& digests) {
-    std::map<std::string, std::size_t> times, seen;
-    for (const ColumnDigest& column : digests) ++times[column.name];
-    for (ColumnDigest& column : digests) {
-        if (times[column.name] > 1) column.name += "[" + std::to_string(seen[column.name]++) + "]";
+/// Only what moves. Two runs whose regimes differ in a number part where that number first acts.
+void add(const Contracts& contracts, Parts<Contracts>& parts) {
+    const auto& [list] = contracts;
+    auto& [numbers] = parts;
+    numbers.push_back(static_cast<double>(list.size()));
+    for (const Contract& contract : list) {
+        const auto& [regime, audience, weeks] = contract;
+        numbers.push_back(static_cast<double>(audience));
+        numbers.push_back(weeks);
     }
 }
+
+void add(const Diary& diary, Parts<Diary>& parts) {
+    const auto& [entries] = diary;
+    auto& [numbers] = parts;
+    numbers.push_back(static_cast<double>(entries.size()));
+    for (const DiaryEntry& entry : entries) {
+        const auto& [week, deed, intervention] = entry;
+        numbers.push_back(week);
+        numbers.push_back(static_cast<double>(deed));
+        numbers.push_back(intervention);
+    }
+}
+
+/// Shows one column: whatever it is kept as ends as lists of numbers with names.
+class Shower {
+public:
+    using See = FunctionRef<void(const StatePart&)>;
+
+    /// @param teams, rows how many of the first are shown
+    Shower(const ColumnInfo& info, std::size_t teams, std::size_t rows, const See& see)
+        : info_(info), teams_(teams), rows_(rows), see_(see) {}
+
+    template <class Id, class T>
+    void show(const Column<Id, T>& column, const std::string& name) const {
+        const auto values = column.values().first(std::min(column.size(), std::is_same_v<Id, TeamId> ? teams_ : rows_));
+        if constexpr (std::is_same_v<T, double>)
+            see_({info_, name, values});
+        else if constexpr (std::is_arithmetic_v<T>)
+            tell(name, Numbers(values.begin(), values.end()));
+        else
+            show_records<T>(name, values);
+    }
+
+    template <std::size_t stride>
+    void show(const TallyLane<const double, stride>& tally, const std::string& name) const {
+        Numbers numbers(std::min(tally.size(), teams_));
+        for (std::uint32_t team = 0; team < numbers.size(); ++team) numbers[team] = tally[TeamId{team}];
+        tell(name, numbers);
+    }
+
+    /// A number or a record of the organisation.
+    template <class T>
+    void show(const T& value, const std::string& name) const {
+        if constexpr (std::is_arithmetic_v<T>)
+            tell(name, {static_cast<double>(value)});
+        else
+            show_records<T>(name, std::span<const T, 1>(&value, 1));
+    }
+
+    template <class Id, class T>
+    void show(const ColumnLanes<Id, T>& lanes, const std::string& name) const {
+        show_lanes(lanes, name);
+    }
+    template <std::size_t stride>
+    void show(const TallyLanes<const double, stride>& lanes, const std::string& name) const {
+        show_lanes(lanes, name);
+    }
+    template <class T>
+    void show(const Values<T>& lanes, const std::string& name) const {
+        show_lanes(lanes, name);
+    }
+
+private:
+    void tell(const std::string& name, const Numbers& numbers) const { see_({info_, name, numbers}); }
+
+    template <class Lanes>
+    void show_lanes(const Lanes& lanes, const std::string& name) const {
+        for (std::size_t lane = 0; lane < lanes.size(); ++lane)
+            show(lanes[lane], lanes.size() > 1 ? name + '[' + std::to_string(lane) + ']' : name);
+    }
+
+    template <class Record>
+    void show_records(const std::string& name, std::span<const Record> records) const {
+        Parts<Record> parts;
+        for (const Record& record : records) add(record, parts);
+        for (std::size_t part = 0; part < parts.size(); ++part) tell(name + part_names<Record>[part], parts[part]);
+    }
+
+    const ColumnInfo& info_;
+    std::size_t teams_, rows_;
+    const See& see_;
+};
 
 }  // namespace
 
+void each_part(const State& state, const FunctionRef<void(const StatePart&)>& see, std::uint32_t teams) {
+    const bool all = teams == UINT32_MAX;
+    const std::size_t rows = std::size_t{teams} * state.layout.width;
+    each_column([&](auto column) {
+        const ColumnInfo& info = decltype(column)::info;
+        Shower(info, all ? SIZE_MAX : teams, all ? SIZE_MAX : rows, see).show(state[column], info.name);
+    });
+}
+
 std::vector<ColumnDigest> state_digests(const State& state) {
     std::vector<ColumnDigest> digests;
-    each_column(state, [&](const ColumnInfo& info, const auto& column) {
-        digests.push_back({info.name, digest_of(column)});
+    each_part(state, [&](const StatePart& part) {
+        digests.push_back({part.name, column_digest(part.numbers.data(), part.numbers.size())});
     });
-    number_repeated(digests);
-    digests.push_back({"seat", digest_of(state.people.seat)});
-    digests.push_back({"requisition", digest_of(state.people.requisition)});
-    digests.push_back({"level", digest_of(state.people.level)});
-    digests.push_back({"reviews_only", digest_of(state.people.reviews_only)});
-    digests.push_back({"change_ordinal", digest_of(state.desks.change_ordinal)});
-    digests.push_back({"members", digest_of(state.teams.members)});
-    digests.push_back({"items_arrived", digest_of(state.teams.items_arrived)});
-    digests.push_back({"items_seen", digest_of(state.teams.items_seen)});
-    digests.push_back({"backlog", digest_of(state.teams.backlog)});
-    digests.push_back({"agent_ordinal", digest_of(state.teams.agent_ordinal)});
-    digests.push_back({"tally", digest_of(state.teams.tally)});
-    add_flows(state.teams.flow, digests);
     return digests;
 }
 

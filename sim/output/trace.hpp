@@ -1,27 +1,41 @@
 // When and where do two histories part? Digests of every column of state after every phase, as lines that are compared.
 #pragma once
 #include <cstdint>
+#include <span>
+#include <strathern/columns.hpp>
+#include <strathern/rows.hpp>
 #include <string>
 #include <vector>
 
 namespace strathern {
 
-struct State;
+class State;
 
-/// One column of state, boiled down.
+/// A column of state, or one of its lanes or parts, as numbers.
+struct StatePart {
+    const ColumnInfo& info;
+    const std::string& name;          ///< skill, share[0], flow.waiting
+    std::span<const double> numbers;  ///< valid until the next part is shown
+};
+
+/// Shows every column in the order of state.def, lane by lane, records part by part. Where a change lies in its team's
+/// pool is no part of it.
+/// @param teams show only the rows of the first so many teams; what belongs to the organisation is shown whole
+void each_part(const State& state, const FunctionRef<void(const StatePart&)>& see, std::uint32_t teams = UINT32_MAX);
+
+/// One column of state, or one of its lanes or parts, boiled down.
 struct ColumnDigest {
-    std::string name;  ///< as in state.hpp; columns that share a name are numbered: share[0], share[1]
+    std::string name;  ///< as in StatePart
     std::uint64_t digest;
 };
 
-/// Every column of state in a fixed order: numbers as each_column has them, then ordinals, tallies and queues. Where a
-/// change lies in its team's pool is no part of it.
+/// Every column of state, in the order of state.def.
 std::vector<ColumnDigest> state_digests(const State& state);
 
 /// First line of a trace.
 inline constexpr const char* trace_header = "day,phase,column,digest\n";
 
-/// Appends one line a column. @param day from 0; lines count days from 1, as scenarios do
+/// Appends one line a digest. @param day from 0; lines count days from 1, as scenarios do
 void append_trace_lines(int day, const char* phase, const State& state, std::string& text);
 
 /// What two traces have in common.

@@ -1,14 +1,18 @@
-# The reference pages of parameters and outputs: tests that fail when a committed page is stale, a target that rewrites
-# them; and the tests of the schema and of its generator. Included from tests/CMakeLists.txt (after enable_testing).
+# The reference pages of parameters, outputs and state: tests that fail when a committed page is stale, a target that
+# rewrites them; and the tests of the schema and of its generator. Included from tests/CMakeLists.txt (after
+# enable_testing).
 set(schema ${PROJECT_SOURCE_DIR}/scenarios/scenario.schema.json)
 set(parameters_page ${PROJECT_SOURCE_DIR}/docs/parameters.md)
 set(outputs_page ${PROJECT_SOURCE_DIR}/docs/outputs.md)
+set(state_page ${PROJECT_SOURCE_DIR}/docs/state.md)
 add_custom_target(accept-docs COMMAND strathern_codegen ${schema} --docs ${parameters_page}
-  COMMAND strathern_outputs --docs ${outputs_page} VERBATIM)
+  COMMAND strathern_outputs --docs ${outputs_page} --state ${state_page} VERBATIM)
 
 add_test(NAME "docs: parameters.md is current" COMMAND strathern_codegen ${schema} --check-docs ${parameters_page})
 add_test(NAME "docs: outputs.md is current" COMMAND strathern_outputs --check-docs ${outputs_page})
-set_tests_properties("docs: parameters.md is current" "docs: outputs.md is current" PROPERTIES LABELS fast)
+add_test(NAME "docs: state.md is current" COMMAND strathern_outputs --check-state ${state_page})
+set_tests_properties("docs: parameters.md is current" "docs: outputs.md is current" "docs: state.md is current"
+  PROPERTIES LABELS fast)
 
 find_program(PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 if(PYTHON)

@@ -8,7 +8,7 @@
 
 namespace strathern {
 
-struct State;
+class State;
 
 /// One run, and the part of it that is looked at.
 struct TraceRequest {

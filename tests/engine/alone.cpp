@@ -16,8 +16,8 @@ using namespace strathern;
 class Fingerprint final : public Observer {
 public:
     void quarter_ended(const QuarterView& view) override {
-        digest_.add(view.totals.sum.values.data(), view.totals.sum.values.size());
-        tokens_ += view.totals[Tally::tokens];
+        digest_.add(view.totals.values().data(), view.totals.values().size());
+        tokens_ += view.totals[col::tokens];
         ++quarters_;
     }
     std::string hex() const { return digest_.hex(); }

@@ -32,6 +32,15 @@ Scenario strained() {
                     "ai.price_factor_per_year=0.5", "review.return_share=0.3", "worth.experiment_share=0.3"});
 }
 
+template <class... Tallies>
+void check_not_empty(const Ledger& ledger, Tallies... tallies) {
+    const auto check = [&](auto tally) {
+        CAPTURE(tally.info.name);
+        CHECK(ledger.total(tally) > 0.0);
+    };
+    (check(tallies), ...);
+}
+
 }  // namespace
 
 TEST_CASE("the books balance under every shipped policy, and nothing in them is empty") {
@@ -42,29 +51,11 @@ TEST_CASE("the books balance under every shipped policy, and nothing in them is 
         CHECK(keep_books(scenario, policy.value, 5, ledger).status == RunStatus::done);
         CHECK(all_of(ledger.problems()) == "");
         CHECK(ledger.checks() > 4 * days_per_quarter * 10);
-        for (const Tally what : {Tally::changes_abandoned,
-                                 Tally::changes_unreviewed,
-                                 Tally::defects_found,
-                                 Tally::incidents,
-                                 Tally::defects_escaped,
-                                 Tally::defects_reverted,
-                                 Tally::defects_cured,
-                                 Tally::changes_reverted,
-                                 Tally::items_dropped,
-                                 Tally::items_released,
-                                 Tally::items_withdrawn,
-                                 Tally::experiments_learned,
-                                 Tally::incident_cost,
-                                 Tally::hiring_cost,
-                                 Tally::tool_cost,
-                                 Tally::churned_revenue,
-                                 Tally::tokens,
-                                 Tally::minutes_rework,
-                                 Tally::leavers,
-                                 Tally::hires}) {
-            CAPTURE(static_cast<int>(what));
-            CHECK(ledger.total(what) > 0.0);
-        }
+        check_not_empty(ledger, col::changes_abandoned, col::changes_unreviewed, col::defects_found, col::incidents,
+                        col::defects_escaped, col::defects_reverted, col::defects_cured, col::changes_reverted,
+                        col::items_dropped, col::items_released, col::items_withdrawn, col::experiments_learned,
+                        col::incident_cost, col::hiring_cost, col::tool_cost, col::churned_revenue, col::tokens,
+                        col::minutes_rework, col::leavers, col::hires);
         CHECK(ledger.lost_with_leavers() > 0.0);
         CHECK(ledger.defects_given_up() > 0.0);
     }
@@ -77,7 +68,7 @@ TEST_CASE("the books balance where people work beyond the day or hold back") {
     Ledger ledger(scenario.parameters);
     CHECK(keep_books(scenario, policy_named(scenario, "token_quota"), 5, ledger).status == RunStatus::done);
     CHECK(all_of(ledger.problems()) == "");
-    CHECK(ledger.total(Tally::minutes_beyond) != 0.0);
+    CHECK(ledger.total(col::minutes_beyond) != 0.0);
 }
 
 TEST_CASE("the books balance when a policy moves the use of tokens") {
@@ -99,7 +90,7 @@ TEST_CASE("the books balance when teams are pooled and parted again") {
         Ledger ledger(scenario.parameters);
         CHECK(keep_books(scenario, policy_named(scenario, "moves"), seed, ledger).status == RunStatus::done);
         CHECK(all_of(ledger.problems()) == "");
-        CHECK(ledger.total(Tally::changes_rejected) > 0.0);
+        CHECK(ledger.total(col::changes_rejected) > 0.0);
     }
 }
 

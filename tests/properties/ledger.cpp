@@ -7,9 +7,10 @@
 namespace strathern::test {
 namespace {
 
-double sum_of_rows(const EngineerColumn& column, const State& s, std::uint32_t team) {
+double sum_of_rows(const Column<EngineerId>& column, const State& s, std::uint32_t team) {
     double sum = 0.0;
-    for (std::uint32_t row = team * s.width; row < (team + 1) * s.width; ++row) sum += column[EngineerId{row}];
+    for (std::uint32_t row = s.layout.first_row(TeamId{team}); row < s.layout.last_row(TeamId{team}); ++row)
+        sum += column[EngineerId{row}];
     return sum;
 }
 
@@ -32,12 +33,15 @@ void each_held(const Flow& flow, F&& f) {
         for (const Pending& p : *list) f(flow.pool[p.change]);
 }
 
-bool is_of(const Change& c, std::uint32_t team) { return c.seat / seats_per_team == team; }
+bool is_of(const Change& c, std::uint32_t team) { return team_of_seat(c.seat) == TeamId{team}; }
+
+/// The queue of a team's pool.
+const Flow& flow_of(const State& s, std::uint32_t team) { return s[col::flow][s.layout.pool_of(TeamId{team})]; }
 
 /// Calls f(const Change&) for each open change of a team, in whatever pool it is.
 template <class F>
 void each_open_of(const State& s, std::uint32_t team, F&& f) {
-    const Flow& flow = s.flow_of(team);
+    const Flow& flow = flow_of(s, team);
     each_open(flow, [&](ChangeRef place) {
         if (is_of(flow.pool[place], team)) f(flow.pool[place]);
     });
@@ -53,7 +57,7 @@ double count_open(const State& s, std::uint32_t team) {
 
 void Ledger::phase_ended(int day, const char* phase, const State& state) {
     const std::string_view name = phase;
-    books_.resize(state.teams_count);
+    books_.resize(state.layout.teams_count);
     now_ = "day " + std::to_string(day) + ", after " + phase;
     note_hires(state);
     note_closed_seats(state, name == "let_leave");
@@ -72,17 +76,11 @@ void Ledger::phase_ended(int day, const char* phase, const State& state) {
 
 void Ledger::quarter_ended(const QuarterView& view) {
     check_money(view);
-    for (std::uint32_t team = 0; team < view.state.teams_count; ++team) {
+    for (std::uint32_t team = 0; team < view.state.layout.teams_count; ++team) {
         TeamBook& book = books_[team];
-        for (std::size_t k = 0; k < tally_count; ++k) book.before.values[k] += view.state.teams.tally[team].values[k];
-        book.worth_before += sum_of_rows(view.state.quarter_worth, view.state, team);
+        book.before.add(view.state, TeamId{team});
+        book.worth_before += sum_of_rows(view.state[col::quarter_worth], view.state, team);
     }
-}
-
-double Ledger::total(Tally what) const {
-    double sum = 0.0;
-    for (const TeamBook& book : books_) sum += book.before[what];
-    return sum;
 }
 
 double Ledger::lost_with_leavers() const {
@@ -107,17 +105,17 @@ double Ledger::yearly_cost(std::uint8_t level) const {
 void Ledger::note_hires(const State& s) {
     for (std::uint32_t row = 0; row < seated_.size(); ++row) {
         const EngineerId i{row};
-        if (s.people.active[i] <= seated_[row]) continue;
-        books_[row / s.width].hiring += given_.money.hiring_cost_share * yearly_cost(s.people.level[i]);
+        if (s[col::active][i] <= seated_[row]) continue;
+        books_[row / s.layout.width].hiring += given_.money.hiring_cost_share * yearly_cost(s[col::level][i]);
     }
 }
 
 // A seat that a policy no longer wants: of a dedicated reviewer, or in a lay-off. What its holder owed is gone.
 void Ledger::note_closed_seats(const State& s, bool people_leave) {
-    const auto seated = s.people.active.values();
+    const auto seated = s[col::active].values();
     for (std::uint32_t row = 0; row < seated_.size(); ++row)
         if (seated_[row] > seated[row] && !people_leave) {
-            TeamBook& book = books_[row / s.width];
+            TeamBook& book = books_[row / s.layout.width];
             book.seats_closed += 1.0;
             book.owed_lost += owed_[row];
             book.carried_lost += carried_[row];
@@ -126,29 +124,29 @@ void Ledger::note_closed_seats(const State& s, bool people_leave) {
 }
 
 void Ledger::note_minutes(const State& s) {
-    const auto owed = s.people.owed_minutes.values(), carried = s.people.carried_minutes.values();
+    const auto owed = s[col::owed_minutes].values(), carried = s[col::carried_minutes].values();
     owed_.assign(owed.begin(), owed.end());
     carried_.assign(carried.begin(), carried.end());
 }
 
 void Ledger::note_people(const State& s) {
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
-        const double here = sum_of_rows(s.people.active, s, team);
+    for (std::uint32_t team = 0; team < s.layout.teams_count; ++team) {
+        const double here = sum_of_rows(s[col::active], s, team);
         if (books_[team].person_days == 0.0) books_[team].people_at_start = here;
         books_[team].person_days += here;
         books_[team].licences +=
             given_.ai.access ? here * 12.0 * given_.money.tool_per_seat_per_month / days_per_year : 0.0;
-        for (std::uint32_t row = team * s.width; row < (team + 1) * s.width; ++row) {
+        for (std::uint32_t row = s.layout.first_row(TeamId{team}); row < s.layout.last_row(TeamId{team}); ++row) {
             const EngineerId i{row};
-            books_[team].pay += s.people.active[i] * yearly_cost(s.people.level[i]) / days_per_year;
+            books_[team].pay += s[col::active][i] * yearly_cost(s[col::level][i]) / days_per_year;
         }
     }
 }
 
 void Ledger::note_queue(const State& s) {
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
-        const Flow& flow = s.flow_of(team);
-        books_[team].given_up = sum_of(s, team, Tally::changes_abandoned);
+    for (std::uint32_t team = 0; team < s.layout.teams_count; ++team) {
+        const Flow& flow = flow_of(s, team);
+        books_[team].given_up = sum_of(s, team, col::changes_abandoned);
         books_[team].defects_in_queue.clear();
         for (std::size_t k = flow.head; k < flow.waiting.size(); ++k)
             if (is_of(flow.pool[flow.waiting[k].change], team))
@@ -158,9 +156,9 @@ void Ledger::note_queue(const State& s) {
 
 // The oldest in the queue are given up first.
 void Ledger::note_given_up(const State& s) {
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+    for (std::uint32_t team = 0; team < s.layout.teams_count; ++team) {
         TeamBook& book = books_[team];
-        const auto count = static_cast<std::size_t>(sum_of(s, team, Tally::changes_abandoned) - book.given_up);
+        const auto count = static_cast<std::size_t>(sum_of(s, team, col::changes_abandoned) - book.given_up);
         for (std::size_t k = 0; k < count && k < book.defects_in_queue.size(); ++k)
             book.defects_given_up += book.defects_in_queue[k];
     }
@@ -170,30 +168,30 @@ void Ledger::note_given_up(const State& s) {
 void Ledger::note_tokens(int day, const State& s) {
     const double years = (day - day % days_per_week) / days_per_year;
     const double price = 1e-6 * given_.ai.price_per_million_tokens * std::pow(given_.ai.price_factor_per_year, years);
-    if (day % days_per_week == 0) earlier_minutes_.assign(s.rows(), 0.0);
-    for (std::uint32_t row = 0; row < s.rows(); ++row) {
+    if (day % days_per_week == 0) earlier_minutes_.assign(s.layout.rows(), 0.0);
+    for (std::uint32_t row = 0; row < s.layout.rows(); ++row) {
         const EngineerId i{row};
-        const double minutes = s.choices.week_minutes[i] - earlier_minutes_[row],
-                     tokens = minutes * s.choices.token_rate[i];
-        TeamBook& book = books_[row / s.width];
+        const double minutes = s[col::week_minutes][i] - earlier_minutes_[row],
+                     tokens = minutes * s[col::token_rate][i];
+        TeamBook& book = books_[row / s.layout.width];
         book.tokens += tokens;
         book.token_cost += tokens * price;
-        book.prompts += minutes * s.choices.prompt_rate[i];
-        earlier_minutes_[row] = s.choices.week_minutes[i];
+        book.prompts += minutes * s[col::prompt_rate][i];
+        earlier_minutes_[row] = s[col::week_minutes][i];
     }
 }
 
 void Ledger::note_stayers(const State& s) {
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
-        books_[team].owed_of_stayers = sum_of_rows(s.people.owed_minutes, s, team);
-        books_[team].carried_of_stayers = sum_of_rows(s.people.carried_minutes, s, team);
+    for (std::uint32_t team = 0; team < s.layout.teams_count; ++team) {
+        books_[team].owed_of_stayers = sum_of_rows(s[col::owed_minutes], s, team);
+        books_[team].carried_of_stayers = sum_of_rows(s[col::carried_minutes], s, team);
     }
 }
 
 void Ledger::note_leavers(const State& s) {
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
-        books_[team].owed_lost += books_[team].owed_of_stayers - sum_of_rows(s.people.owed_minutes, s, team);
-        books_[team].carried_lost += books_[team].carried_of_stayers - sum_of_rows(s.people.carried_minutes, s, team);
+    for (std::uint32_t team = 0; team < s.layout.teams_count; ++team) {
+        books_[team].owed_lost += books_[team].owed_of_stayers - sum_of_rows(s[col::owed_minutes], s, team);
+        books_[team].carried_lost += books_[team].carried_of_stayers - sum_of_rows(s[col::carried_minutes], s, team);
     }
 }
 
@@ -201,9 +199,9 @@ void Ledger::note_leavers(const State& s) {
 void Ledger::note_agents(int day, const State& s) {
     const double years = (day - day % days_per_week) / days_per_year;
     const double price = 1e-6 * given_.ai.price_per_million_tokens * std::pow(given_.ai.price_factor_per_year, years);
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+    for (std::uint32_t team = 0; team < s.layout.teams_count; ++team) {
         TeamBook& book = books_[team];
-        const double tokens = sum_of(s, team, Tally::agent_tokens) - book.agent_tokens;
+        const double tokens = sum_of(s, team, col::agent_tokens) - book.agent_tokens;
         book.agent_tokens += tokens;
         book.tokens += tokens;
         book.token_cost += tokens * price;
@@ -212,8 +210,8 @@ void Ledger::note_agents(int day, const State& s) {
 
 // Every place of a pool is free or holds one change that is in one place.
 void Ledger::check_places(const State& s) {
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
-        const Flow& flow = s.teams.flow[team];
+    for (std::uint32_t team = 0; team < s.layout.teams_count; ++team) {
+        const Flow& flow = s[col::flow][TeamId{team}];
         std::vector<int> held(flow.pool.size());
         each_open(flow, [&](ChangeRef place) { ++held.at(place); });
         for (const auto* list : {&flow.taking_back, &flow.held})
@@ -226,7 +224,7 @@ void Ledger::check_places(const State& s) {
 }
 
 void Ledger::check_evening(const State& s, bool week_counted) {
-    for (std::uint32_t team = 0; team < s.teams_count; ++team) {
+    for (std::uint32_t team = 0; team < s.layout.teams_count; ++team) {
         check_changes(s, team, week_counted);
         check_defects(s, team);
         check_items(s, team);
@@ -240,77 +238,77 @@ void Ledger::check_evening(const State& s, bool week_counted) {
 }
 
 void Ledger::check_changes(const State& s, std::uint32_t team, bool week_counted) {
-    const double this_week = week_counted ? 0.0 : sum_of_rows(s.signal(Signal::changes_opened), s, team);
-    const double merged = sum_of(s, team, Tally::changes_merged);
+    const double this_week = week_counted ? 0.0 : sum_of_rows(s[col::week_changes_opened], s, team);
+    const double merged = sum_of(s, team, col::changes_merged);
     equal("changes opened = merged + abandoned + rejected + open", team,
-          sum_of(s, team, Tally::changes_opened) + this_week,
-          merged + sum_of(s, team, Tally::changes_abandoned) + sum_of(s, team, Tally::changes_rejected) +
+          sum_of(s, team, col::changes_opened) + this_week,
+          merged + sum_of(s, team, col::changes_abandoned) + sum_of(s, team, col::changes_rejected) +
               count_open(s, team));
     equal("changes merged = released + on the train", team, merged,
-          sum_of(s, team, Tally::changes_released) + s.teams.merged[TeamId{team}]);
+          sum_of(s, team, col::changes_released) + s[col::merged][TeamId{team}]);
 }
 
 void Ledger::check_defects(const State& s, std::uint32_t team) {
     const TeamId t{team};
     double open = 0.0;
     each_open_of(s, team, [&](const Change& c) { open += defects_of(c); });
-    const double escaped = sum_of(s, team, Tally::defects_escaped);
-    const double found = sum_of(s, team, Tally::defects_found) + sum_of(s, team, Tally::qa_defects_found) +
-                         sum_of(s, team, Tally::agent_defects_found);
+    const double escaped = sum_of(s, team, col::defects_escaped);
+    const double found = sum_of(s, team, col::defects_found) + sum_of(s, team, col::qa_defects_found) +
+                         sum_of(s, team, col::agent_defects_found);
     equal("defects made = found + in open changes + given up + rejected + merged", team,
-          sum_of(s, team, Tally::defects_made),
-          found + open + books_[team].defects_given_up + sum_of(s, team, Tally::defects_rejected) + escaped);
+          sum_of(s, team, col::defects_made),
+          found + open + books_[team].defects_given_up + sum_of(s, team, col::defects_rejected) + escaped);
     equal("defects merged = shown + on the train + latent + taken back + found by post-mortems", team, escaped,
-          sum_of(s, team, Tally::incidents) + s.teams.ready_defects[t] + s.teams.latent_defects[t] +
-              sum_of(s, team, Tally::defects_reverted) + sum_of(s, team, Tally::defects_cured));
+          sum_of(s, team, col::incidents) + s[col::ready_defects][t] + s[col::latent_defects][t] +
+              sum_of(s, team, col::defects_reverted) + sum_of(s, team, col::defects_cured));
 }
 
 void Ledger::check_items(const State& s, std::uint32_t team) {
     const TeamId t{team};
-    equal("items arrived = counted by ordinal", team, sum_of(s, team, Tally::items_arrived), s.teams.items_arrived[t]);
-    equal("items seen = taken + dropped", team, s.teams.items_seen[t],
-          sum_of(s, team, Tally::items_taken) + sum_of(s, team, Tally::items_dropped));
+    equal("items arrived = counted by ordinal", team, sum_of(s, team, col::items_arrived_in_quarter),
+          s[col::items_arrived][t]);
+    equal("items seen = taken + dropped", team, s[col::items_seen][t],
+          sum_of(s, team, col::items_taken) + sum_of(s, team, col::items_dropped));
     double held = 0.0, held_worth = 0.0, in_experiment = 0.0;
-    each_held(s.flow_of(team), [&](const Change& c) {
+    each_held(flow_of(s, team), [&](const Change& c) {
         if (!is_of(c, team)) return;
         held += c.last ? 1.0 : 0.0, held_worth += c.last ? c.item_worth : 0.0,
             in_experiment += c.in_experiment ? 1.0 : 0.0;
     });
-    equal("items waiting = arrivals remembered", team, s.teams.items_arrived[t] - s.teams.items_seen[t],
-          static_cast<double>(s.teams.backlog[team].arrived.size() - s.teams.backlog[team].head));
-    equal("items completed = released + withdrawn + on the train + held", team, sum_of(s, team, Tally::items_completed),
-          sum_of(s, team, Tally::items_released) + sum_of(s, team, Tally::items_withdrawn) + s.teams.ready_items[t] +
-              held);
-    equal("experiments begun = ended + running", team, sum_of(s, team, Tally::experiments_run),
-          sum_of(s, team, Tally::experiments_ended) + in_experiment);
+    const Backlog& backlog = s[col::backlog][t];
+    equal("items waiting = arrivals remembered", team, s[col::items_arrived][t] - s[col::items_seen][t],
+          static_cast<double>(backlog.arrived.size() - backlog.head));
+    equal("items completed = released + withdrawn + on the train + held", team, sum_of(s, team, col::items_completed),
+          sum_of(s, team, col::items_released) + sum_of(s, team, col::items_withdrawn) + s[col::ready_items][t] + held);
+    equal("experiments begun = ended + running", team, sum_of(s, team, col::experiments_run),
+          sum_of(s, team, col::experiments_ended) + in_experiment);
     near("worth completed by people = released + averted + on the train + held", team,
-         books_[team].worth_before + sum_of_rows(s.quarter_worth, s, team),
-         sum_of(s, team, Tally::worth_shipped) + sum_of(s, team, Tally::worth_averted) + s.teams.ready_worth[t] +
+         books_[team].worth_before + sum_of_rows(s[col::quarter_worth], s, team),
+         sum_of(s, team, col::worth_shipped) + sum_of(s, team, col::worth_averted) + s[col::ready_worth][t] +
              held_worth);
 }
 
 // Whatever was found is sent back, and whatever is not sent back is approved.
 void Ledger::check_rework(const State& s, std::uint32_t team) {
-    const Flow& flow = s.flow_of(team);
+    const Flow& flow = flow_of(s, team);
     double checked = 0.0;
     for (const Pending& p : flow.checking) checked += is_of(flow.pool[p.change], team) ? 1.0 : 0.0;
-    const double approved =
-        sum_of(s, team, Tally::changes_merged) - sum_of(s, team, Tally::changes_unreviewed) + checked;
-    const double sent_back = sum_of(s, team, Tally::reviews) - approved - sum_of(s, team, Tally::changes_rejected);
-    const double found = sum_of(s, team, Tally::defects_found) + sum_of(s, team, Tally::requirement_defects_found);
+    const double approved = sum_of(s, team, col::changes_merged) - sum_of(s, team, col::changes_unreviewed) + checked;
+    const double sent_back = sum_of(s, team, col::reviews) - approved - sum_of(s, team, col::changes_rejected);
+    const double found = sum_of(s, team, col::defects_found) + sum_of(s, team, col::requirement_defects_found);
     const double asked = sent_back * given_.review.rework_minutes + found * given_.review.rework_minutes_per_defect +
-                         sum_of(s, team, Tally::ci_failures) * given_.quality.ci_rework_minutes +
-                         sum_of(s, team, Tally::qa_minutes) + sum_of(s, team, Tally::agent_check_minutes) +
-                         sum_of(s, team, Tally::incident_minutes) +
-                         sum_of(s, team, Tally::changes_reverted) * given_.incidents.revert_minutes +
-                         sum_of(s, team, Tally::experiments_run) * given_.worth.experiment_minutes;
+                         sum_of(s, team, col::ci_failures) * given_.quality.ci_rework_minutes +
+                         sum_of(s, team, col::qa_minutes) + sum_of(s, team, col::agent_check_minutes) +
+                         sum_of(s, team, col::incident_minutes) +
+                         sum_of(s, team, col::changes_reverted) * given_.incidents.revert_minutes +
+                         sum_of(s, team, col::experiments_run) * given_.worth.experiment_minutes;
     near("rework and incident minutes asked for = given + owed + lost with leavers", team, asked,
-         sum_of(s, team, Tally::minutes_rework) + sum_of_rows(s.people.owed_minutes, s, team) + books_[team].owed_lost);
+         sum_of(s, team, col::minutes_rework) + sum_of_rows(s[col::owed_minutes], s, team) + books_[team].owed_lost);
 }
 
 void Ledger::check_people(const State& s, std::uint32_t team) {
-    equal("people = at the start + hires - leavers - closed seats", team, sum_of_rows(s.people.active, s, team),
-          books_[team].people_at_start + sum_of(s, team, Tally::hires) - sum_of(s, team, Tally::leavers) -
+    equal("people = at the start + hires - leavers - closed seats", team, sum_of_rows(s[col::active], s, team),
+          books_[team].people_at_start + sum_of(s, team, col::hires) - sum_of(s, team, col::leavers) -
               books_[team].seats_closed);
 }
 
@@ -319,32 +317,33 @@ void Ledger::check_customers(const State& s, std::uint32_t team) {
     const auto& c = given_.customers;
     const double share[] = {c.small_share, c.mid_share, 1.0 - c.small_share - c.mid_share};
     const double acquired[] = {c.small.acquired_per_week, c.mid.acquired_per_week, c.large.acquired_per_week};
-    const Tally lost[] = {Tally::lost_small, Tally::lost_mid, Tally::lost_large};
     const double weeks = books_[team].weeks += 1.0;
     double all = 0.0;
     for (std::size_t g = 0; g < segment_count; ++g) {
-        near("customers = at the start + new - lost", team, s.teams.segment_customers[g][t],
-             c.per_team_count * share[g] * (1.0 + weeks * acquired[g]) - sum_of(s, team, lost[g]));
-        all += s.teams.segment_customers[g][t];
+        const double lost = books_[team].before[col::customers_lost][g] + s[col::customers_lost][g][t];
+        near("customers = at the start + new - lost", team, s[col::segment_customers][g][t],
+             c.per_team_count * share[g] * (1.0 + weeks * acquired[g]) - lost);
+        all += s[col::segment_customers][g][t];
     }
-    near("customers = of all segments", team, s.teams.customers[t], all);
+    near("customers = of all segments", team, s[col::customers][t], all);
 }
 
 void Ledger::check_hours(const State& s, std::uint32_t team) {
-    const double spent = sum_of(s, team, Tally::minutes_rework) + sum_of(s, team, Tally::minutes_by_hand) +
-                         sum_of(s, team, Tally::minutes_with_ai) + sum_of(s, team, Tally::minutes_practices) +
-                         sum_of(s, team, Tally::review_minutes) + sum_of(s, team, Tally::minutes_idle);
+    const double spent = sum_of(s, team, col::minutes_rework) + sum_of(s, team, col::minutes_by_hand) +
+                         sum_of(s, team, col::minutes_with_ai) + sum_of(s, team, col::minutes_practices) +
+                         sum_of(s, team, col::review_minutes) + sum_of(s, team, col::minutes_idle);
     near("minutes given and beyond the day = spent + idle + carried over + lost with leavers", team,
-         sum_of(s, team, Tally::minutes_given) + sum_of(s, team, Tally::minutes_beyond),
-         spent + sum_of_rows(s.people.carried_minutes, s, team) + books_[team].carried_lost);
+         sum_of(s, team, col::minutes_given) + sum_of(s, team, col::minutes_beyond),
+         spent + sum_of_rows(s[col::carried_minutes], s, team) + books_[team].carried_lost);
 }
 
 void Ledger::check_tokens(const State& s, std::uint32_t team) {
-    near("tokens = of all people", team, sum_of(s, team, Tally::tokens), books_[team].tokens);
-    near("tokens of the quarter = on people's accounts", team, s.teams.tally[team][Tally::tokens],
-         sum_of_rows(s.quarter_tokens, s, team));
-    near("prompts = of all people", team, sum_of(s, team, Tally::prompts), books_[team].prompts);
-    near("token bill = tokens x price of the week", team, sum_of(s, team, Tally::token_cost), books_[team].token_cost);
+    const TeamId t{team};
+    near("tokens = of all people", team, sum_of(s, team, col::tokens), books_[team].tokens);
+    near("tokens of the quarter = on people's accounts", team, s[col::tokens][t],
+         sum_of_rows(s[col::quarter_tokens], s, team));
+    near("prompts = of all people", team, sum_of(s, team, col::prompts), books_[team].prompts);
+    near("token bill = tokens x price of the week", team, sum_of(s, team, col::token_cost), books_[team].token_cost);
 }
 
 void Ledger::check_money(const QuarterView& view) {
@@ -353,10 +352,10 @@ void Ledger::check_money(const QuarterView& view) {
     };
     double bill = 0.0, pay = 0.0, licences = 0.0, hiring = 0.0;
     for (const TeamBook& book : books_) {
-        bill += book.token_cost - book.before[Tally::token_cost];
-        pay += book.pay - book.before[Tally::salary_cost];
-        licences += book.licences - book.before[Tally::tool_cost];
-        hiring += book.hiring - book.before[Tally::hiring_cost];
+        bill += book.token_cost - book.before[col::token_cost];
+        pay += book.pay - book.before[col::salary_cost];
+        licences += book.licences - book.before[col::tool_cost];
+        hiring += book.hiring - book.before[col::hiring_cost];
     }
     near("token bill of the quarter", 0, value("token_cost"), bill);
     near("salaries = days that people were there x a day's pay at their level", 0, value("salaries"), pay);

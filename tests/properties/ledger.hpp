@@ -9,7 +9,7 @@ namespace strathern::test {
 
 /// What of one team the state does not remember.
 struct TeamBook {
-    TeamTally before;         ///< sums over finished quarters
+    QuarterTotals before;     ///< sums over finished quarters
     double worth_before = 0;  ///< of own items completed in finished quarters
     double weeks = 0;         ///< counted
     double people_at_start = 0, seats_closed = 0, person_days = 0;
@@ -37,8 +37,12 @@ public:
     const std::vector<std::string>& problems() const { return problems_; }
     /// Balances that were looked at.
     long checks() const { return checks_; }
-    /// Sum since day 0 over the organisation.
-    double total(Tally what) const;
+    /// Sum of a tally since day 0 over the organisation.
+    double total(auto what) const {
+        double sum = 0.0;
+        for (const TeamBook& book : books_) sum += book.before[what];
+        return sum;
+    }
     double lost_with_leavers() const;
     double defects_given_up() const;
 
@@ -66,8 +70,8 @@ private:
     void check_money(const QuarterView& view);
     void check_customers(const State& s, std::uint32_t team);
 
-    double sum_of(const State& s, std::uint32_t team, Tally what) const {
-        return books_[team].before[what] + s.teams.tally[team][what];
+    double sum_of(const State& s, std::uint32_t team, auto what) const {
+        return books_[team].before[what] + s[what][TeamId{team}];
     }
     void equal(const char* what, std::uint32_t team, double left, double right);
     void near(const char* what, std::uint32_t team, double left, double right);

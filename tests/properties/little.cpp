@@ -28,7 +28,7 @@ public:
     bool traces() const override { return true; }
 
     void phase_ended(int day, const char* phase, const State& state) override {
-        const Flow& flow = state.teams.flow[0];
+        const Flow& flow = state[col::flow][TeamId{0}];
         const std::string_view name = phase;
         if (name == "open_changes") {
             for (const Pending& p : flow.arriving) arrivals_.push_back(p.minute);
@@ -39,7 +39,7 @@ public:
         }
     }
 
-    void quarter_ended(const QuarterView& view) override { waited_ = view.totals[Tally::first_review_wait]; }
+    void quarter_ended(const QuarterView& view) override { waited_ = view.totals[col::first_review_wait]; }
 
     /// Minutes waited before their first review by the changes whose review began, as the model counts them.
     double waited() const { return waited_; }

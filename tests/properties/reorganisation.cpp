@@ -38,7 +38,7 @@ void look(const Scenario& scenario, const Policy& policy, const Looker::See& see
 
 double people(const State& s) {
     double sum = 0.0;
-    for (const double one : s.people.active.values()) sum += one;
+    for (const double one : s[col::active].values()) sum += one;
     return sum;
 }
 
@@ -76,12 +76,12 @@ TEST_CASE("a lay-off closes one seat in five and no more, and the books balance"
     const RunRequest run{scenario.parameters, scenario.practices, policy, Draws(5, 0), 4};
     CHECK(simulate(run, executor, ledger).status == RunStatus::done);
     CHECK(ledger.problems().empty());
-    CHECK(ledger.total(Tally::laid_off) > 0.0);
-    CHECK(ledger.total(Tally::laid_off) <= 6.0);
+    CHECK(ledger.total(col::laid_off) > 0.0);
+    CHECK(ledger.total(col::laid_off) <= 6.0);
     look(scenario, policy, [](int day, std::string_view phase, const State& s) {
         if (phase != "draw_luck" || day < 65) return;
         double closed = 0.0;
-        for (const double one : s.people.closed.values()) closed += one;
+        for (const double one : s[col::closed].values()) closed += one;
         REQUIRE(closed == 6.0);
         REQUIRE(people(s) <= 24.0);
     });
@@ -94,11 +94,11 @@ TEST_CASE("under a regime those with the lowest published scores are laid off") 
     std::vector<double> before, active;
     look(scenario, policy, [&](int day, std::string_view phase, const State& s) {
         if (day == 64 && phase == "clear_week") {
-            const auto scores = s.scoreboard.score.values();
+            const auto scores = s[col::score].values();
             before.assign(scores.begin(), scores.end());
         }
         if (day == 65 && phase == "draw_luck") {
-            const auto here = s.people.active.values();
+            const auto here = s[col::active].values();
             active.assign(here.begin(), here.end());
         }
     });
@@ -139,8 +139,8 @@ TEST_CASE("a lay-off is felt as pressure only where a metric presses, and is for
     double at_first = 0.0, later = 0.0;
     look(scenario, both, [&](int day, std::string_view phase, const State& s) {
         if (phase != "press_teams") return;
-        if (day == 69) at_first = s.teams.insecurity[TeamId{0}];
-        if (day == 259) later = s.teams.insecurity[TeamId{0}];
+        if (day == 69) at_first = s[col::insecurity][TeamId{0}];
+        if (day == 259) later = s[col::insecurity][TeamId{0}];
     });
     CHECK(at_first > 0.0);
     CHECK(later == doctest::Approx(at_first * std::exp(-38.0 / 26.0)));
@@ -152,16 +152,16 @@ TEST_CASE("who changes teams takes skill and habits along, and remembers the tea
     std::multiset<double> before, after;
     double moved = 0.0;
     look(scenario, Policy{}, [&](int day, std::string_view phase, const State& s) {
-        const auto skills = s.people.skill.values();
+        const auto skills = s[col::skill].values();
         if (day == 64 && phase == "smooth_metrics") before = {skills.begin(), skills.end()};
         if (day == 64 && phase == "press_teams") {
             after = {skills.begin(), skills.end()};
-            for (std::uint32_t row = 0; row < s.rows(); ++row) {
+            for (std::uint32_t row = 0; row < s.layout.rows(); ++row) {
                 const EngineerId i{row};
-                if (s.people.former_team[i] < 0.0) continue;
+                if (s[col::former_team][i] < 0.0) continue;
                 ++moved;
-                REQUIRE(s.people.former_team[i] != row / s.width);
-                REQUIRE(s.people.familiarity[i] == 0.0);
+                REQUIRE(s[col::former_team][i] != index(s.layout.team_of(i)));
+                REQUIRE(s[col::familiarity][i] == 0.0);
             }
         }
     });

@@ -5,6 +5,7 @@
 #include <strathern/outputs.hpp>
 
 #include "core/digest.hpp"
+#include "output/trace.hpp"
 #include "study/study.hpp"
 
 namespace strathern::test {
@@ -25,24 +26,18 @@ public:
     void quarter_ended(const QuarterView& view) override { trace_.quarters.push_back(row_of(view)); }
 
     void phase_ended(int day, const char* phase, const State& state) override {
-        const char* before = "";
+        const char* before = nullptr;
         int number = 0;
-        each_column(state, [&](const ColumnInfo& info, const auto& column) {
-            number = std::string_view(before) == info.name ? number + 1 : 0;
-            before = info.name;
-            trace_.columns.push_back({day, phase, info.name, number, digest_of(column, state)});
-        });
+        const auto take_down = [&](const StatePart& part) {
+            if (part.info.owner == Owner::organisation && teams_ != UINT32_MAX) return;
+            number = before == part.info.name ? number + 1 : 0;
+            before = part.info.name;
+            trace_.columns.push_back({day, phase, part.info.name, number, digest_of(part.numbers)});
+        };
+        each_part(state, take_down, teams_);
     }
 
 private:
-    std::uint32_t teams(const State& s) const { return s.teams_count < teams_ ? s.teams_count : teams_; }
-
-    std::uint64_t digest_of(const EngineerColumn& column, const State& s) {
-        return digest_of(column.values().first(std::size_t{teams(s)} * s.width));
-    }
-    std::uint64_t digest_of(const TeamColumn& column, const State& s) {
-        return digest_of(column.values().first(teams(s)));
-    }
     std::uint64_t digest_of(std::span<const double> values) {
         signless_.clear();
         for (const double x : values) signless_.push_back(x + 0.0);
@@ -66,8 +61,8 @@ std::string in_words(const ColumnMark& m) {
 }
 
 bool same(const ColumnMark& a, const ColumnMark& b) {
-    return a.day == b.day && std::string_view(a.phase) == b.phase && std::string_view(a.name) == b.name &&
-           a.number == b.number && a.digest == b.digest;
+    return a.day == b.day && a.number == b.number && a.digest == b.digest &&
+           std::string_view(a.phase) == b.phase && std::string_view(a.name) == b.name;
 }
 
 }  // namespace

@@ -29,10 +29,11 @@ struct Sight {
     const Policy& policy;
     std::uint64_t seed = 1;
     std::uint32_t replicate = 0;
-    std::uint32_t teams = UINT32_MAX;  ///< rows of the first so many teams are taken down
+    /// Only rows of the first so many teams are taken down, and nothing that belongs to the whole organisation.
+    std::uint32_t teams = UINT32_MAX;
 };
 
-/// One column after one phase. Of several of one name the `number`th.
+/// One column after one phase. Of several lanes or parts the `number`th.
 struct ColumnMark {
     int day;
     const char* phase;

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 #include <strathern/simulate.hpp>
 #include <strathern/totals.hpp>
 
@@ -25,14 +26,21 @@ struct Place {
 
 std::ptrdiff_t lines(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
 
-/// One team with one change that waits.
+constexpr TeamId team{0};
+
+/// One team with one change that waits, under two regimes.
 State with_waiting_change(std::uint32_t place) {
     State state;
     Flow flow;
     flow.pool.resize(4);
     flow.pool[place].points = 3.0;
     flow.waiting.push_back({.minute = 7, .author = 1, .change = place});
-    state.teams.flow.push_back(flow);
+    state[col::flow].resize(1, flow);
+    state[col::backlog].resize(1);
+    state[col::share].resize(3, 2);
+    state[col::target].resize(2);
+    state[col::contracts].list.resize(2);
+    state.clear_tallies(1);
     return state;
 }
 
@@ -53,7 +61,7 @@ class Sums final : public Observer {
 public:
     explicit Sums(bool traces) : traces_(traces) {}
     void quarter_ended(const QuarterView& view) override {
-        const auto& sums = view.totals.sum.values;
+        const auto sums = view.totals.values();
         values.insert(values.end(), sums.begin(), sums.end());
     }
     bool traces() const override { return traces_; }
@@ -62,6 +70,42 @@ public:
 private:
     bool traces_;
 };
+
+/// A run's trace, and its target after each phase.
+class TargetRun final : public Observer {
+public:
+    bool traces() const override { return true; }
+    void quarter_ended(const QuarterView&) override {}
+    void phase_ended(int day, const char* phase, const State& state) override {
+        append_trace_lines(day, phase, state, trace);
+        targets.push_back(state[col::target][0]);
+    }
+    std::string trace;
+    std::vector<double> targets;
+};
+
+/// Two quarters of seven engineers with a target on tokens that is easily met, and rises with the mean.
+TargetRun run_with_ratchet(double share) {
+    Parameters parameters;
+    parameters.organisation.engineers_count = 7;
+    Regime regime;
+    regime.ratchet_share = share;
+    regime.ratchet_scope = RatchetScope::mean;
+    regime.metrics.push_back({"tokens", Metric{.numerator = {{Signal::tokens, 1.0}}, .target = 1.0}});
+    const Policy policy{.about = "a target on tokens", .interventions = {{.at = 0, .regime = regime}}};
+    SerialExecutor executor;
+    TargetRun seen;
+    CHECK(simulate({parameters, {}, policy, Draws(1, 0), 2}, executor, seen).status == RunStatus::done);
+    return seen;
+}
+
+/// The first line of one trace that is another in the other.
+std::string first_difference(const std::string& one, const std::string& other) {
+    const auto at = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
+    if (at == one.end()) return "";
+    const auto begin = one.rfind('\n', static_cast<std::size_t>(at - one.begin())) + 1;
+    return one.substr(begin, one.find('\n', begin) - begin);
+}
 
 std::vector<double> sums(bool traced) {
     Parameters parameters;
@@ -79,27 +123,83 @@ TEST_CASE("every part of a state is in its digests, but not where the pool keeps
     CHECK(differing(state, with_waiting_change(3)).empty());
     using Names = std::vector<std::string>;
     State other = state;
-    other.teams.flow[0].pool[2].luck[3] = 0.5;
+    other[col::flow][team].pool[2].luck[3] = 0.5;
     CHECK(differing(state, other) == Names{"flow.waiting"});
     other = state;
-    other.teams.flow[0].checking = {{.minute = 1, .author = 0, .change = 0}};
+    other[col::flow][team].checking = {{.minute = 1, .author = 0, .change = 0}};
     CHECK(differing(state, other) == Names{"flow.checking"});
     other = state;
-    other.teams.flow[0].in_review = {{.change = 1, .minutes_left = 3}};
+    other[col::flow][team].in_review = {{.change = 1, .minutes_left = 3}};
     CHECK(differing(state, other) == Names{"flow.in_review"});
     State same_hand = other;
-    same_hand.teams.flow[0].pool[1].points = 5.0;
+    same_hand[col::flow][team].pool[1].points = 5.0;
     CHECK(differing(same_hand, other) == Names{"flow.in_review"});
     CHECK(differing(same_hand, state) == Names{"flow.in_review"});  // nobody else holds that change
     other = state;
-    other.desks.change_ordinal.resize(1, 4);
+    other[col::backlog][team].add(1, 30);
+    CHECK(differing(state, other) == Names{"backlog"});
+    other[col::backlog][team].leave(1);
+    CHECK(differing(state, other).empty());
+    other[col::change_ordinal].resize(1, 4);
     CHECK(differing(state, other) == Names{"change_ordinal"});
     other = state;
-    other.teams.tally.resize(1);
-    CHECK(differing(state, other) == Names{"tally"});
-    other = state;
-    other.teams.debt.resize(1, 2.0);
+    other[col::debt].resize(1, 2.0);
     CHECK(differing(state, other) == Names{"debt"});
+    other = state;
+    other[col::share][2][EngineerId{1}] = 0.5;
+    CHECK(differing(state, other) == Names{"share[2]"});
+    other = state;
+    other[col::tokens][team] = 1.0;
+    other[col::sized_lines][2][team] = 1.0;
+    CHECK(differing(state, other) == Names{"tokens", "sized_lines[2]"});
+    other = state;
+    other[col::target][1] = 8.0;
+    other[col::diary].entries.push_back({.week = 1, .deed = Deed::set, .intervention = 0});
+    CHECK(differing(state, other) == Names{"diary", "target[1]"});
+}
+
+TEST_CASE("of contracts, what moves is in the digests, but not what the regimes are") {
+    const State state = with_waiting_change(2);
+    const Regime regime;
+    State other = state;
+    other[col::contracts].list[0].regime = &regime;
+    CHECK(differing(state, other).empty());
+    other[col::contracts].list[0].weeks = 1;
+    CHECK(differing(state, other) == std::vector<std::string>{"contracts"});
+    other[col::contracts].list.pop_back();
+    CHECK(differing(state, other) == std::vector<std::string>{"contracts"});
+}
+
+TEST_CASE("every column is in the digests under its own name, in the order of state.def") {
+    State state = with_waiting_change(2);
+    each_column([&](auto column) {
+        if constexpr (requires { state[column].begin(); }) state[column].resize(2, 1);
+        if constexpr (decltype(column)::info.owner == Owner::organisation && requires { state[column].resize(2); })
+            state[column].resize(2);
+    });
+    std::vector<std::string> names, expected;
+    for (const ColumnDigest& digest : state_digests(state)) {
+        const std::string name = digest.name.substr(0, digest.name.find_first_of("[."));
+        if (names.empty() || names.back() != name) names.push_back(name);
+    }
+    each_column([&](auto column) { expected.push_back(column.info.name); });
+    CHECK(names == expected);
+    std::set<std::string> all;
+    for (const ColumnDigest& digest : state_digests(state)) CHECK(all.insert(digest.name).second);
+}
+
+TEST_CASE("runs that differ in a ratchet's share only differ in the target first") {
+    // The mean of all engineers is above the target when the first quarter ends, and the target follows it.
+    const TargetRun still = run_with_ratchet(0.0), slow = run_with_ratchet(0.25), fast = run_with_ratchet(0.5);
+    CHECK(still.targets.front() == still.targets.back());
+    CHECK(fast.targets.back() > slow.targets.back());
+    CHECK(slow.targets.back() > still.targets.back());
+    for (const TargetRun* other : {&still, &fast}) {
+        const std::string line = first_difference(slow.trace, other->trace);
+        CAPTURE(line);
+        CHECK(line.starts_with(std::to_string(days_per_quarter) + ","));
+        CHECK(contains(line, ",target,"));
+    }
 }
 
 TEST_CASE("looking at a run doesn't change it") { CHECK(sums(true) == sums(false)); }
@@ -114,7 +214,8 @@ TEST_CASE("a trace is the same for any number of threads, and its days are those
     CHECK(place(one).code == 0);
     const std::string text = place(two).out;
     CHECK(read_text(place.folder / "1.csv") == text);
-    CHECK(contains(text, "\nday,phase,column,digest\n6,draw_luck,active,"));
+    CHECK(contains(text, "\nday,phase,column,digest\n6,look_ahead,seat,"));
+    CHECK(contains(text, "\n6,draw_luck,active,"));
     CHECK(contains(text, "\n10,clear_week,flow.in_review,"));
     CHECK_FALSE(contains(text, "\n5,"));
     CHECK_FALSE(contains(text, "\n11,"));

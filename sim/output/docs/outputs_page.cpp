@@ -9,6 +9,7 @@
 #include <strathern/outputs.hpp>
 #include <string_view>
 
+#include "output/docs/markdown.hpp"
 #include "output/store_schema.hpp"
 
 namespace strathern {
@@ -54,15 +55,6 @@ const char* words(Over over) {
             break;
     }
     return "last";
-}
-
-std::string cell(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '|') result += '\\';
-        result += c;
-    }
-    return result;
 }
 
 std::string output_rows() {

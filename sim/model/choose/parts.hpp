@@ -1,0 +1,114 @@
+// What do the files of choice share? What people feel, what they imagine of the scoreboard, where it leads them.
+#pragma once
+#include "model/choose/choose.hpp"
+
+namespace strathern {
+
+/// How many times more of an option that people imagine make an hour.
+inline constexpr double imagined_per_hour = 1.0 / imagined_hours;
+
+/// Hours a week that an engineer chooses over on normal days.
+inline double weekly_hours(const InForce& given) {
+    constexpr double minutes_per_hour = 60.0;
+    return given.chosen_minutes() * days_per_week / minutes_per_hour;
+}
+
+/// sum += x * y. @param x,y,sum [n]
+void add_product(std::size_t n, const double* x, const double* y, double* sum);
+
+// choose.cpp
+
+using HoursView = View<Reads<col::share>, Writes<>>;
+/// Everybody's hours as they are.
+OptionCells hours_now(const Block&, HoursView);
+
+// wants.cpp
+
+/// What the people of a block feel, with or without a metric.
+struct Feelings {
+    BlockColumn pressure;  ///< [log-odds per unit of pay-off]
+    BlockColumn queue;     ///< pull of waiting changes on reviewing [log-odds]
+};
+/// What each engineer feels this week.
+void feel(const Today&, Feelings&, FeelView);
+
+/// What management asks for of one option [log-odds]: of everybody alike; it moves those who may do it and know how.
+double asked_for(const Today&, std::size_t option);
+
+/// The mean of a team's shares of one option, at the place of each member. @param average [rows of the block]
+void average_shares(const Block&, std::size_t option, double* average, AverageView);
+
+// imagine.cpp
+
+/// Both sums of a metric, for everybody of a block; `bottom` is null where there is only one. [rows of the block]
+struct Sums {
+    const double *top, *bottom;
+};
+
+/// What half an hour more of an option adds to both sums of a metric, as everybody knows it.
+struct Expected {
+    double top, bottom;
+};
+Expected expected_of(std::size_t metric, std::size_t option, ExpectedView);
+
+/// The scoreboard in force as people read it: the published definition, and the sums from which it starts.
+struct Scoreboard {
+    const Regime* regime = nullptr;  ///< null: nothing is measured
+    double legibility = 0;           ///< mean of the metrics'
+    double planned = 0;            ///< part of what is reached beyond an own target that the next targets will ask for
+    Sums sums[metric_limit] = {};  ///< by metric
+};
+
+/// What people believe about the scoreboard. Without a regime there is nothing to believe, and no room for it.
+struct Outlook {
+    explicit Outlook(std::size_t options) : blur(options), gain(options) {}
+
+    Scoreboard board;
+    OptionCells blur;  ///< factor by which each person misjudges what half an hour of an option brings
+    OptionCells gain;  ///< what an hour of an option is believed to bring [pay-off]
+};
+/// What everybody makes of what has been published. Draws: perception.
+void imagine(const Today&, const Regime&, Outlook&, ImagineView);
+
+/// More of one option a week, as each person of a block imagines it. [rows of the block]
+struct MoreHours {
+    std::size_t option;
+    const double *blur, *halves;  ///< the person's misjudgement; half hours
+};
+/// The published definition as a black box: the scores, had there been some half hours more of one option a week.
+void foresee(const Block&, const Scoreboard&, const MoreHours&, double* scores, ForeseeView);
+
+/// What an hour is felt to bring, over one of review: the price of a reviewer's time.
+void price_hours(const Block&, const Feelings&, const OptionCells& gain, PriceView);
+
+// learn.cpp
+
+/// Own scores teach what an hour of each option brings.
+void learn_from_scores(const Today&, LearnFromScoresView);
+
+// copy.cpp
+
+/// Some compare themselves with a colleague and copy some of the colleague's hours. Draws: copying.
+/// @param before everybody's hours before this week's choice
+/// @param fills_day hours are scaled to fill the normal day
+void copy_colleagues(const Today&, const Feelings&, const OptionCells& before, bool fills_day, CopyView);
+
+// logit.cpp, best_response.cpp: a law of choice a file
+
+/// Hours that people would have if nothing held them back: a person's share of an option is weight / total, 0 where
+/// the total is 0.
+struct Preference {
+    explicit Preference(std::size_t options) : weight(options) {}
+
+    OptionCells weight;
+    BlockColumn total = {};
+};
+/// Logit: pay-offs shift the odds of an hour's use.
+void choose_by_odds(const Today&, const Feelings&, const Outlook&, Preference&, LawView);
+/// Best response: people look for the hours that are worth most to them.
+void choose_best_hours(const Today&, const Feelings&, const Outlook&, Preference&, LawView);
+
+/// Odds of an hour's use. @param gain what an hour is believed to bring; null: nothing
+void weigh_options(const Today&, const Feelings&, const OptionCells* gain, Preference&, OddsView);
+
+}  // namespace strathern

@@ -1,0 +1,113 @@
+// What is published and remembered? Scores, means and spreads, and the targets in force.
+#include "model/measure/measure.hpp"
+
+namespace strathern {
+namespace {
+
+/// What is published of a block in one week.
+struct Sheet {
+    BlockColumn values[metric_limit];  ///< by metric; then pay-offs
+    BlockColumn reach, scores;
+};
+
+// How much of the target is reached, of the metric that lags most; ranks have no target, and neither has a metric that
+// is to be low.
+void find_reach(const Regime& regime, std::size_t n, Sheet& sheet, PublishView v) {
+    bool any = false;
+    for (std::size_t k = 0; k < n; ++k) sheet.reach[k] = 0.0;
+    for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
+        const Metric& metric = regime.metrics[m].value;
+        if (metric.payoff == Payoff::rank || metric.weight <= 0.0) continue;
+        for (std::size_t k = 0; k < n; ++k) {
+            const double part = sheet.values[m][k] / v[col::target][m];
+            sheet.reach[k] = any && sheet.reach[k] < part ? sheet.reach[k] : part;
+        }
+        any = true;
+    }
+}
+
+void count_score(double score, double reach, TeamId team, PublishView v) {
+    constexpr double rounding = 1e-6;  // published figures are rounded
+    constexpr double just = 1.1;       // a target is just met up to a tenth above it
+    v[col::score_weeks][team] += score;
+    v[col::scored_weeks][team] += 1.0;
+    v[col::score_squares][team] += score * score;
+    if (reach < 1.0 - rounding) return;
+    v[col::target_met_weeks][team] += 1.0;
+    if (reach < just) v[col::just_met_weeks][team] += 1.0;
+}
+
+void publish(const Contract& contract, const Block& block, const Sheet& sheet, PublishView v) {
+    for (std::uint32_t k = 0; k < block.rows(); ++k) {
+        const EngineerId i = block.row(k);
+        const bool scored = binds(contract, i, v);
+        v[col::last_score][i] = v[col::score][i];
+        v[col::score][i] = scored ? sheet.scores[k] : 0.0;
+        if (scored) count_score(sheet.scores[k], sheet.reach[k], block.team_at(k), v);
+    }
+}
+
+/// What is seen of one metric over everybody whom a contract binds.
+struct Moments {
+    double sum = 0.0, squares = 0.0, present = 0.0;
+};
+
+Moments moments_of(const Contract& contract, std::size_t m, const Today& today, CompareView v) {
+    const PublishedMetric published(*contract.regime, m, today.week(), v);
+    Moments all;
+    for (std::uint32_t row = today.block.first_row; row < today.block.last_row; ++row) {
+        const EngineerId i{row};
+        const double here = binds(contract, i, v) ? 1.0 : 0.0, value = published[i];
+        all.sum += here * value;
+        all.squares += here * value * value;
+        all.present += here;
+    }
+    return all;
+}
+
+}  // namespace
+
+const Regime* regime_in_force(const Contracts& contracts) {
+    const Contract* contract = first_contract(contracts);
+    return contract != nullptr ? contract->regime : nullptr;
+}
+
+bool binds(const Contract& contract, EngineerId i, BindsView v) {
+    switch (contract.audience) {
+        case Audience::engineers:
+            return v[col::active][i] > 0.0 && !v[col::reviews_only][i];
+    }
+    return false;
+}
+
+void publish_scores(const Today& today, PublishView v) {
+    const Contract* contract = first_contract(v[col::contracts]);
+    if (contract == nullptr) return;
+    const Regime& regime = *contract->regime;
+    const std::uint32_t n = today.block.rows();
+    Sheet sheet;
+    measure_values(today, regime, sheet.values, v);
+    meet_own_targets(regime, today.block, 0.0, sheet.values, v);
+    if (today.ends_quarter()) raise_own_targets(regime, today.block, sheet.values, v);
+    find_reach(regime, n, sheet, v);
+    pay_off(regime, n, sheet.values, sheet.scores, v);
+    publish(*contract, today.block, sheet, v);
+}
+
+void compare_all(const Today& today, CompareView v) {
+    const Contract* contract = first_contract(v[col::contracts]);
+    if (contract == nullptr) return;
+    for (std::size_t m = 0; m < contract->regime->metrics.size(); ++m) {
+        double &mean = v[col::published_mean][m], &spread = v[col::published_spread][m], &target = v[col::target][m];
+        mean = spread = 0.0;
+        const Moments all = moments_of(*contract, m, today, v);
+        if (all.present == 0.0) continue;
+        mean = all.sum / all.present;
+        const double variance = all.squares / all.present - mean * mean;
+        spread = __builtin_sqrt((variance > 0.0 ? variance : 0.0) +
+                                error_variance(contract->regime->metrics[m].value, target));
+        if (today.ends_quarter()) target = raised_target(*contract->regime, target, mean);
+    }
+}
+
+}  // namespace strathern

@@ -1,0 +1,184 @@
+// Measuring: what can be counted of a week, what is published of it, and what that pays. What other wings may call.
+#pragma once
+#include <string_view>
+
+#include "model/today.hpp"
+
+namespace strathern {
+
+// ------------------------------------------------------------------------------------------ signals.cpp, count.cpp
+
+/// Columns that signals are counted from.
+using SignalsView = View<
+    Reads<col::members, col::week_tokens, col::week_prompts, col::week_ai_minutes, col::week_lines, col::week_ai_lines,
+          col::week_changes_opened, col::week_changes_merged, col::week_items_completed, col::week_story_points,
+          col::week_reviews, col::week_review_minutes, col::week_findings, col::week_incidents, col::week_failed,
+          col::returning, col::satisfaction, col::week_wait, col::week_experiments>,
+    Writes<>>;
+
+/// How a signal of the last week is counted: of each engineer, or of a whole team.
+class Count {
+public:
+    using OfEngineer = double (*)(SignalsView, EngineerId);
+    using OfTeam = double (*)(SignalsView, TeamId);
+    constexpr Count(OfEngineer count) : owner_(Owner::person), of_engineer_(count) {}  // NOLINT: meant to be implicit
+    constexpr Count(OfTeam count) : owner_(Owner::team), of_team_(count) {}            // NOLINT: meant to be implicit
+
+    /// Whose signal it is.
+    constexpr Owner owner() const { return owner_; }
+    /// Of an engineer; only for a signal that engineers own.
+    double of(SignalsView v, EngineerId i) const { return of_engineer_(v, i); }
+    /// Of a team; the sum over its members where engineers own the signal.
+    double of(SignalsView v, TeamId team) const;
+
+private:
+    Owner owner_;
+    OfEngineer of_engineer_ = nullptr;
+    OfTeam of_team_ = nullptr;
+};
+
+/// An hour of an option, as far as people know it.
+struct Hour {
+    const InForce& given;
+    std::size_t option;
+    const Practice* practice;  ///< null for the three activities
+};
+
+/// What an hour of an option is believed to add to a signal.
+class Expectation {
+public:
+    constexpr Expectation(double (*of)(const Hour&)) : of_(of) {}  // NOLINT: meant to be implicit
+    double operator()(const Hour& hour) const { return of_(hour); }
+
+private:
+    double (*of_)(const Hour&);
+};
+
+/// A signal: whose it is, how it is counted, and what people expect of it. No part has a default: a row that leaves
+/// one out does not compile.
+struct SignalRow {
+    Signal signal;
+    Owner owner;            ///< person or team
+    std::string_view unit;  ///< of a week's count
+    Count count;            ///< what the last week shows
+    Expectation expect;     ///< what an hour of an option is believed to add
+};
+
+/// All signals, in the order of the schema.
+std::span<const SignalRow> signal_table();
+
+/// The row of one signal.
+inline const SignalRow& row_of(Signal signal) { return signal_table()[static_cast<std::size_t>(signal)]; }
+
+using CountView = View<
+    Reads<col::week_minutes, col::week_by_hand, col::week_with_ai, col::week_owed, col::week_reviews,
+          col::week_review_minutes, col::week_lines, col::week_ai_lines, col::week_changes_opened, col::share,
+          col::token_rate, col::prompt_rate, col::hollow_share, col::level, col::reviews_only, col::active,
+          col::motivation, col::ai_gain>,
+    Writes<col::week_tokens, col::week_prompts, col::week_ai_minutes, col::quarter_tokens, col::reviews_per_day,
+           col::tokens, col::token_cost, col::prompts, col::lines, col::ai_lines, col::changes_opened,
+           col::minutes_by_hand, col::minutes_with_ai, col::minutes_practices, col::minutes_hollow, col::minutes_beyond,
+           col::gain_minutes, col::work_by_hand, col::work_with_ai, col::senior_building, col::senior_review,
+           col::senior_design, col::senior_mentoring, col::senior_rework, col::motivation_weeks, col::person_weeks>>;
+/// Weekly: hours become signals, and the week is added to the quarter's tallies.
+void count_week(const Today&, CountView);
+
+// ------------------------------------------------------------------------------------------------------ metrics.cpp
+
+/// Hours more of an option that people imagine when they ask what it would bring.
+inline constexpr double imagined_hours = 0.5;
+
+/// Lane of col::metric_numerator that holds one week of a metric's lag. @param slot [0, lag_weeks]
+std::size_t window_lane(const Regime&, std::size_t metric, std::size_t slot);
+/// The same of col::metric_denominator; only for a metric that has a denominator.
+std::size_t bottom_lane(const Regime&, std::size_t metric, std::size_t slot);
+/// Week of a metric's lag that is published in a week.
+std::size_t published_slot(const Metric&, int week);
+
+using SmoothView =
+    Join<SignalsView, View<Reads<col::contracts, col::active>, Writes<col::metric_numerator, col::metric_denominator>>>;
+/// Weekly: the metrics of the regime in force look at the week.
+void smooth_metrics(const Today&, SmoothView);
+
+using MetricView = View<Reads<col::metric_numerator, col::metric_denominator>, Writes<>>;
+
+/// A metric as it is published in a week, before errors of measurement.
+class PublishedMetric {
+public:
+    PublishedMetric(const Regime&, std::size_t metric, int week, MetricView);
+    /// The numerator, over the denominator if there is one; 0 where nothing is counted.
+    double operator[](EngineerId i) const {
+        if (bottom_ == nullptr) return (*top_)[i];
+        return (*bottom_)[i] > 0.0 ? (*top_)[i] / (*bottom_)[i] : 0.0;
+    }
+
+private:
+    const Column<EngineerId>* top_;
+    const Column<EngineerId>* bottom_;  ///< null without a denominator
+};
+
+/// Published values of a metric for a block, without errors. @param values [rows of the block]
+void metric_values(const Regime&, std::size_t metric, int week, const Block&, MetricView, double* values);
+
+using MeasuredView = Join<MetricView, View<Reads<col::luck_seat, col::luck_number, col::target>, Writes<>>>;
+/// Published values of all metrics for a block, with errors. Draws: metric_noise.
+/// @param values [metrics][rows of the block]
+void measure_values(const Today&, const Regime&, BlockColumn* values, MeasuredView);
+
+/// Variance of a metric's error of measurement. @param target in force
+double error_variance(const Metric&, double target);
+
+using LookAheadView = View<Reads<col::contracts>, Writes<col::expected_top, col::expected_bottom>>;
+/// After a policy has changed something: what people expect of half an hour more of each option, in the units of each
+/// metric of the regime in force.
+void look_ahead(const Today&, LookAheadView);
+
+// ------------------------------------------------------------------------------------------------------ payoffs.cpp
+
+/// Error by which a threshold is softened, as a share of the target.
+double error_of(const Metric&);
+
+using PayView = View<Reads<col::target, col::published_mean, col::published_spread>, Writes<>>;
+/// Pay-off of n people's metric values.
+/// @param values [metrics][n], overwritten @param scores [n]
+void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView);
+
+using OwnTargetView = View<Reads<col::own_target, col::target>, Writes<>>;
+/// Where engineers have targets of their own: values over these, in units of the common target.
+/// @param planned part of a value beyond the own target that counts as a rise of that target
+/// @param values [metrics][rows of the block]
+void meet_own_targets(const Regime&, const Block&, double planned, BlockColumn* values, OwnTargetView);
+
+/// Part of a value beyond the own target that an engineer who looks ahead counts as a rise of that target.
+double planned_part(const Regime&, const Behaviour&);
+
+using RaiseView = View<Reads<col::target>, Writes<col::own_target>>;
+/// Quarterly: an engineer's own target follows what the engineer reached, upwards only.
+/// @param values [metrics][rows of the block] over the own target, in units of the common one
+void raise_own_targets(const Regime&, const Block&, const BlockColumn* values, RaiseView);
+
+/// A common target after a quarter. @param reached mean of the published values
+double raised_target(const Regime&, double target, double reached);
+
+// -------------------------------------------------------------------------------------------------------- board.cpp
+
+/// The regime in force, or null.
+const Regime* regime_in_force(const Contracts&);
+
+using BindsView = View<Reads<col::active, col::reviews_only>, Writes<>>;
+/// Whether a contract binds whoever sits on a seat.
+bool binds(const Contract&, EngineerId, BindsView);
+
+using PublishView =
+    Join<MeasuredView, OwnTargetView, RaiseView, PayView, BindsView,
+         View<Reads<col::contracts>, Writes<col::score, col::last_score, col::score_weeks, col::scored_weeks,
+                                            col::score_squares, col::target_met_weeks, col::just_met_weeks>>>;
+/// Weekly: scores are published; quarterly, engineers' own targets rise. Draws: metric_noise.
+void publish_scores(const Today&, PublishView);
+
+using CompareView = Join<MetricView, BindsView,
+                         View<Reads<col::contracts>, Writes<col::target, col::published_mean, col::published_spread>>>;
+/// Weekly, over the whole organisation: mean and spread of published values; quarterly, common targets rise.
+void compare_all(const Today&, CompareView);
+
+}  // namespace strathern

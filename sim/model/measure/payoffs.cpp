@@ -1,0 +1,111 @@
+// What is rewarded? Shapes of pay-offs, targets, and how targets rise (ratchets).
+#include "core/portable_math.hpp"
+#include "core/wide.hpp"
+#include "model/measure/measure.hpp"
+
+namespace strathern {
+
+/// One metric's pay-off: where it is zero and how steep.
+struct PayCurve {
+    Transform transform;
+    Payoff payoff;
+    double exponent, per_target, noise, mean, per_spread, weight;
+};
+
+STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* __restrict value) {
+    constexpr double per_log2 = 1.4426950408889634;  // 1 / ln 2: the transform log is 1 at the target
+    constexpr double logistic = 1.702;               // the steepness at which a logistic is closest to the normal
+    if (shape.payoff == Payoff::rank) {
+        for (std::size_t k = 0; k < n; ++k)
+            value[k] = shape.weight / (1.0 + portable::exp(-logistic * (value[k] - shape.mean) * shape.per_spread));
+        return;
+    }
+    for (std::size_t k = 0; k < n; ++k) value[k] *= shape.per_target;
+    if (shape.transform == Transform::log)
+        for (std::size_t k = 0; k < n; ++k) value[k] = portable::log1p(value[k] > 0.0 ? value[k] : 0.0) * per_log2;
+    if (shape.transform == Transform::power)
+        for (std::size_t k = 0; k < n; ++k) value[k] = value[k] > 0.0 ? portable::pow(value[k], shape.exponent) : 0.0;
+    if (shape.payoff == Payoff::quota)
+        for (std::size_t k = 0; k < n; ++k) value[k] = value[k] < 1.0 ? value[k] : 1.0;
+    if (shape.payoff == Payoff::threshold)
+        for (std::size_t k = 0; k < n; ++k)
+            value[k] = 1.0 / (1.0 + portable::exp(-logistic * (value[k] - 1.0) / shape.noise));
+    for (std::size_t k = 0; k < n; ++k) value[k] *= shape.weight;
+}
+
+namespace {
+
+PayCurve shape_of(const Regime& regime, std::size_t m, PayView v) {
+    const Metric& metric = regime.metrics[m].value;
+    const double spread = v[col::published_spread][m];
+    return {.transform = metric.transform,
+            .payoff = metric.payoff,
+            .exponent = metric.exponent,
+            .per_target = 1.0 / v[col::target][m],
+            .noise = error_of(metric),
+            .mean = v[col::published_mean][m],
+            .per_spread = spread > 0.0 ? 1.0 / spread : 0.0,
+            .weight = metric.weight};
+}
+
+}  // namespace
+
+double error_of(const Metric& metric) {
+    constexpr double least = 0.01;  // a threshold without error is still a slope, so that people can feel their way
+    return metric.noise > least ? metric.noise : least;
+}
+
+void pay_off(const Regime& regime, std::size_t n, BlockColumn* values, double* scores, PayView v) {
+    for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
+        shape_values(n, shape_of(regime, m, v), values[m]);
+        for (std::size_t k = 0; k < n; ++k) {
+            const double paid = values[m][k];
+            if (m == 0)
+                scores[k] = paid;
+            else if (regime.combine == Combine::sum)
+                scores[k] += paid;
+            else
+                scores[k] = paid < scores[k] ? paid : scores[k];
+        }
+    }
+}
+
+// ------------------------------------------------------------------------------------------- targets and ratchets
+
+double raised_target(const Regime& regime, double target, double reached) {
+    if (regime.ratchet_scope == RatchetScope::own || !(reached > target)) return target;
+    return target + regime.ratchet_share * (reached - target);
+}
+
+void meet_own_targets(const Regime& regime, const Block& block, double planned, BlockColumn* values, OwnTargetView v) {
+    for (std::size_t m = 0; m < v[col::own_target].size(); ++m) {
+        if (regime.metrics[m].value.payoff == Payoff::rank) continue;
+        const double common = v[col::target][m];
+        const double* own = v[col::own_target][m].data() + block.first_row;
+        for (std::uint32_t k = 0; k < block.rows(); ++k) {
+            const double beyond = values[m][k] > own[k] ? values[m][k] - own[k] : 0.0;
+            values[m][k] *= common / (own[k] + planned * beyond);
+        }
+    }
+}
+
+void raise_own_targets(const Regime& regime, const Block& block, const BlockColumn* values, RaiseView v) {
+    for (std::size_t m = 0; m < v[col::own_target].size(); ++m) {
+        const double common = v[col::target][m];
+        double* own = v[col::own_target][m].data() + block.first_row;
+        for (std::uint32_t k = 0; k < block.rows(); ++k) {
+            const double beyond = values[m][k] / common - 1.0;
+            own[k] *= 1.0 + (beyond > 0.0 ? regime.ratchet_share * beyond : 0.0);
+        }
+    }
+}
+
+// An engineer whose target ratchets expects future targets to rise with today's result, and discounts them: the mean
+// of the targets to come, with hours once chosen taken to be kept.
+double planned_part(const Regime& regime, const Behaviour& behaviour) {
+    if (regime.ratchet_scope != RatchetScope::own || regime.ratchet_share == 0.0) return 0.0;
+    const double discount = behaviour.discount_per_year * weeks_per_quarter / weeks_per_year;
+    return regime.ratchet_share / (discount + regime.ratchet_share);
+}
+
+}  // namespace strathern

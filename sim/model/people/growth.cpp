@@ -1,0 +1,139 @@
+// Who grows, tires and stays keen? Skill, ramp, familiarity, fatigue, fluency and motivation move once a week.
+#include "core/portable_math.hpp"
+#include "core/wide.hpp"
+#include "model/people/people.hpp"
+
+namespace strathern {
+
+struct GrowthRates {
+    double learning, delegation, lesson, deskilling, ramp_start, ramp_days, crowding, autonomy, motivation_rate;
+};
+
+/// How code becomes familiar and work tires, in a week.
+struct WearRates {
+    double by_being, by_review, unfamiliar, minutes, rest_share, rate, dulled;
+};
+
+/// What reaches people from around them in a week, by row of the block.
+struct Surroundings {
+    BlockColumn pressure;   ///< felt by the team [log-odds per unit of pay-off]
+    BlockColumn mentored;   ///< growth of skill that mentors give [log]
+    BlockColumn away = {};  ///< part of the hours that would have to move to be as the person is inclined
+};
+
+STRATHERN_WIDE void grow(const Block& block, const GrowthRates& r, const Surroundings& around, GrowView v) {
+    const std::uint32_t from = block.first_row, n = block.rows();
+    const double *by_hand = v[col::week_by_hand].data() + from, *with_ai = v[col::week_with_ai].data() + from,
+                 *lessons = v[col::week_lessons].data() + from;
+    double *skill = v[col::skill].data() + from, *ramp = v[col::ramp].data() + from,
+           *tenure = v[col::tenure_days].data() + from, *motivation = v[col::motivation].data() + from;
+    STRATHERN_INDEPENDENT
+    for (std::uint32_t k = 0; k < n; ++k) {
+        const double both = by_hand[k] + with_ai[k];
+        const double doing = both > 0.0 ? (by_hand[k] + r.delegation * with_ai[k]) / both : 0.0;
+        const double delegated = both > 0.0 ? with_ai[k] / both : 0.0;
+        skill[k] *= 1.0 + r.learning * (doing + r.lesson * lessons[k]) + around.mentored[k] - r.deskilling * delegated;
+        tenure[k] += days_per_week;
+        const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;
+        ramp[k] = ramped < 1.0 ? ramped : 1.0;
+        const double felt = around.pressure[k];
+        const double wanted = -r.crowding * felt / (1.0 + felt) - r.autonomy * around.away[k];
+        motivation[k] += r.motivation_rate * (wanted - motivation[k]);
+    }
+}
+
+// Familiarity closes in on 1, fatigue on the strain of the week; both decide what a reading finds.
+STRATHERN_WIDE void wear(const Block& block, const WearRates& r, GrowView v) {
+    const std::uint32_t from = block.first_row, n = block.rows();
+    const double *reviews = v[col::week_reviews].data() + from,
+                 *review_minutes = v[col::week_review_minutes].data() + from, *owed = v[col::week_owed].data() + from;
+    double *familiarity = v[col::familiarity].data() + from, *fatigue = v[col::fatigue].data() + from,
+           *acuity = v[col::acuity].data() + from;
+    STRATHERN_INDEPENDENT
+    for (std::uint32_t k = 0; k < n; ++k) {
+        familiarity[k] += (1.0 - familiarity[k]) * (1.0 - portable::exp(-r.by_being - r.by_review * reviews[k]));
+        const double load = (review_minutes[k] + owed[k]) / r.minutes;
+        const double over = (load - r.rest_share) / (1.0 - r.rest_share);
+        const double strain = over < 0.0 ? 0.0 : (over < 1.0 ? over : 1.0);
+        fatigue[k] += r.rate * (strain - fatigue[k]);
+        acuity[k] = (1.0 - (1.0 - r.unfamiliar) * (1.0 - familiarity[k])) * (1.0 - r.dulled * fatigue[k]);
+    }
+}
+
+namespace {
+
+void feel_pressure(const Block& block, GrowView v, double* pressure) {
+    for (std::uint32_t k = 0; k < block.rows(); ++k) pressure[k] = v[col::pressure][block.team_at(k)];
+}
+
+// Every junior and middle-level engineer of a team gets an equal part of what the team's mentors give.
+void share_mentoring(const Block& block, GrowView v, double* mentored) {
+    for (std::uint32_t number = block.first_team; number < block.last_team; ++number) {
+        double given = 0.0, learners = 0.0;
+        const std::uint32_t first = v.layout().first_row(TeamId{number}), last = v.layout().last_row(TeamId{number});
+        for (std::uint32_t row = first; row < last; ++row) {
+            const EngineerId i{row};
+            given += v[col::week_minutes][i] * v[col::mentoring_rate][i];
+            learners += v[col::level][i] < senior ? v[col::active][i] : 0.0;
+        }
+        for (std::uint32_t row = first; row < last; ++row)
+            mentored[row - block.first_row] =
+                learners > 0.0 && v[col::level][EngineerId{row}] < senior ? given / learners : 0.0;
+    }
+}
+
+// How far hours are from the own inclination: the part that would have to move.
+void find_distance(const Block& block, GrowView v, double* away) {
+    for (std::size_t a = 0; a < v[col::share].size(); ++a)
+        for (std::uint32_t k = 0; k < block.rows(); ++k) {
+            const EngineerId i = block.row(k);
+            const double apart = v[col::share][a][i] - v[col::habit][a][i];
+            away[k] +=
+                0.5 * (apart < 0.0 ? -apart : apart);  // each hour is counted where it leaves and where it arrives
+        }
+}
+
+void gain_fluency(const Block& block, GrowView v) {
+    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
+        const EngineerId i{row};
+        const double trained = v[col::week_minutes][i] * v[col::fluency_rate][i];
+        if (trained > 0.0) v[col::fluency][i] += (1.0 - v[col::fluency][i]) * (1.0 - portable::exp(-trained));
+    }
+}
+
+GrowthRates growth_rates(const People& p) {
+    return {p.learning_per_year / weeks_per_year,
+            p.delegation_learning_factor,
+            p.lesson_weeks,
+            p.deskilling_per_year / weeks_per_year,
+            p.ramp_start_share,
+            p.ramp_days,
+            p.crowding_out_sd,
+            p.autonomy_sd,
+            p.motivation_rate};
+}
+
+WearRates wear_rates(const InForce& given) {
+    const auto& p = given.people;
+    return {p.familiarity_per_year / weeks_per_year,
+            p.familiarity_per_review,
+            p.unfamiliar_acuity,
+            given.chosen_minutes() * days_per_week,
+            p.fatigue_rest_share,
+            p.fatigue_rate,
+            p.fatigue_acuity};
+}
+
+}  // namespace
+
+void grow_people(const Today& today, GrowView v) {
+    Surroundings around;
+    feel_pressure(today.block, v, around.pressure);
+    share_mentoring(today.block, v, around.mentored);
+    if (today.given.people.autonomy_sd > 0.0) find_distance(today.block, v, around.away);
+    grow(today.block, growth_rates(today.given.people), around, v);
+    wear(today.block, wear_rates(today.given), v);
+    gain_fluency(today.block, v);
+}
+
+}  // namespace strathern

@@ -1,0 +1,124 @@
+// What are people used to? Inclinations without a metric: at the start, after a rise, and when a policy changes them.
+#include <algorithm>
+#include <array>
+
+#include "core/variates.hpp"
+#include "model/people/people.hpp"
+
+namespace strathern {
+namespace {
+
+double habit_of(const Today& today, std::size_t option) {
+    const auto& a = today.given.activities;
+    switch (option) {
+        case build:
+            return a.build.habit_share;
+        case build_with_ai:
+            return a.build_with_ai.habit_share;
+        case review:
+            return a.review.habit_share;
+        default:
+            return today.catalogue.practices[option - first_practice].value.habit_share;
+    }
+}
+
+// Inclination to an option among those who know it: the declared habit, or a first try for what nobody is used to.
+double inclination(const Today& today, std::size_t option, double reluctance, double z) {
+    const auto& given = today.given;
+    const double declared = habit_of(today, option);
+    if (option < first_practice) return declared * portable::exp(given.activities.habit_sd_log * z);
+    const double stigma = today.catalogue.practices[option - first_practice].value.stigma;
+    const double share =
+        declared > 0.0 ? declared * portable::exp(given.activities.habit_sd_log * z) : given.behaviour.first_share;
+    return share * portable::exp(-reluctance * stigma);
+}
+
+/// Luck of one person with one option.
+struct HabitLuck {
+    double z;     ///< standard normal, of the inclination
+    double coin;  ///< uniform: known if it is below the share of people who know the practice
+};
+
+HabitLuck habit_luck(const Draws& draws, Slot person, std::size_t option) {
+    const HabitBlocks block = habit_blocks(option);
+    return {normal(draws.uniforms(Purpose::hiring, 0, person, block.inclination)[option % 4]),
+            draws.uniforms(Purpose::hiring, 0, person, block.knows)[option % 4]};
+}
+
+bool is_known(const Today& today, std::size_t option, double coin) {
+    return option < first_practice || coin < today.catalogue.practices[option - first_practice].value.known_share;
+}
+
+// What a level allows; building is open to all.
+bool may_do(const Today& today, std::size_t option, std::uint8_t level) {
+    if (option >= first_practice) return may_know(today, option - first_practice, level);
+    return option != review || may_review(today, level);
+}
+
+std::array<double, first_practice> declared_habits(const Activities& a) {
+    return {a.build.habit_share, a.build_with_ai.habit_share, a.review.habit_share};
+}
+
+// A habit is the declared one times the person's own factor, so it moves by the ratio of what is declared.
+void shift_person(const Today& today, EngineerId i, const std::array<double, first_practice>& now, ShiftHabitsView v) {
+    auto& habit = v[col::habit];
+    double sum = 0.0;
+    for (std::size_t a = 0; a < habit.size(); ++a) {
+        const double was = a < first_practice ? v[col::declared_habit][a] : 0.0;
+        if (was > 0.0) habit[a][i] *= now[a] / was;
+        sum += habit[a][i];
+    }
+    if (sum <= 0.0) return;  // nobody there
+    for (std::size_t a = 0; a < habit.size(); ++a) {
+        habit[a][i] /= sum;
+        if (today.morning != 0) continue;
+        v[col::share][a][i] = habit[a][i];
+        if (!v[col::previous_share].empty()) v[col::previous_share][a][i] = habit[a][i];
+    }
+}
+
+}  // namespace
+
+bool may_review(const Today& today, std::uint8_t level) {
+    return level >= static_cast<std::uint8_t>(today.given.review.rights);
+}
+
+bool may_know(const Today& today, std::size_t practice, std::uint8_t level) {
+    return level >= static_cast<std::uint8_t>(today.catalogue.practices[practice].value.least_level);
+}
+
+void settle_habits(const Today& today, EngineerId i, HabitsView v) {
+    auto& habit = v[col::habit];
+    double sum = 0.0;
+    for (std::size_t a = 0; a < habit.size(); ++a) {
+        const HabitLuck luck = habit_luck(today.draws, luck_of(v, i), a);
+        const bool knows = is_known(today, a, luck.coin) && may_do(today, a, v[col::level][i]);
+        habit[a][i] = knows ? inclination(today, a, v[col::reluctance][i], luck.z) : 0.0;
+        if (v[col::reviews_only][i]) habit[a][i] = a == review ? 1.0 : 0.0;
+        sum += habit[a][i];
+    }
+    for (std::size_t a = 0; a < habit.size(); ++a) {
+        habit[a][i] = v[col::share][a][i] = sum > 0.0 ? habit[a][i] / sum : 0.0;
+        if (v[col::previous_share].empty()) continue;
+        v[col::previous_share][a][i] = habit[a][i];
+        v[col::experience][a][i] = 0.0;
+    }
+}
+
+void take_rights(const Today& today, EngineerId i, std::uint8_t before, TakeRightsView v) {
+    for (std::size_t a = review; a < v[col::habit].size(); ++a) {
+        if (may_do(today, a, before) || !may_do(today, a, v[col::level][i])) continue;
+        const HabitLuck luck = habit_luck(today.draws, luck_of(v, i), a);
+        if (is_known(today, a, luck.coin)) v[col::habit][a][i] = inclination(today, a, v[col::reluctance][i], luck.z);
+    }
+}
+
+void shift_habits(const Today& today, ShiftHabitsView v) {
+    const auto now = declared_habits(today.given.activities);
+    auto& declared = v[col::declared_habit];
+    if (std::ranges::equal(now, declared.values())) return;
+    for (std::uint32_t row = 0; row < v.layout().rows(); ++row) shift_person(today, EngineerId{row}, now, v);
+    for (std::size_t a = 0; a < first_practice; ++a) declared[a] = now[a];
+}
+
+}  // namespace strathern

@@ -1,0 +1,100 @@
+// People: who is there, what they know and can do, and what follows from how they use their hours.
+#pragma once
+#include "model/columns.hpp"
+#include "model/people/person.hpp"
+#include "model/today.hpp"
+#include "model/work/work.hpp"
+
+namespace strathern {
+
+// setup.cpp
+
+/// The organisation on the evening before day 0: the layout, every column, seats and the people on them, products. It
+/// takes the whole state because it makes it.
+void set_up(const InForce&, const Catalogue&, const Draws&, State&);
+
+// growth.cpp
+
+using GrowView = View<Reads<col::active, col::level, col::share, col::habit, col::week_minutes, col::week_by_hand,
+                            col::week_with_ai, col::week_owed, col::week_lessons, col::week_reviews,
+                            col::week_review_minutes, col::mentoring_rate, col::fluency_rate, col::pressure>,
+                      Writes<col::skill, col::ramp, col::tenure_days, col::motivation, col::familiarity, col::fatigue,
+                             col::acuity, col::fluency>>;
+/// Weekly: skill, ramp, familiarity, fatigue, fluency and motivation move.
+void grow_people(const Today&, GrowView);
+
+// turnover.cpp
+
+using LeaveView = Join<ClearSeatView, View<Reads<col::luck_seat, col::luck_number, col::motivation>,
+                                           Writes<col::vacant_until, col::hired_before, col::leavers>>>;
+/// Weekly: some leave. Draws: attrition.
+void let_leave(const Today&, LeaveView);
+
+using FillSeatsView =
+    Join<ClearSeatView, SeatPersonView, DeskView,
+         View<Reads<col::closed, col::vacant_until>, Writes<col::level, col::hires, col::hiring_cost>>>;
+/// Seats that are wanted and free on the coming morning are filled, seats no longer wanted are cleared. Draws:
+/// setup_person, hiring.
+void fill_seats(const Today&, FillSeatsView);
+
+using CountReviewersView = View<Reads<col::active, col::share>, Writes<col::reviewers>>;
+/// How many in each team review.
+void count_reviewers(const Today&, CountReviewersView);
+
+// habits.cpp
+
+using ShiftHabitsView = View<Reads<>, Writes<col::declared_habit, col::habit, col::share, col::previous_share>>;
+/// After a policy has set what people are used to, over the whole organisation: habits move in proportion, and on the
+/// first morning hours with them.
+void shift_habits(const Today&, ShiftHabitsView);
+
+// practices.cpp
+
+using ColleagueView = View<Reads<col::members>, Writes<>>;
+/// A random colleague in the team of an engineer, by a uniform; the engineer if there is none.
+EngineerId colleague(EngineerId, double u, ColleagueView);
+
+using LearnView = View<Reads<col::active, col::reviews_only, col::level, col::luck_seat, col::luck_number,
+                             col::reluctance, col::former_team, col::members, col::share, col::seen_share>,
+                       Writes<col::habit>>;
+/// Weekly: practices are found by chance or seen at colleagues. Draws: contact.
+void learn_practices(const Today&, LearnView);
+
+// rates.cpp
+
+using RatesView =
+    View<Reads<col::share, col::skill, col::ramp, col::token_intensity, col::fatigue, col::reviews_per_day,
+               col::members, col::erosion>,
+         Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor, col::defect_factor,
+                col::points_factor, col::glance, col::knowledge_rate, col::debt_rate, col::erosion_rate,
+                col::mentoring_rate, col::library_rate, col::fluency_rate, col::hollow_share>>;
+/// What the use of hours does to work, per chosen minute, until it changes.
+void derive_rates(const Today&, RatesView);
+
+// reorganise.cpp: between the weeks, over the whole organisation
+
+using HeadcountView =
+    Join<ClearSeatView,
+         View<Reads<col::luck_seat, col::luck_number, col::score, col::contracts>,
+              Writes<col::closed, col::vacant_until, col::hired_before, col::laid_off, col::insecurity>>>;
+/// Seats beyond the headcount are cleared, or offered anew. Draws: lay_off.
+void fit_headcount(const Today&, HeadcountView);
+
+using PromoteView =
+    Join<TakeRightsView,
+         View<Reads<col::members, col::reviews_only, col::active, col::skill, col::score, col::contracts>,
+              Writes<col::level, col::promoted, col::promoted_lead>>>;
+/// At the end of a year some rise by a level. Draws: appraisal, hiring.
+void promote(const Today&, PromoteView);
+
+using MovesView =
+    Join<PersonColumnsView, View<Reads<col::members, col::reviews_only, col::active>, Writes<col::moved>>>;
+/// At the end of a quarter some change places with somebody in another team, and take along what is theirs: every
+/// column of a person. Desks, open changes and what is owed for them stay. Draws: move.
+void change_teams(const Today&, MovesView);
+
+using LookAroundView = View<Reads<col::share>, Writes<col::seen_share>>;
+/// Weekly: what can be seen of people in other teams.
+void look_around(const Today&, LookAroundView);
+
+}  // namespace strathern

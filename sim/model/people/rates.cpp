@@ -1,0 +1,203 @@
+// What does a use of hours do to the quantities of work? Rates per chosen minute, until hours are chosen again.
+#include "core/variates.hpp"
+#include "core/wide.hpp"
+#include "model/people/people.hpp"
+
+namespace strathern {
+
+/// What AI asks for and takes a minute.
+struct AiRates {
+    bool access;
+    double tokens, prompts;  ///< [1/minute with AI]
+};
+
+STRATHERN_WIDE void base_rates(const Block& block, const AiRates& r, RatesView v) {
+    const std::uint32_t from = block.first_row, n = block.rows();
+    const double *by_hand = v[col::share][build].data() + from, *with_ai = v[col::share][build_with_ai].data() + from,
+                 *skill = v[col::skill].data() + from, *ramp = v[col::ramp].data() + from,
+                 *intensity = v[col::token_intensity].data() + from;
+    double *hand_rate = v[col::hand_rate].data() + from, *ai_rate = v[col::ai_rate].data() + from,
+           *token_rate = v[col::token_rate].data() + from, *prompt_rate = v[col::prompt_rate].data() + from;
+    STRATHERN_INDEPENDENT
+    for (std::uint32_t k = 0; k < n; ++k) {
+        const double ai = r.access ? with_ai[k] : 0.0, hand = by_hand[k] + (with_ai[k] - ai);
+        hand_rate[k] = hand * skill[k] * ramp[k];
+        ai_rate[k] = ai * skill[k] * ramp[k];
+        token_rate[k] = ai * r.tokens * intensity[k];
+        prompt_rate[k] = ai * r.prompts;
+    }
+}
+
+// How many uses a minute there are: as many as the hours allow, and never more than there are occasions.
+STRATHERN_WIDE void find_uses(std::size_t n, double per_share, const double* __restrict share,
+                              const double* __restrict chances, double* __restrict uses) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double wanted = per_share * share[k];
+        uses[k] = wanted < chances[k] ? wanted : chances[k];
+    }
+}
+
+// Which part of the occasions is used.
+STRATHERN_WIDE void find_parts(std::size_t n, const double* __restrict uses, const double* __restrict chances,
+                               double* __restrict part) {
+    for (std::size_t k = 0; k < n; ++k) part[k] = chances[k] > 0.0 ? uses[k] / chances[k] : 0.0;
+}
+
+STRATHERN_WIDE void scale(std::size_t n, double factor, const double* __restrict x, double* __restrict scaled) {
+    for (std::size_t k = 0; k < n; ++k) scaled[k] = factor * x[k];
+}
+
+STRATHERN_WIDE void add_multiple(std::size_t n, double factor, const double* __restrict x, double* __restrict sum) {
+    for (std::size_t k = 0; k < n; ++k) sum[k] += x[k] * factor;
+}
+
+STRATHERN_WIDE void add_glances(std::size_t n, double share, const double* __restrict part, double* __restrict glance) {
+    for (std::size_t k = 0; k < n; ++k) glance[k] += (1.0 - glance[k]) * part[k] * share;
+}
+
+STRATHERN_WIDE void log_skill_defects(std::size_t n, double exponent, const double* __restrict skill,
+                                      const double* __restrict ramp, double* __restrict log_defects) {
+    constexpr double least = 1e-12;  // keeps the logarithm finite where nobody sits
+    for (std::size_t k = 0; k < n; ++k) log_defects[k] = exponent * portable::log(skill[k] * ramp[k] + least);
+}
+
+// An engineer who builds with AI puts more work into one change, as far as AI does the work.
+STRATHERN_WIDE void bundle(std::size_t n, double factor, const double* __restrict hand_rate,
+                           const double* __restrict ai_rate, double* __restrict size) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double both = hand_rate[k] + ai_rate[k];
+        size[k] *= 1.0 + (factor - 1.0) * (both > 0.0 ? ai_rate[k] / both : 0.0);
+    }
+}
+
+namespace {
+
+/// Sums over practices whose exponential counts.
+struct LogFactors {
+    BlockColumn size = {}, defects, points = {};
+};
+
+/// One practice in a block, by row.
+struct PracticeUse {
+    const double* share;  ///< of chosen hours
+    BlockColumn chances;  ///< occasions per chosen minute, where the practice needs one
+    BlockColumn uses;     ///< per chosen minute
+};
+
+// Most practices move one thing or two.
+void add_if_any(std::size_t n, double factor, const double* x, double* sum) {
+    if (factor != 0.0) add_multiple(n, factor, x, sum);
+}
+
+bool signals_only(const Practice& p) {
+    return p.change_size_factor == 1.0 && p.defect_factor == 1.0 && p.glance_share == 0.0 &&
+           p.knowledge_per_hour == 0.0 && p.debt_paid_per_minute == 0.0 && p.erosion_paid_per_minute == 0.0 &&
+           p.mentoring_per_hour == 0.0 && p.library_per_hour == 0.0 && p.fluency_per_hour == 0.0;
+}
+
+// Opportunities per chosen minute of a practice that has some.
+void find_chances(const Today& today, Opportunity what, RatesView v, double* chances) {
+    const auto& given = today.given;
+    const std::uint32_t from = today.block.first_row, n = today.block.rows();
+    const double *by_hand = v[col::hand_rate].data() + from, *with_ai = v[col::ai_rate].data() + from;
+    const double *share_with_ai = v[col::share][build_with_ai].data() + from,
+                 *reviews = v[col::reviews_per_day].data() + from;
+    const double prompts = given.ai.access ? given.ai.prompts_per_minute : 0.0, minutes = given.chosen_minutes();
+    switch (what) {
+        case Opportunity::free:
+            return;
+        case Opportunity::change:
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = (by_hand[k] + with_ai[k]) / given.work.change_minutes;
+            return;
+        case Opportunity::prompt:
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = share_with_ai[k] * prompts;
+            return;
+        case Opportunity::review:
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = reviews[k] / minutes;
+            return;
+    }
+}
+
+// A practice that goes with something reaches no further than that. Of what is unlimited no part is ever used up, so
+// free practices don't come here: a part of 1e-300 does nothing but make slow, subnormal products.
+void add_bound(const Practice& p, std::size_t n, PracticeUse& use, double* glance, LogFactors& logs) {
+    constexpr double least = 1e-12;  // keeps the logarithm finite where a factor is 0
+    BlockColumn part;
+    find_uses(n, 1.0 / p.minutes_per_use, use.share, use.chances, use.uses);
+    find_parts(n, use.uses, use.chances, part);
+    add_if_any(n, portable::log(p.change_size_factor), part, logs.size);
+    add_if_any(n, portable::log(p.defect_factor + least), part, logs.defects);
+    add_if_any(n, portable::log(p.points_factor + least), part, logs.points);
+    if (p.glance_share > 0.0) add_glances(n, p.glance_share, part, glance);
+}
+
+// Tired engineers make more defects, and so do engineers at work on an architecture that has worn.
+void add_strain(const Today& today, RatesView v, double* log_defects) {
+    const Block& block = today.block;
+    const auto& given = today.given;
+    add_if_any(block.rows(), given.people.fatigue_defects, v[col::fatigue].data() + block.first_row, log_defects);
+    if (given.quality.erosion_defects == 0.0) return;
+    for (std::uint32_t number = block.first_team; number < block.last_team; ++number) {
+        const TeamId t{number};
+        const double quarter = v[col::members][t] * given.chosen_minutes() * days_per_quarter;
+        const double worn = portable::log1p(given.quality.erosion_defects * v[col::erosion][t] / quarter);
+        const std::uint32_t at = block.first_place(t);
+        for (std::uint32_t k = at; k < at + block.width; ++k) log_defects[k] += worn;
+    }
+}
+
+void clear_rates(const Block& block, RatesView v) {
+    for (auto* column : {&v[col::glance], &v[col::knowledge_rate], &v[col::debt_rate], &v[col::erosion_rate],
+                         &v[col::mentoring_rate], &v[col::library_rate], &v[col::fluency_rate], &v[col::hollow_share]})
+        for (std::uint32_t row = block.first_row; row < block.last_row; ++row) (*column)[EngineerId{row}] = 0.0;
+}
+
+// What one practice adds to the rates of those who do it.
+void add_practice(const Today& today, std::size_t number, RatesView v, LogFactors& logs) {
+    constexpr double minutes_per_hour = 60.0;
+    const std::uint32_t from = today.block.first_row, n = today.block.rows();
+    const Practice& p = today.catalogue.practices[number].value;
+    PracticeUse use;
+    use.share = v[col::share][first_practice + number].data() + from;
+    if (p.opportunity == Opportunity::free) {
+        scale(n, 1.0 / p.minutes_per_use, use.share, use.uses);
+    } else {
+        find_chances(today, p.opportunity, v, use.chances);
+        add_bound(p, n, use, v[col::glance].data() + from, logs);
+    }
+    const auto add = [&](double factor, const double* x, auto& column) {
+        add_if_any(n, factor, x, column.data() + from);
+    };
+    add(p.tokens_per_use, use.uses, v[col::token_rate]);
+    add(p.prompts_per_use, use.uses, v[col::prompt_rate]);
+    add(p.knowledge_per_hour / minutes_per_hour, use.share, v[col::knowledge_rate]);
+    add(p.debt_paid_per_minute, use.share, v[col::debt_rate]);
+    add(p.erosion_paid_per_minute, use.share, v[col::erosion_rate]);
+    add(p.mentoring_per_hour / minutes_per_hour, use.share, v[col::mentoring_rate]);
+    add(p.library_per_hour / minutes_per_hour, use.share, v[col::library_rate]);
+    add(p.fluency_per_hour / minutes_per_hour, use.share, v[col::fluency_rate]);
+    add(signals_only(p) ? 1.0 : 0.0, use.share, v[col::hollow_share]);
+}
+
+}  // namespace
+
+void derive_rates(const Today& today, RatesView v) {
+    const std::uint32_t from = today.block.first_row, n = today.block.rows();
+    const auto& given = today.given;
+    base_rates(today.block, {given.ai.access, given.ai.tokens_per_minute, given.ai.prompts_per_minute}, v);
+    LogFactors logs;
+    log_skill_defects(n, given.quality.skill_exponent, v[col::skill].data() + from, v[col::ramp].data() + from,
+                      logs.defects);
+    add_strain(today, v, logs.defects);
+    clear_rates(today.block, v);
+    for (std::size_t number = 0; number < today.catalogue.practices.size(); ++number)
+        add_practice(today, number, v, logs);
+    exps(n, logs.size, v[col::size_factor].data() + from);
+    exps(n, logs.defects, v[col::defect_factor].data() + from);
+    exps(n, logs.points, v[col::points_factor].data() + from);
+    if (given.ai.bundling_factor != 1.0)
+        bundle(n, given.ai.bundling_factor, v[col::hand_rate].data() + from, v[col::ai_rate].data() + from,
+               v[col::size_factor].data() + from);
+}
+
+}  // namespace strathern

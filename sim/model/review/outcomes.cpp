@@ -1,0 +1,77 @@
+// What comes of a review? The change is turned down, sent back to its author, or approved.
+#include "core/variates.hpp"
+#include "model/review/queue.hpp"
+
+namespace strathern {
+namespace {
+
+// A change that its reader turns down goes with all its defects; none of them is mended.
+void reject(ChangeRef place, Flow& flow, OutcomesView v) {
+    const Change& c = flow.pool[place];
+    const TeamId team = team_of_seat(c.seat);
+    v[col::changes_rejected][team] += 1.0;
+    v[col::defects_rejected][team] += c.line_defects + c.design_defects;
+    flow.let_go(place);
+}
+
+// Nobody answers for this agent's change: the rework falls to whoever is next on the rota.
+void pass_on(Change& c, OutcomesView v) {
+    const std::uint32_t next = next_on_rota(team_of_seat(c.seat), c.ordinal + c.rounds + 1, v);
+    if (next < v.layout().rows()) c.author = next;
+}
+
+// The luck of the next review, and how long the author keeps the change until then [minutes].
+std::int32_t prepare_next_round(const Today& today, Change& c) {
+    ++c.rounds;
+    const auto u = today.draws.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 0);
+    const auto delay = today.draws.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 1);
+    for (std::size_t word = 0; word < u.size(); ++word) c.luck[word] = u[word];
+    return whole_minutes(exponential(today.given.review.return_minutes, delay[0]));
+}
+
+// The author owes the rework. The change waits again as soon as it is back, today or later.
+void send_back(const PoolDay& day, ChangeRef place, int found, std::int32_t end, OutcomesView v) {
+    const Review& rules = day.today.given.review;
+    Flow& flow = v[col::flow][day.pool];
+    Change& c = flow.pool[place];
+    if (c.by_agent() && !day.today.given.agents.owner_checks) pass_on(c, v);
+    v[col::owed_minutes][EngineerId{c.author}] += rules.rework_minutes + rules.rework_minutes_per_defect * found;
+    const std::int32_t away = prepare_next_round(day.today, c);
+    const Pending back{day.minute(end) + away, c.author, place};
+    if (back.minute < day.minute(minutes_per_day))
+        insert_by_minute(flow.waiting, flow.head, back);
+    else
+        flow.returning.push_back(back);
+}
+
+// What was found is taken out of the change, and teaches its author. Returns how much it was.
+int take_out_defects(EngineerId reader, const InReview& hand, Change& c, OutcomesView v) {
+    const TeamId team = team_of_seat(c.seat);
+    const int defects = hand.line_defects_found + hand.design_defects_found;
+    const int found = defects + hand.requirement_defects_found;
+    v[col::week_findings][reader] += found;
+    v[col::defects_found][team] += defects;
+    v[col::requirement_defects_found][team] += hand.requirement_defects_found;
+    c.line_defects = static_cast<std::uint16_t>(c.line_defects - hand.line_defects_found);
+    c.design_defects = static_cast<std::uint16_t>(c.design_defects - hand.design_defects_found);
+    c.requirement_defects = static_cast<std::uint16_t>(c.requirement_defects - hand.requirement_defects_found);
+    if (found > 0) v[col::week_lessons][EngineerId{c.author}] += 1.0;
+    return found;
+}
+
+}  // namespace
+
+void finish_review(const PoolDay& day, EngineerId reader, const InReview& hand, std::int32_t end, OutcomesView v) {
+    Flow& flow = v[col::flow][day.pool];
+    Change& c = flow.pool[hand.change];
+    v[col::week_reviews][reader] += 1.0;
+    v[col::reviews][team_of_seat(c.seat)] += 1.0;
+    if (c.unwanted && c.read) return reject(hand.change, flow, v);
+    const int found = take_out_defects(reader, hand, c, v);
+    if (hand.sent_back) return send_back(day, hand.change, found, end, v);
+    // A review that takes the last minute of the day ends with the first of the next.
+    const std::int32_t minute = day.minute(end);
+    approve_change(day.today, minute / minutes_per_day, minute, day.pool, hand.change, v);
+}
+
+}  // namespace strathern

@@ -1,0 +1,109 @@
+// When do defects show, and what does it cost? Every incident has a defect behind it.
+#include "core/variates.hpp"
+#include "model/work/work.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr double minutes_per_week = days_per_week * minutes_per_day;
+
+struct Severity {
+    double pain, responders;
+    double revenue_lost;  ///< share of the product's, while it lasts
+    double postmortem;    ///< minutes of each responder
+};
+
+// Counts how many there are of each, too.
+Severity severity_of(const InForce& given, double u, TeamId team, IncidentsView v) {
+    const Incidents& i = given.incidents;
+    if (u < i.high_share) {
+        v[col::incidents_high][team] += 1.0;
+        return {i.pain_high, i.responders_high, given.money.downtime_high, i.postmortem_minutes};
+    }
+    if (u < i.high_share + i.medium_share) {
+        v[col::incidents_medium][team] += 1.0;
+        return {i.pain_medium, i.responders_medium, given.money.downtime_medium, 0.0};
+    }
+    return {i.pain_low, i.responders_low, given.money.downtime_low, 0.0};
+}
+
+// The rota moves by one seat a day; whoever is called owes the time, and gives it from tomorrow on. Returns whether
+// anybody was there.
+bool call_people(const Today& today, TeamId team, double responders, double minutes, IncidentsView v) {
+    const std::uint32_t members = v[col::members][team];
+    auto asked = static_cast<std::uint32_t>(responders + 0.5);  // to the nearest
+    bool called = false;
+    for (std::uint32_t k = 0; k < members && asked > 0; ++k) {
+        const EngineerId i{v.layout().first_row(team) + (today.draw_day() + k) % members};
+        if (v[col::active][i] == 0.0) continue;
+        v[col::owed_minutes][i] += minutes;
+        v[col::incident_minutes][team] += minutes;
+        --asked;
+        called = true;
+    }
+    return called;
+}
+
+// Whoever looks for the cause may come upon another defect of the product.
+void learn_from_it(double chance, double u, TeamId team, IncidentsView v) {
+    if (!(u < chance) || v[col::latent_defects][team] == 0.0) return;
+    v[col::latent_defects][team] -= 1.0;
+    v[col::defects_cured][team] += 1.0;
+}
+
+void happen(const Today& today, TeamId team, std::uint32_t number, IncidentsView v) {
+    const auto& p = today.given.incidents;
+    const auto u = today.draws.uniforms(Purpose::incident_course, today.draw_day(),
+                                        {index(team) * seats_per_team, number});
+    const Severity severity = severity_of(today.given, u[0], team, v);
+    double recovery = lognormal(p.recovery_minutes, p.recovery_sd_log, u[1]);
+    recovery = recovery < p.recovery_limit_minutes ? recovery : p.recovery_limit_minutes;
+    const double pain = severity.pain * portable::pow(recovery / p.recovery_minutes, p.pain_length_exponent);
+    v[col::pain_today][team] += pain;
+    v[col::pain_caused][team] += pain;
+    v[col::recovery_minutes][team] += recovery;
+    v[col::incident_cost][team] += severity.revenue_lost * recovery * v[col::week_revenue][team] / minutes_per_week;
+    const double labour = recovery < p.labour_limit_minutes ? recovery : p.labour_limit_minutes;
+    const bool called = call_people(today, team, severity.responders, labour + severity.postmortem, v);
+    if (called && severity.postmortem > 0.0) learn_from_it(p.postmortem_finds_share, u[2], team, v);
+}
+
+// How many of each team's released defects show today. late: [teams of the block]
+void surface(const Today& today, IncidentsView v, std::uint32_t* late) {
+    const std::uint32_t n = today.block.teams();
+    const double chance = 1.0 - portable::exp(-today.given.incidents.surface_per_day);
+    std::uint32_t who[block_rows_limit] = {}, which[block_rows_limit] = {}, latent[block_rows_limit];
+    BlockColumn u, p;
+    for (std::uint32_t k = 0; k < n; ++k) {
+        const TeamId team{today.block.first_team + k};
+        who[k] = index(team) * seats_per_team;
+        latent[k] = static_cast<std::uint32_t>(v[col::latent_defects][team]);
+        p[k] = chance;
+    }
+    today.draws.uniforms(Purpose::incident, today.draw_day(), which, who, n, u, nullptr, nullptr, nullptr);
+    binomials(n, latent, p, u, late);
+}
+
+}  // namespace
+
+void suffer_incidents(const Today& today, IncidentsView v) {
+    const bool train = (today.day + 1) % today.given.release.train_days == 0;
+    std::uint32_t late[block_rows_limit];
+    surface(today, v, late);
+    for (std::uint32_t k = 0; k < today.block.teams(); ++k) {
+        const TeamId team{today.block.first_team + k};
+        std::uint32_t shown = late[k];
+        v[col::latent_defects][team] -= late[k];
+        if (train) {
+            shown += static_cast<std::uint32_t>(v[col::ready_defects][team]);
+            v[col::incidents_at_release][team] += v[col::ready_defects][team];
+            v[col::ready_defects][team] = 0.0;
+        }
+        if (shown == 0) continue;
+        v[col::incidents][team] += shown;
+        v[col::week_incidents][team] += shown;
+        for (std::uint32_t number = 0; number < shown; ++number) happen(today, team, number, v);
+    }
+}
+
+}  // namespace strathern
