@@ -38,8 +38,8 @@ from_elsewhere() {
     return 1
 }
 
-# configure FOLDER ARGUMENTS...: configures this tree into a build folder, afresh where it was another tree's. Ninja then
-# builds everything anew, as all of its commands name other paths.
+# configure FOLDER ARGUMENTS...: configures this tree into a build folder, afresh where it was another tree's. Ninja
+# then builds everything anew, as all of its commands name other paths.
 configure() {
     folder=$1
     shift

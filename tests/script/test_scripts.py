@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Do the scripts show how far a build is, stop when they are told to, and build again where a checkout was moved?
+"""Do the scripts show how far a build is, stop when they are told to, and build what they should, moved or not?
 
 The scripts are the tree's own, run in a small tree of the test's with a bootstrap that installs nothing. Progress and
-Ctrl-C are tried with a cmake that only speaks as ninja does; moving is tried with the true one on a project of one file.
+Ctrl-C are tried with a cmake that only speaks as ninja does, moving with the true one and a project of one file.
 """
 import os
 import pathlib
@@ -21,6 +21,8 @@ SCRIPTS = pathlib.Path(sys.argv.pop(1)) / "script"
 
 # A cmake that takes 140 steps at once; MODE says how it ends.
 SPEAKER = r"""#!/bin/sh
+echo "$*" >>calls
+case "$*" in *"--target help") [ "${MODE-}" != model ] || echo "test_model: phony"; exit 0 ;; esac
 case "$*" in *--build*) ;; *) exit 0 ;; esac
 case "${NINJA_STATUS-}" in "[%f/%t %e] ") ;; *) echo "NINJA_STATUS is not set"; exit 9 ;; esac
 steps=140 step=0
@@ -154,6 +156,16 @@ class Progress(Place):
         self.assertEqual(code, 3)
         self.assertRegex(seen, r"\r +\rFAILED: a70.o")
 
+    def test_micro_models_are_built_as_developers_do_where_there_are_any(self):
+        executable(self.place / "bin/ctest", "#!/bin/sh\n")
+        for mode in ("none", "model"):
+            run = subprocess.run(["script/test"], cwd=self.tree, env=self.environment(MODE=mode), text=True,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            self.assertEqual(run.stdout, "0 passed, 0 failed\n", run.stderr)
+            calls = (self.tree / "calls").read_text(encoding="utf-8")
+            self.assertEqual("--preset dev -DSTRATHERN_BENCH=OFF" in calls, mode == "model", calls)
+            self.assertEqual(re.search("--build build/dev .*--target test_model", calls) is not None, mode == "model")
+
     def test_ctrl_c_ends_the_script_and_the_build(self):
         pressed = []
 
@@ -183,8 +195,8 @@ class Moved(Place):
 
     def build(self, tree):
         """Builds; returns what is said and what was made."""
-        run = subprocess.run(["sh", "-c", CONFIGURE_AND_BUILD], cwd=tree, env={**os.environ, "PWD": str(tree)}, text=True,
-                             check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        run = subprocess.run(["sh", "-c", CONFIGURE_AND_BUILD], cwd=tree, env={**os.environ, "PWD": str(tree)},
+                             text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         self.assertEqual(run.returncode, 0, run.stdout + (tree / "build/here.log").read_text(encoding="utf-8"))
         return run.stdout, (tree / "build/release/made").read_text(encoding="utf-8")
 
