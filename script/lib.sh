@@ -9,6 +9,9 @@ jobs=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
 
 say() { echo "$name: $*" >&2; }
 
+# What the script is for: the comment at its head.
+usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "script/$name"; }
+
 # dash does not run the EXIT trap when a signal ends it, and a script that goes on after Ctrl-C is worse.
 trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM
 

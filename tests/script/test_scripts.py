@@ -166,6 +166,17 @@ class Progress(Place):
             self.assertEqual("--preset dev -DSTRATHERN_BENCH=OFF" in calls, mode == "model", calls)
             self.assertEqual(re.search("--build build/dev .*--target test_model", calls) is not None, mode == "model")
 
+    def test_help_says_what_a_script_is_for_and_does_nothing(self):
+        for name in ("demo", "test", "publish"):
+            run = subprocess.run([self.tree / "script" / name, "--help"], cwd=self.place, env=self.environment(),
+                                 text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            self.assertEqual((run.returncode, run.stderr), (0, ""))
+            first = (self.tree / "script" / name).read_text(encoding="utf-8").splitlines()[1]
+            self.assertEqual("# " + run.stdout.splitlines()[0], first)
+        self.assertEqual(sorted(path.name for path in self.tree.iterdir()), ["script"])
+        self.assertEqual(subprocess.run([self.tree / "script/demo", "--what"], cwd=self.place, env=self.environment(),
+                                        stderr=subprocess.DEVNULL, check=False).returncode, 2)
+
     def test_ctrl_c_ends_the_script_and_the_build(self):
         pressed = []
 
