@@ -8,7 +8,7 @@
 #include "cli/verbs.hpp"
 #include "output/csv.hpp"
 #include "output/json.hpp"
-#include "scenario/files.hpp"
+#include "scenario/shipped.hpp"
 #include "verify/verify.hpp"
 
 namespace strathern {

@@ -1,16 +1,12 @@
 // Which program is this? CMake tells this file only.
 #include "cli/version.hpp"
 
-#ifndef STRATHERN_VERSION
-#define STRATHERN_VERSION "0.0.0"
-#endif
 #ifndef STRATHERN_COMMIT
 #define STRATHERN_COMMIT "unknown"
 #endif
 
 namespace strathern {
 
-std::string program_version() { return STRATHERN_VERSION; }
 std::string program_commit() { return STRATHERN_COMMIT; }
 std::string program_title() { return "strathern " + program_version() + " (" + program_commit() + ")"; }
 

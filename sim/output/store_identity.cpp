@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/version.hpp"
+
 namespace strathern {
 namespace {
 
@@ -38,12 +40,22 @@ void read_columns(Database& store, StudyIdentity& identity) {
     }
 }
 
+/// The version that wrote a store; every layout so far keeps it in the same place.
+std::string writer_of(Database& store) {
+    try {
+        return store.text("SELECT version FROM study");
+    } catch (const Error&) {
+        return "unknown";
+    }
+}
+
 void check_marks(Database& store) {
     const std::int64_t mark = store.integer("PRAGMA application_id");
     if (mark != store_application_id) refuse(store, "this database is not a store of Strathern, and was left as it is");
     const std::int64_t layout = store.integer("PRAGMA user_version");
     if (layout != store_layout)
-        refuse(store, "the store has layout " + std::to_string(layout) + ", this program reads layout " +
+        refuse(store, "the store was written by version " + writer_of(store) + " in layout " + std::to_string(layout) +
+                          "; this is version " + program_version() + ", which reads layout " +
                           std::to_string(store_layout));
 }
 
@@ -95,6 +107,14 @@ std::string names_of(std::span<const StoredPolicy> policies) {
     return names;
 }
 
+/// Told alone: other outputs and another hash follow from it.
+Problem other_version(const std::string& path, const std::string& held, const std::string& now) {
+    const std::string rule = "the store was begun by version " + held + ", this is version " + now +
+                             ": their results do not belong in one store";
+    const std::string hint = "move it away, choose another file with --out, or resume it with version " + held;
+    return file_error(ExitCode::store, path, rule, hint).problems().front();
+}
+
 }  // namespace
 
 std::vector<StoredColumn> stored_columns() {
@@ -136,6 +156,7 @@ StudyIdentity read_identity(Database& store) {
 
 std::vector<Problem> identity_differences(const std::string& path, const StudyIdentity& held,
                                           const StudyIdentity& asked) {
+    if (held.version != asked.version) return {other_version(path, held.version, asked.version)};
     std::vector<Problem> problems;
     const auto compare = [&](const char* field, const std::string& in_store, const std::string& now) {
         if (in_store == now) return;
@@ -144,7 +165,6 @@ std::vector<Problem> identity_differences(const std::string& path, const StudyId
         const std::string hint = "choose another file with --out, or ask for the same study";
         problems.push_back(file_error(ExitCode::store, path, rule, hint).problems().front());
     };
-    compare("version", held.version, asked.version);
     compare("scenario", held.name + " (hash " + held.scenario_hash + ")",
             asked.name + " (hash " + asked.scenario_hash + ")");
     compare("seed", std::to_string(held.seed), std::to_string(asked.seed));

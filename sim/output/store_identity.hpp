@@ -11,7 +11,8 @@ namespace strathern {
 /// Fills the tables study, policies and columns of a new store.
 void write_identity(Database& store, const StudyIdentity& identity);
 
-/// Every field in which a file holds another study than the asked one, as problems of that file.
+/// Every field in which a file holds another study than the asked one, as problems of that file; only the version
+/// where that is another.
 std::vector<Problem> identity_differences(const std::string& path, const StudyIdentity& held,
                                           const StudyIdentity& asked);
 

@@ -7,6 +7,7 @@
 #include "scenario/files.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/report.hpp"
+#include "scenario/shipped.hpp"
 
 namespace strathern {
 namespace {
@@ -45,8 +46,10 @@ private:
                 node.type = JsonType::string;
                 node.text = name;
             }
-            if (!map.children.empty()) break;
+            if (!map.children.empty()) return map;
         }
+        // An organisation without practices is another model: better no answer than that one's.
+        shipped_scenarios();
         return map;
     }
 
@@ -88,8 +91,9 @@ private:
                    file.state == FileState::too_long ? "a file of at most 4 MiB" : "a regular file", "");
             return {};
         }
-        report(sources_, node.place, pointer, shown(node), "the name of an existing file in " + folders_.front(),
-               nearest_file(node.text));
+        std::string rule = "the name of an existing file in " + folders_.front();
+        if (const std::string missing = shipped_missing(); !missing.empty()) rule += " (" + missing + ")";
+        report(sources_, node.place, pointer, shown(node), std::move(rule), nearest_file(node.text));
         return {};
     }
 

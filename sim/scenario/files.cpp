@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "scenario/document.hpp"
+#include "scenario/shipped.hpp"
 
 namespace strathern {
 namespace {
@@ -44,14 +45,6 @@ FileText read_all(int file) {
 
 }  // namespace
 
-std::string shipped_scenarios() {
-#ifdef STRATHERN_SCENARIO_DIR
-    return STRATHERN_SCENARIO_DIR;
-#else
-    return (fs::path(__FILE__).parent_path().parent_path().parent_path() / "scenarios").string();
-#endif
-}
-
 FileText read_file(const std::string& path) {
     if (path.find('\0') != std::string::npos) return {FileState::missing};
     const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
@@ -65,10 +58,9 @@ std::vector<std::string> folders_of(const std::string& scenario_path, std::strin
     const fs::path own = fs::path(scenario_path).parent_path();
     const bool named = own.has_filename() && own.filename() != "." && own.filename() != "..";
     const fs::path above = named ? own.parent_path() : own / "..";
-    std::vector<std::string> result;
-    for (const fs::path& parent : {own, above, fs::path(shipped_scenarios())}) {
-        result.push_back((parent / folder).string());
-    }
+    std::vector<std::string> result = {(own / folder).string(), (above / folder).string()};
+    const std::string shipped = find_shipped_scenarios();
+    if (!shipped.empty()) result.push_back((fs::path(shipped) / folder).string());
     return result;
 }
 

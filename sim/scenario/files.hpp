@@ -21,11 +21,8 @@ struct FileText {
 FileText read_file(const std::string& path);
 
 /// Folders in which files that a scenario names may lie (policies/ or practices/), nearest first: next to the
-/// scenario, next to its folder, among the shipped scenarios.
+/// scenario, next to its folder, among the shipped scenarios where there are any.
 std::vector<std::string> folders_of(const std::string& scenario_path, std::string_view folder);
-
-/// Where the shipped scenarios lie.
-std::string shipped_scenarios();
 
 /// Names without ".json" of the regular files *.json in a folder, sorted; nothing if there is no such folder.
 std::vector<std::string> names_in(const std::string& folder);

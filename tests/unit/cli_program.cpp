@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/version.hpp"
 #include "output/store.hpp"
 #include "support/program.hpp"
 
@@ -28,7 +29,7 @@ std::ptrdiff_t lines(const std::string& text) { return std::count(text.begin(), 
 TEST_CASE("help of the program and of each verb: on standard output, with examples") {
     const Place place;
     CHECK(place({"--help"}).code == 0);
-    CHECK(contains(place({"--version"}).out, "strathern 0."));
+    CHECK(contains(place({"--version"}).out, "strathern " + strathern::program_version() + " ("));
     for (const char* verb : {"run", "trial", "check", "explain", "export", "digest", "trace", "verify"}) {
         CHECK(contains(place({"--help"}).out, verb));
         const Ended help = place({verb, "--help"});
@@ -154,6 +155,24 @@ TEST_CASE("another study in the store: code 6, the difference shown, the store u
     CHECK(place({"digest", "s.json"}).code == 6);
     CHECK(place({"digest", "none.db"}).code == 5);
     CHECK(place({"export", "s.json", "--table", "study"}).code == 6);
+}
+
+TEST_CASE("a store that version 0.1.0 left: code 6, both versions named, its tables still readable") {
+    const Place place(3);
+    CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
+    const std::string digest = place({"digest", "a.db"}).out;
+    strathern::Database(place.folder / "a.db", strathern::Access::write).run("UPDATE study SET version = '0.1.0'");
+    const std::string before = read_text(place.folder / "a.db");
+    for (const char* verb : {"trial", "run"}) {
+        const Ended ended = place({verb, "s.json", "--out", "a.db"});
+        CHECK(ended.code == 6);
+        CHECK_MESSAGE(contains(ended.err, "begun by version 0.1.0, this is version " + strathern::program_version()),
+                      ended.err);
+        CHECK(lines(ended.err) == 1);
+    }
+    CHECK(read_text(place.folder / "a.db") == before);
+    CHECK(place({"digest", "a.db"}).out == digest);
+    CHECK(contains(place({"export", "a.db", "--table", "study"}).out, "0.1.0"));
 }
 
 TEST_CASE("a damaged store: code 6") {

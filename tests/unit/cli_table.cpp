@@ -57,7 +57,7 @@ TEST_CASE("the flagship's table: at most 25 lines of 100 columns, every policy w
     CHECK(lines_of(trial.out).size() <= 25);
     CHECK(width_of(trial.out) <= 100);
     for (const char* output :
-         {"Customer value", "Returning customers", "Incidents", "Wait for review", "Token bill", "Net value"})
+         {"Worth shipped", "Returning customers", "Incidents", "Wait for review", "Token bill", "Net value"})
         CHECK(contains(trial.out, output));
     CHECK(contains(trial.out, "mean [95 % interval] of 20 replicates"));
     for (const char* policy : {"token_quota", "ai_adoption", "merged_changes", "outcome_target", "token_quota_paired",

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <strathern/error.hpp>
 
+#include "core/version.hpp"
 #include "output/csv.hpp"
 #include "output/store.hpp"
 #include "output/store_results.hpp"
@@ -144,7 +145,6 @@ TEST_CASE("only the same study is gone on with, and every difference is named") 
         CHECK_MESSAGE(told.second.find(std::string("another study: ") + field + " is ") != std::string::npos,
                       told.second);
     };
-    refused("version", [](StudyIdentity& id) { id.version = "0.2.0"; });
     refused("scenario", [](StudyIdentity& id) { id.scenario_hash = "4567"; });
     refused("seed", [](StudyIdentity& id) { id.seed = 1; });
     refused("quarters", [](StudyIdentity& id) { id.quarters = 3; });
@@ -154,6 +154,38 @@ TEST_CASE("only the same study is gone on with, and every difference is named") 
     other_commit.commit = "def";
     Store store(path, other_commit);
     CHECK(store.other_commit() == "abc");
+}
+
+TEST_CASE("a store of another version is refused for that alone, with both versions named, and left as it is") {
+    const testing::TemporaryFolder folder;
+    const std::string path = folder / "a.db";
+    fill(path, {0});
+    const std::string before = testing::read_text(path);
+    StudyIdentity asked = identity();
+    asked.version = "0.2.0";
+    asked.scenario_hash = "4567";
+    try {
+        Store store(path, asked);
+        FAIL("a store of version 0.1.0 was resumed by version 0.2.0");
+    } catch (const Error& error) {
+        CHECK(error.code() == ExitCode::store);
+        REQUIRE(error.problems().size() == 1);
+        CHECK(error.problems()[0].rule.find("version 0.1.0, this is version 0.2.0") != std::string::npos);
+        CHECK(error.problems()[0].hint.find("version 0.1.0") != std::string::npos);
+    }
+    CHECK(testing::read_text(path) == before);
+}
+
+TEST_CASE("a store in another layout names its version and the program's, for writers and readers") {
+    const testing::TemporaryFolder folder;
+    fill(folder / "a.db", {0});
+    const std::string other = std::to_string(store_layout + 1);
+    Database(folder / "a.db", Access::write).run("PRAGMA user_version = " + other);
+    const std::string told = "written by version 0.1.0 in layout " + other + "; this is version " + program_version();
+    CHECK(refusal(folder / "a.db", identity()).second.find(told) != std::string::npos);
+    CHECK(reading(folder / "a.db").second.find(told) != std::string::npos);
+    Database(folder / "a.db", Access::write).run("DROP TABLE study");
+    CHECK(reading(folder / "a.db").second.find("version unknown") != std::string::npos);
 }
 
 TEST_CASE("what is held is known after opening again") {
@@ -193,9 +225,6 @@ TEST_CASE("a file that is not ours is left as it is") {
     const std::string before = testing::read_text(folder / "foreign.db");
     CHECK(refusal(folder / "foreign.db", identity()).first == static_cast<int>(ExitCode::store));
     CHECK(testing::read_text(folder / "foreign.db") == before);
-    fill(folder / "newer.db", {0});
-    Database(folder / "newer.db", Access::write).run("PRAGMA user_version = 2");
-    CHECK(refusal(folder / "newer.db", identity()).second.find("layout 2") != std::string::npos);
 }
 
 TEST_CASE("a store cut anywhere is refused or was empty, never counted as done") {

@@ -6,7 +6,7 @@
 #include <set>
 #include <strathern/load.hpp>
 
-#include "scenario/files.hpp"
+#include "scenario/shipped.hpp"
 #include "study/study.hpp"
 #include "validate/validate.hpp"
 

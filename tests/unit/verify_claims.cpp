@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <strathern/load.hpp>
 
-#include "scenario/files.hpp"
+#include "scenario/shipped.hpp"
 #include "verify/chains.hpp"
 #include "verify/queues.hpp"
 #include "verify/verify.hpp"
