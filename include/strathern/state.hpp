@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <strathern/calendar.hpp>
-#include <strathern/params.hpp>
+#include <strathern/params/enums.hpp>
 #include <strathern/table.hpp>
 #include <vector>
 

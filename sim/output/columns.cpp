@@ -1,5 +1,7 @@
 // What comes out: the table of outputs. A new output is a new row here.
 #include <strathern/outputs.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/release.hpp>
 #include <strathern/totals.hpp>
 
 #include <algorithm>
@@ -30,7 +32,7 @@ double monthly_churn(Q q, Tally lost, Tally weeks) { return share(q, lost, weeks
 double insight_to_stable(Q q) {
     if (tally(q, Tally::items_released) == 0.0) return 0.0;
     return days(q, Tally::insight_minutes, Tally::items_released) +
-           static_cast<double>(q.parameters.release.stable_days);
+           static_cast<double>(q.parameters.release().stable_days);
 }
 
 double team_sum(const TeamColumn& column) {
@@ -106,7 +108,7 @@ double mean_of(Q q, const EngineerColumn& column) {
 double true_gain(Q q) { return share(q, Tally::gain_minutes, Tally::minutes_with_ai); }
 
 double perceived_gain(Q q) {
-    const auto& ai = q.parameters.ai;
+    const auto& ai = q.parameters.ai();
     return ai.believed_gain + ai.perception_share * (true_gain(q) - ai.believed_gain);
 }
 

@@ -2,6 +2,14 @@
 
 #include <cmath>
 #include <strathern/outputs.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/customers.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/incidents.hpp>
+#include <strathern/params/money.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/worth.hpp>
 #include <string_view>
 
 namespace strathern::test {
@@ -98,7 +106,7 @@ double Ledger::defects_given_up() const {
 }
 
 double Ledger::yearly_cost(std::uint8_t level) const {
-    const auto& m = given_.money;
+    const auto& m = given_.money();
     const double factor[] = {m.junior_pay_factor, 1.0, m.senior_pay_factor, m.architect_pay_factor};
     return m.salary_per_year * factor[level];
 }
@@ -108,7 +116,7 @@ void Ledger::note_hires(const State& s) {
     for (std::uint32_t row = 0; row < seated_.size(); ++row) {
         const EngineerId i{row};
         if (s.people.active[i] <= seated_[row]) continue;
-        books_[row / s.width].hiring += given_.money.hiring_cost_share * yearly_cost(s.people.level[i]);
+        books_[row / s.width].hiring += given_.money().hiring_cost_share * yearly_cost(s.people.level[i]);
     }
 }
 
@@ -137,7 +145,7 @@ void Ledger::note_people(const State& s) {
         if (books_[team].person_days == 0.0) books_[team].people_at_start = here;
         books_[team].person_days += here;
         books_[team].licences +=
-            given_.ai.access ? here * 12.0 * given_.money.tool_per_seat_per_month / days_per_year : 0.0;
+            given_.ai().access ? here * 12.0 * given_.money().tool_per_seat_per_month / days_per_year : 0.0;
         for (std::uint32_t row = team * s.width; row < (team + 1) * s.width; ++row) {
             const EngineerId i{row};
             books_[team].pay += s.people.active[i] * yearly_cost(s.people.level[i]) / days_per_year;
@@ -169,7 +177,8 @@ void Ledger::note_given_up(const State& s) {
 // What each person's hours of today consume, at today's rates.
 void Ledger::note_tokens(int day, const State& s) {
     const double years = (day - day % days_per_week) / days_per_year;
-    const double price = 1e-6 * given_.ai.price_per_million_tokens * std::pow(given_.ai.price_factor_per_year, years);
+    const double price =
+        1e-6 * given_.ai().price_per_million_tokens * std::pow(given_.ai().price_factor_per_year, years);
     if (day % days_per_week == 0) earlier_minutes_.assign(s.rows(), 0.0);
     for (std::uint32_t row = 0; row < s.rows(); ++row) {
         const EngineerId i{row};
@@ -200,7 +209,8 @@ void Ledger::note_leavers(const State& s) {
 // What agents consume counts at the price of the week, like what people do.
 void Ledger::note_agents(int day, const State& s) {
     const double years = (day - day % days_per_week) / days_per_year;
-    const double price = 1e-6 * given_.ai.price_per_million_tokens * std::pow(given_.ai.price_factor_per_year, years);
+    const double price =
+        1e-6 * given_.ai().price_per_million_tokens * std::pow(given_.ai().price_factor_per_year, years);
     for (std::uint32_t team = 0; team < s.teams_count; ++team) {
         TeamBook& book = books_[team];
         const double tokens = sum_of(s, team, Tally::agent_tokens) - book.agent_tokens;
@@ -298,12 +308,12 @@ void Ledger::check_rework(const State& s, std::uint32_t team) {
         sum_of(s, team, Tally::changes_merged) - sum_of(s, team, Tally::changes_unreviewed) + checked;
     const double sent_back = sum_of(s, team, Tally::reviews) - approved - sum_of(s, team, Tally::changes_rejected);
     const double found = sum_of(s, team, Tally::defects_found) + sum_of(s, team, Tally::requirement_defects_found);
-    const double asked = sent_back * given_.review.rework_minutes + found * given_.review.rework_minutes_per_defect +
-                         sum_of(s, team, Tally::ci_failures) * given_.quality.ci_rework_minutes +
-                         sum_of(s, team, Tally::qa_minutes) + sum_of(s, team, Tally::agent_check_minutes) +
-                         sum_of(s, team, Tally::incident_minutes) +
-                         sum_of(s, team, Tally::changes_reverted) * given_.incidents.revert_minutes +
-                         sum_of(s, team, Tally::experiments_run) * given_.worth.experiment_minutes;
+    const double asked =
+        sent_back * given_.review().rework_minutes + found * given_.review().rework_minutes_per_defect +
+        sum_of(s, team, Tally::ci_failures) * given_.quality().ci_rework_minutes + sum_of(s, team, Tally::qa_minutes) +
+        sum_of(s, team, Tally::agent_check_minutes) + sum_of(s, team, Tally::incident_minutes) +
+        sum_of(s, team, Tally::changes_reverted) * given_.incidents().revert_minutes +
+        sum_of(s, team, Tally::experiments_run) * given_.worth().experiment_minutes;
     near("rework and incident minutes asked for = given + owed + lost with leavers", team, asked,
          sum_of(s, team, Tally::minutes_rework) + sum_of_rows(s.people.owed_minutes, s, team) + books_[team].owed_lost);
 }
@@ -316,7 +326,7 @@ void Ledger::check_people(const State& s, std::uint32_t team) {
 
 void Ledger::check_customers(const State& s, std::uint32_t team) {
     const TeamId t{team};
-    const auto& c = given_.customers;
+    const auto& c = given_.customers();
     const double share[] = {c.small_share, c.mid_share, 1.0 - c.small_share - c.mid_share};
     const double acquired[] = {c.small.acquired_per_week, c.mid.acquired_per_week, c.large.acquired_per_week};
     const Tally lost[] = {Tally::lost_small, Tally::lost_mid, Tally::lost_large};

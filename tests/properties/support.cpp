@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <strathern/load.hpp>
 #include <strathern/outputs.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "core/digest.hpp"
 #include "study/study.hpp"

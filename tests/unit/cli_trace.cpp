@@ -7,9 +7,11 @@
 
 #include "output/trace.hpp"
 #include "support/program.hpp"
+#include "support/put.hpp"
 
 using namespace testing;
 using namespace strathern;
+using strathern::test::put;
 
 namespace {
 
@@ -65,7 +67,7 @@ private:
 
 std::vector<double> sums(bool traced) {
     Parameters parameters;
-    parameters.organisation.engineers_count = 300;  // several blocks
+    put(parameters, "organisation.engineers_count", 300);  // several blocks
     SerialExecutor executor;
     Sums seen(traced);
     simulate({parameters, {}, {}, Draws(1, 0), 1}, executor, seen);
