@@ -37,10 +37,10 @@ void list_changes(const Rules& given, const Draws& draws, int day, std::uint32_t
     const std::size_t n = padded(f, 0);
     draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, luck, last, f.handing_in, nullptr, 1);
     draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, when, nullptr, nullptr, nullptr, own_luck);
-    draw_work(given.p.work, n, luck, f.work);
+    draw_work(given.p.work(), n, luck, f.work);
     for (std::uint32_t k = 0; k < count; ++k) {
-        f.started[k] = f.minute[k] = minute_of(day, minute_of_day(given.p.agents, when[k]));
-        f.last[k] = last[k] * given.p.work.changes_per_item < 1.0;
+        f.started[k] = f.minute[k] = minute_of(day, minute_of_day(given.p.agents(), when[k]));
+        f.last[k] = last[k] * given.p.work().changes_per_item < 1.0;
     }
 }
 
@@ -54,7 +54,7 @@ void work_off_items(const Rules& given, const Draws& draws, int day, std::uint32
     for (std::uint32_t k = 0; k < f.n; ++k) next.n += f.last[k];
     for (std::uint32_t k = 0; k < next.n; ++k) next.team[k] = team;
     take_items(given, draws, t, next);
-    const double extra = (given.p.agents.defect_factor - 1.0) * (1.0 - given.p.ai.library_effect * t.library[id]);
+    const double extra = (given.p.agents().defect_factor - 1.0) * (1.0 - given.p.ai().library_effect * t.library[id]);
     const double by_ai = 1.0 + extra;
     std::uint32_t taken = 0;
     const auto take = [&](std::int32_t minute) {
@@ -70,7 +70,7 @@ void work_off_items(const Rules& given, const Draws& draws, int day, std::uint32
         f.item_worth[k] = t.agent_item_worth[id];
         f.item_started[k] = static_cast<std::int32_t>(t.agent_item_started[id]);
         f.item_arrived[k] = static_cast<std::int32_t>(t.agent_item_arrived[id]);
-        const double by_item = t.agent_item_hard[id] > 0.0 ? given.p.quality.hard_factor : 1.0;
+        const double by_item = t.agent_item_hard[id] > 0.0 ? given.p.quality().hard_factor : 1.0;
         f.defect_scale[k] = 0.01 * f.work[k] * by_ai * by_item;
         f.item_defects[k] = t.agent_item_defects[id] += f.defect_scale[k];
         if (f.last[k]) take(f.minute[k]);
@@ -81,9 +81,9 @@ void work_off_items(const Rules& given, const Draws& draws, int day, std::uint32
 void pay(const Rules& given, std::uint32_t team, const Openings& f, State& s) {
     auto& tally = s.teams.tally[team];
     const TeamId t{team};
-    const auto& q = given.p.quality;
-    const double extra = (given.p.ai.debt_factor - 1.0) * (1.0 - given.p.ai.library_effect * s.teams.library[t]);
-    const double left = q.debt_per_minute * (1.0 + extra), tokens = given.p.agents.tokens_per_change;
+    const auto& q = given.p.quality();
+    const double extra = (given.p.ai().debt_factor - 1.0) * (1.0 - given.p.ai().library_effect * s.teams.library[t]);
+    const double left = q.debt_per_minute * (1.0 + extra), tokens = given.p.agents().tokens_per_change;
     for (std::uint32_t k = 0; k < f.n; ++k) {
         s.signal(Signal::tokens)[EngineerId{f.row[k]}] += tokens;
         s.quarter_tokens[EngineerId{f.row[k]}] += tokens;
@@ -106,8 +106,8 @@ std::uint32_t next_on_rota(const State& s, std::uint32_t team, std::uint32_t num
 }
 
 std::int32_t check_by_owner(const Rules& given, const Draws& draws, Change& c, State& s) {
-    const auto& r = given.p.review;
-    const double reading = given.p.agents.check_minutes, depth = r.detection * reading / (r.minutes_per_line * c.lines);
+    const auto& r = given.p.review();
+    const double reading = given.p.agents().check_minutes, depth = r.detection * reading / (r.minutes_per_line * c.lines);
     const auto u = draws.uniforms(Purpose::change, 0, {c.seat, c.ordinal}, own_luck);
     const auto found = [&](std::uint16_t& defects, double by, double luck) {
         const std::uint32_t n = defects == 0 ? 0 : binomial(defects, 1.0 - portable::exp(-by), luck);
@@ -125,16 +125,16 @@ std::int32_t check_by_owner(const Rules& given, const Draws& draws, Change& c, S
 }
 
 void run_agents(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
-    if (given.p.agents.per_team_count == 0) return;
+    if (given.p.agents().per_team_count == 0) return;
     Openings f;
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
-        const std::uint32_t count = changes_today(given.p.agents, draws, day, team);
+        const std::uint32_t count = changes_today(given.p.agents(), draws, day, team);
         if (count == 0 || next_on_rota(s, team, 0) >= s.rows()) continue;  // nobody there to start them
         const bool first = s.teams.agent_ordinal[TeamId{team}] == 0;
         list_changes(given, draws, day, team, count, s, f);
         work_off_items(given, draws, day, team, first, s, f);
         pay(given, team, f, s);
-        open_all(given, draws, day, given.p.agents.lines_factor, f, s);
+        open_all(given, draws, day, given.p.agents().lines_factor, f, s);
     }
 }
 

@@ -5,7 +5,7 @@
 namespace strathern {
 
 std::int32_t check_by_qa(const Rules& given, const Draws& draws, Change& c, State& s) {
-    const auto& qa = given.p.qa;
+    const auto& qa = given.p.qa();
     const auto u = draws.uniforms(Purpose::checks, 0, {c.seat, c.ordinal}, 0);
     const std::uint32_t found = c.line_defects == 0 ? 0 : binomial(c.line_defects, qa.detection, u[0]);
     const std::uint32_t alarms = poisson(qa.alarms_per_change, u[1]);

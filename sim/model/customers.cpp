@@ -57,7 +57,7 @@ std::array<SegmentRates, segment_count> segments_of(const Customers& c) {
 
 // What customers feel this week beyond what they are used to.
 void remember(const Rules& given, const Block& block, Teams& teams, double* more_worth, double* more_pain) {
-    const auto& p = given.p.customers;
+    const auto& p = given.p.customers();
     const double forget = portable::exp(-1.0 / p.pain_memory_weeks);
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
@@ -84,7 +84,7 @@ void sum_up(Teams& teams, std::uint32_t team) {
 }  // namespace
 
 void found_products(const Rules& given, Teams& teams) {
-    const auto& p = given.p.customers;
+    const auto& p = given.p.customers();
     const auto segments = segments_of(p);
     for (std::uint32_t team = 0; team < teams.members.size(); ++team) {
         const TeamId t{team};
@@ -103,7 +103,7 @@ void found_products(const Rules& given, Teams& teams) {
 
 void serve_customers(const Rules& given, const Block& block, Teams& teams) {
     const std::uint32_t from = block.first_team, n = block.last_team - from;
-    const auto segments = segments_of(given.p.customers);
+    const auto segments = segments_of(given.p.customers());
     double more_worth[block_rows_limit], more_pain[block_rows_limit], share[block_rows_limit], left[block_rows_limit];
     remember(given, block, teams, more_worth, more_pain);
     for (auto* column : {&teams.customers, &teams.returning, &teams.week_revenue})

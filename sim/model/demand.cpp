@@ -87,9 +87,9 @@ double gain_with_ai(const Ai& ai, bool hard, bool old, bool expert) {
 // Fluency scales the gain. Then an hour by hand takes 1 / (1 + gain) hours with AI; of these the part that takes
 // judgement stays, and the rest is done the faster the more AI can do.
 double gain_of_person(const Rules& given, double gain, double fluency) {
-    const double own = gain + given.p.ai.fluency_effect * fluency * (gain < 0.0 ? -gain : gain);
+    const double own = gain + given.p.ai().fluency_effect * fluency * (gain < 0.0 ? -gain : gain);
     if (given.capability == 1.0) return own;
-    const double today = 1.0 / (1.0 + own), judgement = given.p.work.judgement_share;
+    const double today = 1.0 / (1.0 + own), judgement = given.p.work().judgement_share;
     const double kept = judgement < today ? judgement : today;
     return 1.0 / (kept + (today - kept) / given.capability) - 1.0;
 }
@@ -98,7 +98,7 @@ double gain_of_person(const Rules& given, double gain, double fluency) {
 void compare_oldest(const Rules& given, std::uint32_t team, Teams& teams, Candidates& c) {
     const TeamId t{team};
     const std::uint32_t waiting = teams.items_arrived[t] - teams.items_seen[t];
-    const auto most = static_cast<std::uint32_t>(given.p.work.candidates_count);
+    const auto most = static_cast<std::uint32_t>(given.p.work().candidates_count);
     const std::uint32_t compared = waiting < most ? waiting : most;
     Backlog& backlog = teams.backlog[team];
     for (std::uint32_t k = 0; k < compared; ++k) {
@@ -124,15 +124,15 @@ void put_on_desk(const Rules& given, const Items& items, std::uint32_t k, std::i
                  const Staff& people, Desks& desks) {
     desks.item_worth[i] = items.value[k];
     desks.hard[i] = items.hard[k];
-    desks.ai_gain[i] = gain_with_ai(given.p.ai, items.hard[k] > 0.0, items.old[k] > 0.0, people.level[i] >= 2);
+    desks.ai_gain[i] = gain_with_ai(given.p.ai(), items.hard[k] > 0.0, items.old[k] > 0.0, people.level[i] >= 2);
     desks.ai_gain[i] = gain_of_person(given, desks.ai_gain[i], people.fluency[i]);
     desks.item_started[i] = minute;
     desks.item_arrived[i] = items.arrived[k] < 0.0 ? minute : items.arrived[k];
 }
 
 void arrive_items(const Rules& given, const Draws& draws, int day, const Block& block, Teams& teams) {
-    const double per_engineer = given.p.work.items_per_engineer_week / days_per_week;
-    const auto limit = static_cast<std::uint32_t>(given.p.work.backlog_limit_count);
+    const double per_engineer = given.p.work().items_per_engineer_week / days_per_week;
+    const auto limit = static_cast<std::uint32_t>(given.p.work().backlog_limit_count);
     const std::uint32_t n = block.last_team - block.first_team;
     std::uint32_t who[block_rows_limit] = {}, which[block_rows_limit] = {}, fresh[block_rows_limit];
     double u[block_rows_limit], mean[block_rows_limit];
@@ -169,14 +169,14 @@ void take_items(const Rules& given, const Draws& draws, Teams& teams, Items& ite
         draws.uniforms(Purpose::item, 0, c.which, c.who, c.n, c.rank, c.guess, c.coin, c.kind);
         for (std::uint32_t k = first, from = 0; k < last; from = until[k++]) {
             const double knowledge = teams.knowledge[TeamId{items.team[k]}];
-            const std::uint32_t best = best_of(c, from, until[k], known_share(given.p.worth, knowledge));
+            const std::uint32_t best = best_of(c, from, until[k], known_share(given.p.worth(), knowledge));
             rank[k] = best < until[k] ? c.rank[best] : no_idea;
             kind[k] = best < until[k] ? c.kind[best] : no_idea;
             items.arrived[k] = best < until[k] ? c.arrived[best] : no_idea;
         }
     }
-    find_worths(given.p.worth, items.n, rank, items.value);
-    find_kinds(items.n, given.p.work.hard_share, given.p.work.old_share, kind, items.hard, items.old);
+    find_worths(given.p.worth(), items.n, rank, items.value);
+    find_kinds(items.n, given.p.work().hard_share, given.p.work().old_share, kind, items.hard, items.old);
 }
 
 }  // namespace strathern

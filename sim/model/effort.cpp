@@ -161,7 +161,7 @@ void find_published(const Rules& given, int week, const Block& block, const Stat
 // are thought of as kept.
 double planned_part(const Rules& given) {
     if (given.regime->ratchet_scope != RatchetScope::own || given.regime->ratchet_share == 0.0) return 0.0;
-    const double discount = given.p.behaviour.discount_per_year * weeks_per_quarter / weeks_per_year;
+    const double discount = given.p.behaviour().discount_per_year * weeks_per_quarter / weeks_per_year;
     return given.regime->ratchet_share / (discount + given.regime->ratchet_share);
 }
 
@@ -191,7 +191,7 @@ void blur_of(const Rules& given, const Draws& draws, int week, const Block& bloc
                        people.seat.data() + from, n, out(0), out(1), out(2), out(3), static_cast<std::uint32_t>(a / 4));
     }
     for (std::size_t a = 0; a < options; ++a) {
-        lognormals(n, 0.0, given.p.behaviour.foresight_sd_log, blur[a], blur[a]);
+        lognormals(n, 0.0, given.p.behaviour().foresight_sd_log, blur[a], blur[a]);
     }
 }
 
@@ -220,7 +220,7 @@ void learn_from_scores(const Rules& given, const Block& block, State& s) {
     for (std::size_t a = 0; a < s.options; ++a)
         find_step(n, hours, s.choices.share[a].data() + from, s.choices.experience[a].data() + from,
                   s.choices.previous[a].data() + from, step[a], size, expected);
-    find_rate(n, given.p.behaviour.experience_rate, s.scoreboard.score.data() + from,
+    find_rate(n, given.p.behaviour().experience_rate, s.scoreboard.score.data() + from,
               s.scoreboard.last_score.data() + from, expected, size, rate);
     for (std::size_t a = 0; a < s.options; ++a) add_product(n, rate, step[a], s.choices.experience[a].data() + from);
 }
@@ -242,13 +242,13 @@ void pull_of_queues(const Rules& given, const Block& block, const State& s, doub
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const double load = waiting_per_reviewer(s, team);
         const std::uint32_t at = team * block.width - block.first_row;
-        for (std::uint32_t k = at; k < at + block.width; ++k) pull[k] = given.p.review.duty * portable::log1p(load);
+        for (std::uint32_t k = at; k < at + block.width; ++k) pull[k] = given.p.review().duty * portable::log1p(load);
     }
 }
 
 // What management asks for is asked of everybody alike; it moves those who may and know how to.
 double asked_for(const Rules& given, std::size_t option) {
-    const auto& m = given.p.management;
+    const auto& m = given.p.management();
     if (option == review) return m.ask_review;
     if (option < first_practice) return 0.0;
     const Practice& p = given.practices[option - first_practice].value;
@@ -269,7 +269,7 @@ void copy_colleagues(const Rules& given, const Draws& draws, int week, const Blo
     double compares[block_rows_limit], whom[block_rows_limit];
     draws.uniforms(Purpose::copying, static_cast<std::uint32_t>(week), s.people.requisition.data() + from,
                    s.people.seat.data() + from, block.rows(), compares, whom, nullptr, nullptr);
-    const auto& b = given.p.behaviour;
+    const auto& b = given.p.behaviour();
     const bool shown = given.regime && given.regime->visibility == Visibility::public_;
     for (std::uint32_t k = 0; k < block.rows(); ++k) {
         const EngineerId i{from + k};
@@ -312,7 +312,7 @@ public:
           usual_(usual),
           n_(block.rows()),
           legibility_(mean_legibility(*given.regime)),
-          cost_{given.p.behaviour.effort_cost, given.p.behaviour.effort_cost_crossed,
+          cost_{given.p.behaviour().effort_cost, given.p.behaviour().effort_cost_crossed,
                 2.0 * given.chosen_minutes() * days_per_week / 60.0} {
         for (std::uint32_t k = 0; k < n_; ++k) felt_[k] = felt[k], restless_[k] = felt[k] > 0.0;
         for (std::size_t a = 0; a < s.options; ++a)
@@ -384,7 +384,7 @@ private:
             now_[k] = best_[k] = hours_[option][k];
             worth_[k] = -1e300;
             elsewhere_[k] = 0.0;
-            room_[k] = given_.p.behaviour.longest_day;
+            room_[k] = given_.p.behaviour().longest_day;
         }
         for (std::size_t a = 0; a < s_.options; ++a) {
             if (a == option) continue;
@@ -484,7 +484,7 @@ void respond(const Rules& given, const Block& block, const State& s, const Sums*
 
 void choose_hours(const Rules& given, const Draws& draws, int week, const Block& block, State& s) {
     const std::uint32_t from = block.first_row, n = block.rows();
-    const auto& b = given.p.behaviour;
+    const auto& b = given.p.behaviour();
     const ChoiceRates rates{b.sharpness, b.conformity, b.norm_strength, b.inertia_per_week, b.habit_drift};
     const bool responds = given.regime && b.choice_law == ChoiceLaw::best_response;
     Cells gain, weight, before, blur;

@@ -15,16 +15,16 @@ struct Severity {
 
 // @param tally counts how many there are of each
 Severity severity_of(const Parameters& p, double u, TeamTally& tally) {
-    const Incidents& i = p.incidents;
+    const Incidents& i = p.incidents();
     if (u < i.high_share) {
         tally[Tally::incidents_high] += 1.0;
-        return {i.pain_high, i.responders_high, p.money.downtime_high, i.postmortem_minutes};
+        return {i.pain_high, i.responders_high, p.money().downtime_high, i.postmortem_minutes};
     }
     if (u < i.high_share + i.medium_share) {
         tally[Tally::incidents_medium] += 1.0;
-        return {i.pain_medium, i.responders_medium, p.money.downtime_medium, 0.0};
+        return {i.pain_medium, i.responders_medium, p.money().downtime_medium, 0.0};
     }
-    return {i.pain_low, i.responders_low, p.money.downtime_low, 0.0};
+    return {i.pain_low, i.responders_low, p.money().downtime_low, 0.0};
 }
 
 // The rota moves by one seat a day; who is called owes the time, and gives it from tomorrow on. Returns whether anybody
@@ -53,7 +53,7 @@ void learn_from_it(double chance, double u, std::uint32_t team, Teams& teams) {
 }
 
 void happen(const Rules& given, const Draws& draws, int day, std::uint32_t team, std::uint32_t number, State& s) {
-    const auto& p = given.p.incidents;
+    const auto& p = given.p.incidents();
     const auto u =
         draws.uniforms(Purpose::incident_course, static_cast<std::uint32_t>(day), {team * seats_per_team, number});
     TeamTally& tally = s.teams.tally[team];
@@ -75,7 +75,7 @@ void happen(const Rules& given, const Draws& draws, int day, std::uint32_t team,
 void surface(const Rules& given, const Draws& draws, int day, const Block& block, const Teams& teams,
              std::uint32_t* late) {
     const std::uint32_t n = block.last_team - block.first_team;
-    const double chance = 1.0 - portable::exp(-given.p.incidents.surface_per_day);
+    const double chance = 1.0 - portable::exp(-given.p.incidents().surface_per_day);
     std::uint32_t who[block_rows_limit] = {}, which[block_rows_limit] = {}, latent[block_rows_limit];
     double u[block_rows_limit], p[block_rows_limit];
     for (std::uint32_t k = 0; k < n; ++k) {
@@ -90,7 +90,7 @@ void surface(const Rules& given, const Draws& draws, int day, const Block& block
 }  // namespace
 
 void suffer_incidents(const Rules& given, const Draws& draws, int day, const Block& block, State& s) {
-    const bool train = (day + 1) % given.p.release.train_days == 0;
+    const bool train = (day + 1) % given.p.release().train_days == 0;
     const std::uint32_t n = block.last_team - block.first_team;
     std::uint32_t late[block_rows_limit];
     surface(given, draws, day, block, s.teams, late);

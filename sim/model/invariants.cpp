@@ -15,8 +15,8 @@ const char* broken_invariant(const Rules& given, const State& s) {
         if (s.people.active[i] == 0.0) continue;
         double sum = 0.0;
         for (const auto& share : s.choices.share) sum += share[i];
-        if (given.p.behaviour.choice_law == ChoiceLaw::best_response) {
-            if (!(sum >= 0.0 && sum < given.p.behaviour.longest_day + 1e-9))
+        if (given.p.behaviour().choice_law == ChoiceLaw::best_response) {
+            if (!(sum >= 0.0 && sum < given.p.behaviour().longest_day + 1e-9))
                 return "share (sums to the longest day at most)";
         } else if (!(sum > 1.0 - 1e-9 && sum < 1.0 + 1e-9)) {
             return "share (sums to 1)";

@@ -29,7 +29,7 @@ void revise_belief(const Rules& given, TeamId t, Teams& teams) {
     const double metric = teams.score[t] - teams.last_score[t],
                  outcome = teams.satisfaction[t] - teams.last_satisfaction[t];
     const double alike = metric * outcome > 0.0 ? 1.0 : 0.0;
-    if (metric != 0.0) teams.belief[t] += given.p.management.belief_rate * (alike - teams.belief[t]);
+    if (metric != 0.0) teams.belief[t] += given.p.management().belief_rate * (alike - teams.belief[t]);
     teams.last_score[t] = teams.score[t];
     teams.last_satisfaction[t] = teams.satisfaction[t];
 }
@@ -41,7 +41,7 @@ void press_teams(const Rules& given, const Draws& draws, int week, const Block& 
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
         s.teams.pressure[t] = 0.0;
-        s.teams.insecurity[t] *= portable::exp(-1.0 / given.p.management.insecurity_memory_weeks);
+        s.teams.insecurity[t] *= portable::exp(-1.0 / given.p.management().insecurity_memory_weeks);
         if (!given.regime) {
             if (quarter_ends) s.teams.last_satisfaction[t] = s.teams.satisfaction[t];
             continue;
@@ -49,7 +49,7 @@ void press_teams(const Rules& given, const Draws& draws, int week, const Block& 
         s.teams.score[t] = team_score(s, team);
         const double full = full_score(*given.regime), short_of = full > 0.0 ? 1.0 - s.teams.score[t] / full : 0.0;
         const auto u = draws.uniforms(Purpose::manager, 0, {team * seats_per_team, 0});
-        const auto& m = given.p.management;
+        const auto& m = given.p.management();
         const double afraid = 1.0 + m.insecurity_effect * s.teams.insecurity[t];
         const double passed_on = lognormal(m.pressure, m.pressure_sd_log, u[0]) * s.teams.belief[t] * afraid;
         s.teams.pressure[t] =

@@ -28,8 +28,8 @@ void draw_defects(double per_100_minutes, std::size_t n, const Openings& found, 
 // Luck that only some settings ask for: urgency, whose code, whether it is wanted, requirements.
 bool needs_traits(const Rules& given) {
     const auto& p = given.p;
-    return p.review.urgent_share > 0.0 || p.work.cross_team_share > 0.0 || p.review.reject_share > 0.0 ||
-           p.agents.per_team_count > 0 || p.quality.requirement_defects_per_100_minutes > 0.0;
+    return p.review().urgent_share > 0.0 || p.work().cross_team_share > 0.0 || p.review().reject_share > 0.0 ||
+           p.agents().per_team_count > 0 || p.quality().requirement_defects_per_100_minutes > 0.0;
 }
 
 void draw_openings(const Rules& given, const Draws& draws, double lines_factor, Openings& f) {
@@ -39,17 +39,17 @@ void draw_openings(const Rules& given, const Draws& draws, double lines_factor, 
     draws.uniforms(Purpose::review, 0, f.ordinal, f.seat, n, f.review[0], f.review[1], f.review[2], f.review[3], 0);
     if (needs_traits(given))
         draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, f.traits[0], f.traits[1], f.traits[2], f.traits[3], 2);
-    const auto& w = given.p.work;
+    const auto& w = given.p.work();
     normals(n, verbosity, verbosity);
     size_lines(n, portable::log(w.lines_per_minute), w.lines_sd_log, lines_factor, w.lines_limit, verbosity, f.work,
                f.ai_share, f.lines);
-    draw_defects(given.p.quality.line_defects_per_100_minutes, n, f, line_luck, f.line_defects);
-    draw_defects(given.p.quality.design_defects_per_100_minutes, n, f, design_luck, f.design_defects);
+    draw_defects(given.p.quality().line_defects_per_100_minutes, n, f, line_luck, f.line_defects);
+    draw_defects(given.p.quality().design_defects_per_100_minutes, n, f, design_luck, f.design_defects);
 }
 
 // The last change of an item carries its worth.
 Change change_of(const Rules& given, const Openings& f, std::uint32_t k, const State& s) {
-    const double points = given.p.work.points_per_item * s.choices.points_factor[EngineerId{f.row[k]}];
+    const double points = given.p.work().points_per_item * s.choices.points_factor[EngineerId{f.row[k]}];
     return {.author = f.row[k],
             .seat = f.seat[k],
             .ordinal = f.ordinal[k],
@@ -77,10 +77,10 @@ std::uint32_t touched_team(double share, double u, std::uint32_t team, const Sta
 
 void set_traits(const Rules& given, const Openings& f, std::uint32_t k, State& s, Change& c) {
     const auto& p = given.p;
-    c.urgent = f.traits[0][k] < p.review.urgent_share;
-    c.code_team = touched_team(p.work.cross_team_share, f.traits[1][k], c.code_team, s);
-    c.unwanted = f.traits[2][k] < (c.by_agent() ? p.agents.reject_share : p.review.reject_share);
-    const double per_100_minutes = p.quality.requirement_defects_per_100_minutes;
+    c.urgent = f.traits[0][k] < p.review().urgent_share;
+    c.code_team = touched_team(p.work().cross_team_share, f.traits[1][k], c.code_team, s);
+    c.unwanted = f.traits[2][k] < (c.by_agent() ? p.agents().reject_share : p.review().reject_share);
+    const double per_100_minutes = p.quality().requirement_defects_per_100_minutes;
     if (per_100_minutes == 0.0 || !c.last) return;
     c.requirement_defects = static_cast<std::uint16_t>(poisson(per_100_minutes * f.item_defects[k], f.traits[3][k]));
     s.teams.tally[team_of_seat(c.seat)][Tally::requirement_defects_made] += c.requirement_defects;
@@ -103,15 +103,15 @@ bool somebody_else_reviews(const State& s, std::uint32_t team, EngineerId author
 
 // Where merging without review is allowed, a long queue tempts to it.
 double unreviewed_share(const Rules& given, std::uint32_t team, const State& s) {
-    const auto& r = given.p.review;
+    const auto& r = given.p.review();
     if (r.bypass_per_waiting == 0.0) return r.unreviewed_share;
     return r.unreviewed_share * (1.0 + r.bypass_per_waiting * waiting_per_reviewer(s, team));
 }
 
 // Checks by machines and by an agent's owner come before a reviewer sees the change.
 std::int32_t checked_at(const Rules& given, const Draws& draws, std::int32_t minute, Change& c, State& s) {
-    if (c.by_agent() && given.p.agents.owner_checks) minute += check_by_owner(given, draws, c, s);
-    if (given.p.qa.access) minute += check_by_qa(given, draws, c, s);
+    if (c.by_agent() && given.p.agents().owner_checks) minute += check_by_owner(given, draws, c, s);
+    if (given.p.qa().access) minute += check_by_qa(given, draws, c, s);
     return minute;
 }
 

@@ -11,7 +11,7 @@ namespace {
 double between(double low, double x, double high) { return x < low ? low : (x > high ? high : x); }
 
 bool may_review(const Rules& given, std::uint8_t level) {
-    return level >= static_cast<std::uint8_t>(given.p.review.rights);
+    return level >= static_cast<std::uint8_t>(given.p.review().rights);
 }
 
 bool may_know(const Rules& given, std::size_t practice, std::uint8_t level) {
@@ -19,7 +19,7 @@ bool may_know(const Rules& given, std::size_t practice, std::uint8_t level) {
 }
 
 double habit_of(const Rules& given, std::size_t option) {
-    const auto& a = given.p.activities;
+    const auto& a = given.p.activities();
     switch (option) {
         case build:
             return a.build.habit_share;
@@ -35,10 +35,10 @@ double habit_of(const Rules& given, std::size_t option) {
 // Inclination to an option among those who know it: the declared habit, or a first try for what nobody is used to.
 double inclination(const Rules& given, std::size_t option, double reluctance, double z) {
     const double declared = habit_of(given, option);
-    if (option < first_practice) return declared * portable::exp(given.p.activities.habit_sd_log * z);
+    if (option < first_practice) return declared * portable::exp(given.p.activities().habit_sd_log * z);
     const double stigma = given.practices[option - first_practice].value.stigma;
     const double share =
-        declared > 0.0 ? declared * portable::exp(given.p.activities.habit_sd_log * z) : given.p.behaviour.first_share;
+        declared > 0.0 ? declared * portable::exp(given.p.activities().habit_sd_log * z) : given.p.behaviour().first_share;
     return share * portable::exp(-reluctance * stigma);
 }
 
@@ -63,9 +63,9 @@ void settle_habits(const Rules& given, const Draws& draws, EngineerId i, State& 
 }
 
 double median_skill(const Rules& given, std::uint8_t level) {
-    if (level == 0) return given.p.people.junior_skill;
+    if (level == 0) return given.p.people().junior_skill;
     if (level == 1) return 1.0;
-    return level == 2 ? given.p.people.senior_skill : given.p.people.architect_skill;
+    return level == 2 ? given.p.people().senior_skill : given.p.people().architect_skill;
 }
 
 // A review begun goes back to the queue, to wait anew.
@@ -108,7 +108,7 @@ void clear_seat(EngineerId i, std::uint32_t team, std::int32_t minute, State& s)
 }
 
 std::uint8_t first_level(const Rules& given, const Draws& draws, std::uint32_t place, std::uint32_t seat) {
-    const auto& o = given.p.organisation;
+    const auto& o = given.p.organisation();
     if (place >= static_cast<std::uint32_t>(o.team_size)) return 2;
     if (static_cast<std::int64_t>(place) < o.architects_per_team_count) return 3;
     const double u = draws.uniforms(Purpose::setup_person, 0, {seat, 0}, 2)[0];
@@ -137,13 +137,13 @@ bool wanted(const Rules& given, EngineerId i, std::uint32_t team, const State& s
     const std::uint32_t place = index(i) - team * s.width;
     if (s.people.closed[i] > 0.0) return false;
     if (!s.people.reviews_only[i]) return place < s.teams.members[TeamId{team}];
-    const std::uint32_t number = place - static_cast<std::uint32_t>(given.p.organisation.team_size);
-    return static_cast<std::int64_t>(number) < given.p.review.dedicated_reviewers_per_team;
+    const std::uint32_t number = place - static_cast<std::uint32_t>(given.p.organisation().team_size);
+    return static_cast<std::int64_t>(number) < given.p.review().dedicated_reviewers_per_team;
 }
 
 void leave(const Rules& given, int day, EngineerId i, std::uint32_t team, State& s) {
     clear_seat(i, team, minute_of(day + 1, 0), s);
-    s.people.vacant_until[i] = day + static_cast<double>(given.p.people.vacancy_days);
+    s.people.vacant_until[i] = day + static_cast<double>(given.p.people().vacancy_days);
     ++s.people.requisition[i];
     s.teams.tally[team][Tally::leavers] += 1.0;
 }
@@ -165,17 +165,17 @@ void seat_person(const Rules& given, const Draws& draws, std::uint32_t row, Stat
     const Slot slot{p.seat[i], p.requisition[i]};
     const auto u = draws.uniforms(Purpose::setup_person, 0, slot, 0),
                v = draws.uniforms(Purpose::setup_person, 0, slot, 1);
-    const auto& b = given.p.behaviour;
+    const auto& b = given.p.behaviour();
     p.active[i] = 1.0;
     p.tenure_days[i] = 0.0;
-    p.ramp[i] = p.reviews_only[i] ? 1.0 : given.p.people.ramp_start_share;
-    p.skill[i] = lognormal(median_skill(given, p.level[i]), given.p.people.skill_sd_log, u[0]);
-    p.token_intensity[i] = portable::exp(given.p.ai.tokens_sd_log * normal(u[1]));
-    p.log_care[i] = portable::log(given.p.review.care + 1e-9) + given.p.review.care_sd_log * normal(u[2]);
+    p.ramp[i] = p.reviews_only[i] ? 1.0 : given.p.people().ramp_start_share;
+    p.skill[i] = lognormal(median_skill(given, p.level[i]), given.p.people().skill_sd_log, u[0]);
+    p.token_intensity[i] = portable::exp(given.p.ai().tokens_sd_log * normal(u[1]));
+    p.log_care[i] = portable::log(given.p.review().care + 1e-9) + given.p.review().care_sd_log * normal(u[2]);
     p.sophistication[i] = between(0.0, b.sophistication + b.sophistication_sd * normal(u[3]), 1.0);
     p.reluctance[i] = between(0.0, b.reluctance + b.reluctance_sd * normal(v[0]), 10.0);
     p.motivation[i] = p.familiarity[i] = p.fatigue[i] = p.fluency[i] = 0.0;
-    p.acuity[i] = given.p.people.unfamiliar_acuity;
+    p.acuity[i] = given.p.people().unfamiliar_acuity;
     p.former_team[i] = -1.0;
     settle_habits(given, draws, i, s);
     s.choices.hour_gain[i] = 0.0;
@@ -257,7 +257,7 @@ void gain_fluency(const Block& block, const Choices& c, Staff& people) {
 
 void grow_people(const Rules& given, const Block& block, const Choices& choices, const EngineerColumn& reviews,
                  const EngineerColumn& review_minutes, const Teams& teams, Staff& people) {
-    const auto& p = given.p.people;
+    const auto& p = given.p.people();
     const GrowthRates rates{p.learning_per_year / weeks_per_year,
                             p.delegation_learning_factor,
                             p.lesson_weeks,
@@ -302,7 +302,7 @@ void let_leave(const Rules& given, const Draws& draws, int day, const Block& blo
     const std::uint32_t from = block.first_row, n = block.rows();
     draws.uniforms(Purpose::attrition, static_cast<std::uint32_t>(day), s.people.requisition.data() + from,
                    s.people.seat.data() + from, n, gone, nullptr, nullptr, nullptr);
-    const auto& p = given.p.people;
+    const auto& p = given.p.people();
     find_departures(n, p.attrition_per_year / weeks_per_year, p.attrition_per_motivation,
                     s.people.motivation.data() + from, chance);
     for (std::uint32_t k = 0; k < n; ++k) {
@@ -324,13 +324,13 @@ void fill_seats(const Rules& given, const Draws& draws, int day, const Block& bl
         if (day == 0) continue;
         s.teams.tally[team][Tally::hires] += 1.0;
         s.teams.tally[team][Tally::hiring_cost] +=
-            given.p.money.hiring_cost_share * yearly_cost(given.p.money, s.people.level[i]);
+            given.p.money().hiring_cost_share * yearly_cost(given.p.money(), s.people.level[i]);
     }
 }
 
 // A habit is the declared one times the person's own factor, so it moves by the ratio of what is declared.
 void shift_habits(const Activities& before, const Rules& given, bool first_morning, const Block& block, Choices& c) {
-    const auto& now = given.p.activities;
+    const auto& now = given.p.activities();
     const double was[] = {before.build.habit_share, before.build_with_ai.habit_share, before.review.habit_share};
     const double is[] = {now.build.habit_share, now.build_with_ai.habit_share, now.review.habit_share};
     if (std::equal(was, was + first_practice, is)) return;

@@ -1,6 +1,7 @@
 // What may a phase read and write? Every phase, with its arguments: what it reads first, what it writes last.
 #pragma once
 #include <strathern/draws.hpp>
+#include <strathern/params/all.hpp>
 #include <strathern/state.hpp>
 
 namespace strathern {
@@ -28,7 +29,7 @@ struct Rules {
     double token_price = 0;             ///< [US$ per token] this week
     double capability = 1;              ///< how many times faster AI does its part of an item than at the start
     std::uint32_t dedicated_seats = 0;  ///< a team, at most over the whole policy
-    double chosen_minutes() const { return minutes_per_day * (1.0 - p.organisation.overhead_share); }  ///< a day
+    double chosen_minutes() const { return minutes_per_day * (1.0 - p.organisation().overhead_share); }  ///< a day
     std::vector<std::vector<Foresight>> foresight;  ///< [metrics][options]
     std::vector<double> mean, spread;               ///< [metrics] of the published values, for ranks
     std::vector<std::vector<double>> seen;  ///< [practices][rows] shares at the comparison, for contacts outside

@@ -31,7 +31,7 @@ void begin_regime(const Regime& regime, Rules& given, State& s) {
     s.scoreboard.score.resize(s.rows());
     s.scoreboard.last_score.resize(s.rows());
     for (auto* column : {&s.teams.score, &s.teams.last_score}) column->resize(s.teams_count);
-    s.teams.belief.resize(s.teams_count, given.p.management.belief_start);
+    s.teams.belief.resize(s.teams_count, given.p.management().belief_start);
 }
 
 void end_regime(Rules& given, State& s) {
@@ -49,15 +49,15 @@ bool apply_policy(const Policy& policy, int week, Rules& given, State& s) {
         if (step.at != week) continue;
         changed = true;
         for (const Setting& setting : step.set) set_parameter(given.p, setting.parameter, setting.value);
-        if (s.pool_teams != given.p.organisation.pool_teams_count) share_queues(given, s);
+        if (s.pool_teams != given.p.organisation().pool_teams_count) share_queues(given, s);
         if (step.end_regime) end_regime(given, s);
         if (step.regime) begin_regime(*step.regime, given, s);
     }
     if (changed) look_ahead(given);
     const double years = week * days_per_week / days_per_year;
     given.token_price =
-        1e-6 * given.p.ai.price_per_million_tokens * portable::pow(given.p.ai.price_factor_per_year, years);
-    given.capability = portable::pow(given.p.ai.capability_factor_per_year, years);
+        1e-6 * given.p.ai().price_per_million_tokens * portable::pow(given.p.ai().price_factor_per_year, years);
+    given.capability = portable::pow(given.p.ai().capability_factor_per_year, years);
     return changed;
 }
 

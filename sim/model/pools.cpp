@@ -46,7 +46,7 @@ void keep_code_in_pool(Flow& flow, const State& s) {
 void share_queues(const Rules& given, State& s) {
     const std::uint32_t before = s.pool_teams;
     const std::vector<Flow> old = std::move(s.teams.flow);
-    s.pool_teams = static_cast<std::uint32_t>(given.p.organisation.pool_teams_count);
+    s.pool_teams = static_cast<std::uint32_t>(given.p.organisation().pool_teams_count);
     s.teams.flow.assign(s.teams_count, Flow{});
     for (std::uint32_t team = 0; team < s.teams_count; team += s.pool_teams)
         s.teams.flow[team].in_review.resize((s.pool_end(team) - team) * s.width);

@@ -10,14 +10,14 @@ void learn(const Rules& given, std::size_t practice, EngineerId i, const Staff& 
     auto& habit = choices.habit[first_practice + practice][i];
     const Practice& p = given.practices[practice].value;
     if (habit > 0.0 || people.level[i] < static_cast<std::uint8_t>(p.least_level)) return;
-    const double share = p.habit_share > 0.0 ? p.habit_share : given.p.behaviour.first_share;
+    const double share = p.habit_share > 0.0 ? p.habit_share : given.p.behaviour().first_share;
     habit = share * portable::exp(-people.reluctance[i] * p.stigma);
 }
 
 // A colleague is seen at what takes up some of the day; who hardly does a thing is hardly seen at it.
 void watch(const Rules& given, EngineerId i, EngineerId other, double coin, const Staff& people, Choices& choices) {
     for (std::size_t k = 0; k < given.practices.size(); ++k) {
-        const double used = choices.share[first_practice + k][other] / given.p.behaviour.first_share;
+        const double used = choices.share[first_practice + k][other] / given.p.behaviour().first_share;
         if (coin < given.practices[k].value.visible_share * (used < 1.0 ? used : 1.0))
             learn(given, k, i, people, choices);
     }
@@ -27,7 +27,7 @@ void watch(const Rules& given, EngineerId i, EngineerId other, double coin, cons
 void watch_outside(const Rules& given, EngineerId i, std::uint32_t other, double coin, const Staff& people,
                    Choices& choices) {
     for (std::size_t k = 0; k < given.practices.size(); ++k) {
-        const double used = given.seen[k][other] / given.p.behaviour.first_share;
+        const double used = given.seen[k][other] / given.p.behaviour().first_share;
         if (coin < given.practices[k].value.visible_share * (used < 1.0 ? used : 1.0))
             learn(given, k, i, people, choices);
     }
@@ -36,9 +36,9 @@ void watch_outside(const Rules& given, EngineerId i, std::uint32_t other, double
 // Whom somebody meets outside the team: a seat of the former team, or any of the organisation.
 std::uint32_t someone_outside(const Rules& given, const Block& block, const Teams& teams, double former, double coin,
                               double u) {
-    if (former < 0.0 || coin >= given.p.behaviour.contact_former_share) {
-        const auto size = static_cast<std::uint32_t>(given.p.organisation.team_size);
-        const auto anybody = static_cast<std::uint32_t>(u * static_cast<double>(given.p.organisation.engineers_count));
+    if (former < 0.0 || coin >= given.p.behaviour().contact_former_share) {
+        const auto size = static_cast<std::uint32_t>(given.p.organisation().team_size);
+        const auto anybody = static_cast<std::uint32_t>(u * static_cast<double>(given.p.organisation().engineers_count));
         return anybody / size * block.width + anybody % size;
     }
     const auto team = static_cast<std::uint32_t>(former);
@@ -64,15 +64,15 @@ void learn_practices(const Rules& given, const Draws& draws, int week, const Blo
     if (sees_others)
         draws.uniforms(Purpose::contact, static_cast<std::uint32_t>(week), people.requisition.data() + from,
                        people.seat.data() + from, block.rows(), outside, where, nullptr, nullptr, 1);
-    const double hazard = 1.0 - portable::exp(-given.p.behaviour.discovery_per_year / weeks_per_year);
+    const double hazard = 1.0 - portable::exp(-given.p.behaviour().discovery_per_year / weeks_per_year);
     for (std::uint32_t k = 0; k < block.rows(); ++k) {
         const EngineerId i{from + k};
         if (people.active[i] == 0.0 || people.reviews_only[i]) continue;
         const double number = idea[k] / (hazard > 0.0 ? hazard : 1e-300);
         if (number < static_cast<double>(given.practices.size()))
             learn(given, static_cast<std::size_t>(number), i, people, choices);
-        if (meets[k] >= given.p.behaviour.contact_per_week) continue;
-        if (sees_others && outside[k] < given.p.behaviour.contact_outside_share) {
+        if (meets[k] >= given.p.behaviour().contact_per_week) continue;
+        if (sees_others && outside[k] < given.p.behaviour().contact_outside_share) {
             const std::uint32_t far = someone_outside(given, block, teams, people.former_team[i], where[k], whom[k]);
             watch_outside(given, i, far, coin[k], people, choices);
             continue;
@@ -155,12 +155,12 @@ void find_chances(const Rules& given, Opportunity what, const Block& block, cons
     const std::uint32_t from = block.first_row, n = block.rows();
     const double *by_hand = c.hand_rate.data() + from, *with_ai = c.ai_rate.data() + from;
     const double *share_with_ai = c.share[build_with_ai].data() + from, *reviews = c.reviews_per_day.data() + from;
-    const double prompts = given.p.ai.access ? given.p.ai.prompts_per_minute : 0.0, minutes = given.chosen_minutes();
+    const double prompts = given.p.ai().access ? given.p.ai().prompts_per_minute : 0.0, minutes = given.chosen_minutes();
     switch (what) {
         case Opportunity::free:
             return;
         case Opportunity::change:
-            for (std::uint32_t k = 0; k < n; ++k) chances[k] = (by_hand[k] + with_ai[k]) / given.p.work.change_minutes;
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = (by_hand[k] + with_ai[k]) / given.p.work().change_minutes;
             return;
         case Opportunity::prompt:
             for (std::uint32_t k = 0; k < n; ++k) chances[k] = share_with_ai[k] * prompts;
@@ -186,12 +186,12 @@ void add_bound(const Practice& p, std::size_t n, const double* share, const doub
 
 // Who is tired makes more defects, and so does who works on an architecture that has worn.
 void add_strain(const Rules& given, const Block& block, const Staff& people, const Teams& teams, double* log_defects) {
-    add_if_any(block.rows(), given.p.people.fatigue_defects, people.fatigue.data() + block.first_row, log_defects);
-    if (given.p.quality.erosion_defects == 0.0) return;
+    add_if_any(block.rows(), given.p.people().fatigue_defects, people.fatigue.data() + block.first_row, log_defects);
+    if (given.p.quality().erosion_defects == 0.0) return;
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {
         const TeamId t{team};
         const double quarter = teams.members[t] * given.chosen_minutes() * days_per_quarter;
-        const double worn = portable::log1p(given.p.quality.erosion_defects * teams.erosion[t] / quarter);
+        const double worn = portable::log1p(given.p.quality().erosion_defects * teams.erosion[t] / quarter);
         const std::uint32_t at = (team - block.first_team) * block.width;
         for (std::uint32_t k = at; k < at + block.width; ++k) log_defects[k] += worn;
     }
@@ -201,13 +201,13 @@ void add_strain(const Rules& given, const Block& block, const Staff& people, con
 
 void derive_rates(const Rules& given, const Block& block, const Staff& people, const Teams& teams, Choices& c) {
     const std::uint32_t from = block.first_row, n = block.rows();
-    base_rates(n, given.p.ai.access, given.p.ai.tokens_per_minute, given.p.ai.prompts_per_minute,
+    base_rates(n, given.p.ai().access, given.p.ai().tokens_per_minute, given.p.ai().prompts_per_minute,
                c.share[build].data() + from, c.share[build_with_ai].data() + from, people.skill.data() + from,
                people.ramp.data() + from, people.token_intensity.data() + from, c.hand_rate.data() + from,
                c.ai_rate.data() + from, c.token_rate.data() + from, c.prompt_rate.data() + from);
     LogFactors logs;
     double uses[block_rows_limit], chances[block_rows_limit];
-    log_skill_defects(n, given.p.quality.skill_exponent, people.skill.data() + from, people.ramp.data() + from,
+    log_skill_defects(n, given.p.quality().skill_exponent, people.skill.data() + from, people.ramp.data() + from,
                       logs.defects);
     add_strain(given, block, people, teams, logs.defects);
     for (auto* column : {&c.glance, &c.knowledge_rate, &c.debt_rate, &c.erosion_rate, &c.mentoring_rate,
@@ -235,8 +235,8 @@ void derive_rates(const Rules& given, const Block& block, const Staff& people, c
     exps(n, logs.size, c.size_factor.data() + from);
     exps(n, logs.defects, c.defect_factor.data() + from);
     exps(n, logs.points, c.points_factor.data() + from);
-    if (given.p.ai.bundling_factor != 1.0)
-        bundle(n, given.p.ai.bundling_factor, c.hand_rate.data() + from, c.ai_rate.data() + from,
+    if (given.p.ai().bundling_factor != 1.0)
+        bundle(n, given.p.ai().bundling_factor, c.hand_rate.data() + from, c.ai_rate.data() + from,
                c.size_factor.data() + from);
 }
 

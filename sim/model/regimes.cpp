@@ -56,19 +56,19 @@ struct Yield {
 };
 
 void add_work(Yield& y, const Parameters& p, double speed) {
-    const double changes = 60.0 * speed / p.work.change_minutes, items = changes / p.work.changes_per_item;
+    const double changes = 60.0 * speed / p.work().change_minutes, items = changes / p.work().changes_per_item;
     y[Signal::changes_opened] = y[Signal::changes_merged] = changes;
     y[Signal::items_completed] = items;
-    y[Signal::story_points] = items * p.work.points_per_item;
+    y[Signal::story_points] = items * p.work().points_per_item;
     y[Signal::lines] =
-        60.0 * speed * p.work.lines_per_minute * portable::exp(0.5 * p.work.lines_sd_log * p.work.lines_sd_log);
+        60.0 * speed * p.work().lines_per_minute * portable::exp(0.5 * p.work().lines_sd_log * p.work().lines_sd_log);
 }
 
 void add_outcome(Yield& y, const Rules& given, double outcome, double failures) {
     const auto& p = given.p;
-    const double customers = p.customers.per_team_count * p.customers.return_share;
+    const double customers = p.customers().per_team_count * p.customers().return_share;
     y[Signal::returning_customers] = outcome * customers;
-    y[Signal::satisfaction] = outcome * p.customers.return_share * static_cast<double>(p.organisation.team_size);
+    y[Signal::satisfaction] = outcome * p.customers().return_share * static_cast<double>(p.organisation().team_size);
     y[Signal::incidents] = y[Signal::failed_changes] = failures;
 }
 
@@ -81,11 +81,11 @@ Yield yield_of_practice(const Rules& given, const Practice& p) {
         const double more = uses * (1.0 / p.change_size_factor - 1.0);
         y[Signal::changes_opened] = y[Signal::changes_merged] = more;
         y[Signal::story_points] =
-            uses / given.p.work.changes_per_item * given.p.work.points_per_item * (p.points_factor - 1.0);
+            uses / given.p.work().changes_per_item * given.p.work().points_per_item * (p.points_factor - 1.0);
     }
     if (p.opportunity == Opportunity::review) {
         // A review only glanced at leaves the minutes of reading for the next.
-        const double saved = p.glance_share * 10.0 / (given.p.review.start_minutes + 10.0);
+        const double saved = p.glance_share * 10.0 / (given.p.review().start_minutes + 10.0);
         y[Signal::reviews] = uses * saved;
     }
     add_outcome(y, given, p.believed_outcome_per_hour, p.believed_failures_per_hour);
@@ -98,24 +98,24 @@ Yield yield_of(const Rules& given, std::size_t option) {
     switch (option) {
         case build:
             add_work(y, p, 1.0);
-            add_outcome(y, given, p.activities.build.believed_outcome_per_hour,
-                        p.activities.build.believed_failures_per_hour);
+            add_outcome(y, given, p.activities().build.believed_outcome_per_hour,
+                        p.activities().build.believed_failures_per_hour);
             return y;
         case build_with_ai:
-            add_work(y, p, 1.0 + p.ai.believed_gain);
-            y[Signal::lines] *= p.ai.lines_factor;
+            add_work(y, p, 1.0 + p.ai().believed_gain);
+            y[Signal::lines] *= p.ai().lines_factor;
             y[Signal::ai_lines] = y[Signal::lines];
             y[Signal::ai_minutes] = 60.0;
-            y[Signal::tokens] = 60.0 * p.ai.tokens_per_minute;
-            y[Signal::prompts] = 60.0 * p.ai.prompts_per_minute;
-            add_outcome(y, given, p.activities.build_with_ai.believed_outcome_per_hour,
-                        p.activities.build_with_ai.believed_failures_per_hour);
+            y[Signal::tokens] = 60.0 * p.ai().tokens_per_minute;
+            y[Signal::prompts] = 60.0 * p.ai().prompts_per_minute;
+            add_outcome(y, given, p.activities().build_with_ai.believed_outcome_per_hour,
+                        p.activities().build_with_ai.believed_failures_per_hour);
             return y;
         case review:
             y[Signal::review_minutes] = 60.0;
-            y[Signal::reviews] = 60.0 / (p.review.start_minutes + 10.0);
-            add_outcome(y, given, p.activities.review.believed_outcome_per_hour,
-                        p.activities.review.believed_failures_per_hour);
+            y[Signal::reviews] = 60.0 / (p.review().start_minutes + 10.0);
+            add_outcome(y, given, p.activities().review.believed_outcome_per_hour,
+                        p.activities().review.believed_failures_per_hour);
             return y;
         default:
             return yield_of_practice(given, given.practices[option - first_practice].value);
@@ -153,7 +153,7 @@ void look_ahead(Rules& given) {
     const std::size_t options = first_practice + given.practices.size();
     for (const auto& [name, metric] : given.regime->metrics) {
         auto& row = given.foresight.emplace_back(options);
-        const double members = metric.scope == Scope::team ? static_cast<double>(given.p.organisation.team_size) : 1.0;
+        const double members = metric.scope == Scope::team ? static_cast<double>(given.p.organisation().team_size) : 1.0;
         for (std::size_t a = 0; a < options; ++a) {
             const Yield yield = yield_of(given, a);
             row[a] = {half_hour(metric.numerator, yield, members), half_hour(metric.denominator, yield, members)};

@@ -9,7 +9,7 @@ namespace {
 // What was misunderstood spoils what the item is worth, not the harm that it does.
 double worth_left(const Rules& given, const Change& c) {
     if (c.requirement_defects == 0 || c.item_worth < 0.0) return c.item_worth;
-    return c.item_worth * portable::pow(1.0 - given.p.worth.spoilt_share, c.requirement_defects);
+    return c.item_worth * portable::pow(1.0 - given.p.worth().spoilt_share, c.requirement_defects);
 }
 
 void complete_item(const Rules& given, std::uint32_t team, Change& c, State& s) {
@@ -38,7 +38,7 @@ void send_out(ChangeRef place, Flow& flow, State& s) {
 // An item that is done goes out, or into an experiment first.
 void test_or_send_out(const Rules& given, const Draws& draws, std::int32_t minute, ChangeRef place, Flow& flow,
                       State& s) {
-    const auto& v = given.p.worth;
+    const auto& v = given.p.worth();
     Change& c = flow.pool[place];
     const bool in_experiment =
         v.experiment_share > 0.0 && draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[0] < v.experiment_share;
@@ -58,9 +58,9 @@ void end_experiment(const Rules& given, const Draws& draws, ChangeRef place, Flo
     TeamTally& tally = s.teams.tally[team];
     tally[Tally::experiments_ended] += 1.0;
     s.teams.week_experiments[t] += 1.0;
-    s.teams.knowledge[t] += (1.0 - s.teams.knowledge[t]) * given.p.worth.experiment_knowledge;
+    s.teams.knowledge[t] += (1.0 - s.teams.knowledge[t]) * given.p.worth().experiment_knowledge;
     const double u = draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[1];
-    const bool shows = c.item_worth != 0.0 && u < given.p.worth.experiment_power;
+    const bool shows = c.item_worth != 0.0 && u < given.p.worth().experiment_power;
     if (shows) tally[Tally::experiments_learned] += 1.0;
     if (!shows || c.item_worth > 0.0) return send_out(place, flow, s);
     tally[Tally::items_withdrawn] += 1.0;
@@ -98,7 +98,7 @@ struct Escape {
 Escape let_escape(const Rules& given, const Draws& draws, std::uint32_t team, const Change& c, State& s) {
     const std::uint32_t escaped = c.line_defects + c.design_defects;
     if (escaped == 0) return {};
-    const auto& p = given.p.incidents;
+    const auto& p = given.p.incidents();
     const TeamId t{team};
     const auto u = draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
     const std::uint32_t at_once = binomial(escaped, p.at_release_share, u[0]);
@@ -117,7 +117,7 @@ Escape let_escape(const Rules& given, const Draws& draws, std::uint32_t team, co
 // The author of what is taken back owes the work, from tomorrow on.
 void take_back(const Rules& given, std::int32_t evening, Flow& flow, State& s) {
     for (const Pending& p : flow.taking_back) {
-        s.people.owed_minutes[EngineerId{p.author}] += given.p.incidents.revert_minutes;
+        s.people.owed_minutes[EngineerId{p.author}] += given.p.incidents().revert_minutes;
         s.teams.tally[team_of_seat(flow.pool[p.change].seat)][Tally::changes_reverted] += 1.0;
         flow.held.push_back({evening + p.minute, p.author, p.change});
     }
@@ -157,7 +157,7 @@ void merge_change(const Rules& given, const Draws& draws, std::int32_t minute, C
 
 // Runs of the checks that fail before one passes, all in the change's luck. Each asks for work of the author.
 std::int32_t failed_runs(const Rules& given, const Draws& draws, const Change& c, State& s) {
-    const auto& q = given.p.quality;
+    const auto& q = given.p.quality();
     const auto u = draws.uniforms(Purpose::checks, 0, {c.seat, c.ordinal}, 1);
     const auto failures = static_cast<std::int32_t>(geometric(q.ci_failure_share / (1.0 - q.ci_failure_share), u[0]));
     s.people.owed_minutes[EngineerId{c.author}] += failures * q.ci_rework_minutes;
@@ -169,7 +169,7 @@ std::int32_t failed_runs(const Rules& given, const Draws& draws, const Change& c
 
 void approve_change(const Rules& given, const Draws& draws, int day, std::int32_t minute, ChangeRef place, Flow& flow,
                     State& s) {
-    const auto& q = given.p.quality;
+    const auto& q = given.p.quality();
     const Change& c = flow.pool[place];
     auto merged = minute + static_cast<std::int32_t>(q.ci_minutes);
     if (q.ci_failure_share > 0.0)
@@ -195,7 +195,7 @@ void finish_checks(const Rules& given, const Draws& draws, int day, const Block&
 }
 
 void release_changes(const Rules& given, int day, const Block& block, State& s) {
-    if ((day + 1) % given.p.release.train_days != 0) return;
+    if ((day + 1) % given.p.release().train_days != 0) return;
     const std::int32_t evening = minute_of(day + 1, 0);
     auto& teams = s.teams;
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) {

@@ -79,7 +79,7 @@ std::vector<Ranked> candidates(const Rules& given, const Draws& draws, int week,
         if (!is_engineers(s, row) || s.people.active[i] == 0.0 || s.people.level[i] != level) continue;
         const double error =
             normal(draws.uniforms(Purpose::appraisal, static_cast<std::uint32_t>(week), slot_of(s, i))[0]);
-        const double appraised = portable::log(s.people.skill[i]) + given.p.people.appraisal_sd_log * error;
+        const double appraised = portable::log(s.people.skill[i]) + given.p.people().appraisal_sd_log * error;
         all.push_back({measured(given) ? s.scoreboard.score[i] : appraised, row});
     }
     rank(all);
@@ -89,7 +89,7 @@ std::vector<Ranked> candidates(const Rules& given, const Draws& draws, int week,
 void promote_level(const Rules& given, const Draws& draws, int week, std::uint8_t level, State& s) {
     const std::vector<Ranked> all = candidates(given, draws, week, level, s);
     const auto count =
-        static_cast<std::size_t>(given.p.people.promotion_share_per_year * static_cast<double>(all.size()) + 0.5);
+        static_cast<std::size_t>(given.p.people().promotion_share_per_year * static_cast<double>(all.size()) + 0.5);
     double mean = 0.0;
     for (const Ranked& one : all)
         mean += portable::log(s.people.skill[EngineerId{one.row}]) / static_cast<double>(all.size());
@@ -123,7 +123,7 @@ void swap_people(EngineerId a, EngineerId b, State& s) {
 void settle_in(const Rules& given, EngineerId i, std::uint32_t former, State& s) {
     s.people.former_team[i] = former;
     s.people.familiarity[i] = 0.0;
-    s.people.acuity[i] = given.p.people.unfamiliar_acuity;
+    s.people.acuity[i] = given.p.people().unfamiliar_acuity;
     s.teams.tally[index(i) / s.width][Tally::moved] += 1.0;
 }
 
@@ -135,7 +135,7 @@ void swap_places(const Rules& given, std::uint32_t one, std::uint32_t other, Sta
 
 // Who wants to move meets others of the level in an order of luck; neighbours in it from different teams change places.
 void move_level(const Rules& given, const Draws& draws, int week, std::uint8_t level, State& s) {
-    const double chance = 1.0 - portable::exp(-given.p.people.moves_per_year * weeks_per_quarter / weeks_per_year);
+    const double chance = 1.0 - portable::exp(-given.p.people().moves_per_year * weeks_per_quarter / weeks_per_year);
     std::vector<Ranked> movers;
     for (std::uint32_t row = 0; row < s.rows(); ++row) {
         const EngineerId i{row};
@@ -155,29 +155,29 @@ constexpr std::uint8_t levels = 4, highest_promoted = 1;
 }  // namespace
 
 void fit_headcount(const Rules& given, const Draws& draws, int day, State& s) {
-    const double seats = static_cast<double>(given.p.organisation.engineers_count);
-    const auto kept = static_cast<std::size_t>(given.p.organisation.headcount_share * seats + 0.5);
+    const double seats = static_cast<double>(given.p.organisation().engineers_count);
+    const auto kept = static_cast<std::size_t>(given.p.organisation().headcount_share * seats + 0.5);
     std::size_t closed = 0;
     for (const double one : s.people.closed.values()) closed += one > 0.0 ? 1 : 0;
     const std::size_t open = static_cast<std::size_t>(seats) - closed;
     if (open > kept) close_seats(order_of_closing(given, draws, day, s), open - kept, day, s);
-    if (open < kept) offer_seats(kept - open, day + static_cast<double>(given.p.people.vacancy_days), s);
+    if (open < kept) offer_seats(kept - open, day + static_cast<double>(given.p.people().vacancy_days), s);
 }
 
 void promote(const Rules& given, const Draws& draws, int week, State& s) {
     constexpr int weeks = static_cast<int>(weeks_per_year);
-    if ((week + 1) % weeks != 0 || given.p.people.promotion_share_per_year == 0.0) return;
+    if ((week + 1) % weeks != 0 || given.p.people().promotion_share_per_year == 0.0) return;
     for (int level = highest_promoted; level >= 0; --level)
         promote_level(given, draws, week, static_cast<std::uint8_t>(level), s);
 }
 
 void change_teams(const Rules& given, const Draws& draws, int week, State& s) {
-    if ((week + 1) % weeks_per_quarter != 0 || given.p.people.moves_per_year == 0.0) return;
+    if ((week + 1) % weeks_per_quarter != 0 || given.p.people().moves_per_year == 0.0) return;
     for (std::uint8_t level = 0; level < levels; ++level) move_level(given, draws, week, level, s);
 }
 
 void look_around(const State& s, Rules& given) {
-    given.seen.resize(given.p.behaviour.contact_outside_share > 0.0 ? given.practices.size() : 0);
+    given.seen.resize(given.p.behaviour().contact_outside_share > 0.0 ? given.practices.size() : 0);
     for (std::size_t k = 0; k < given.seen.size(); ++k) {
         const auto shares = s.choices.share[first_practice + k].values();
         given.seen[k].assign(shares.begin(), shares.end());

@@ -118,7 +118,7 @@ public:
         if (!flow_.returning.empty()) bring_back();
         weigh_load();
         for (std::uint32_t k = 0; k < count_; ++k) go_on(reviewers_[k]);
-        if (given_.p.review.pickup == Pickup::first_come && !only_owners())
+        if (given_.p.review().pickup == Pickup::first_come && !only_owners())
             serve_in_order();
         else
             serve_by_choice();
@@ -178,7 +178,7 @@ private:
     // Among equals the one that waits longer.
     bool goes_before(std::size_t a, std::size_t b) const {
         const Change &x = flow_.pool[flow_.waiting[a].change], &y = flow_.pool[flow_.waiting[b].change];
-        switch (given_.p.review.pickup) {
+        switch (given_.p.review().pickup) {
             case Pickup::first_come:
                 return false;
             case Pickup::smallest_first:
@@ -189,7 +189,7 @@ private:
         return false;
     }
 
-    bool only_owners() const { return given_.p.review.code_owners && s_.pool_teams > 1; }
+    bool only_owners() const { return given_.p.review().code_owners && s_.pool_teams > 1; }
 
     bool may_read(const Reviewer& r, const Pending& p) const {
         if (r.row == p.author) return false;
@@ -212,7 +212,7 @@ private:
     }
 
     void give_up_old() {
-        const double limit = given_.p.review.abandon_days * minutes_per_day;
+        const double limit = given_.p.review().abandon_days * minutes_per_day;
         while (flow_.waiting_count() > 0 && minute(0) - flow_.waiting[flow_.head].minute > limit) {
             const ChangeRef place = flow_.waiting[flow_.head++].change;
             tally_of(flow_.pool[place])[Tally::changes_abandoned] += 1.0;
@@ -233,7 +233,7 @@ private:
     // The queue that reviewers find in the morning presses on every review of the day.
     void weigh_load() {
         if (flow_.waiting_count() == 0) return;
-        log_load_ = portable::log1p(given_.p.review.impatience * waiting_per_reviewer(s_, first_team_));
+        log_load_ = portable::log1p(given_.p.review().impatience * waiting_per_reviewer(s_, first_team_));
     }
 
     bool anybody_free() const {
@@ -361,9 +361,9 @@ private:
     }
 
     void send_back(ChangeRef place, int found, std::int32_t end) {
-        const auto& r = given_.p.review;
+        const auto& r = given_.p.review();
         Change& c = flow_.pool[place];
-        if (c.by_agent() && !given_.p.agents.owner_checks) pass_on(c);
+        if (c.by_agent() && !given_.p.agents().owner_checks) pass_on(c);
         s_.people.owed_minutes[EngineerId{c.author}] += r.rework_minutes + r.rework_minutes_per_defect * found;
         ++c.rounds;
         const auto u = draws_.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 0);
@@ -385,7 +385,7 @@ private:
 
     // Rate of finding over that of a fresh reader of the team's own code.
     double keenness(std::uint32_t row, const Change& c) const {
-        const auto& rules = given_.p.review;
+        const auto& rules = given_.p.review();
         double keen = 1.0;
         if (s_.pool_teams > 1 && row / s_.width != c.code_team) keen = rules.unfamiliar_factor;
         if (rules.tiring_minutes > 0.0) keen *= portable::exp(-used_[row - first_row_] / rules.tiring_minutes);
@@ -394,7 +394,7 @@ private:
 
     // Worth of the first minute of reading over that of a minute elsewhere, in logs.
     double log_worth(EngineerId i) const {
-        return s_.people.log_care[i] + given_.p.people.care_per_motivation * s_.people.motivation[i] -
+        return s_.people.log_care[i] + given_.p.people().care_per_motivation * s_.people.motivation[i] -
                s_.choices.hour_gain[i] - log_load_;
     }
 
@@ -403,7 +403,7 @@ private:
     double chosen_minutes(EngineerId i, double rate, double keen) const {
         double worth = log_worth(i);
         if (keen != 1.0) worth += portable::log(keen);
-        return worth > 0.0 ? worth / (rate + 1.0 / given_.p.review.attention_minutes) : 0.0;
+        return worth > 0.0 ? worth / (rate + 1.0 / given_.p.review().attention_minutes) : 0.0;
     }
 
     void note_scrutiny(const Change& c, double depth) const {
@@ -415,7 +415,7 @@ private:
     }
 
     void read(std::uint32_t row, Change& c, InReview& hand) const {
-        const auto& rules = given_.p.review;
+        const auto& rules = given_.p.review();
         const EngineerId i{row};
         const double seen = rules.read_share, keen = keenness(row, c);
         const double lines = seen * (c.rounds == 0 ? c.lines : c.lines * rules.second_look_share);
@@ -439,7 +439,7 @@ private:
 
     std::uint16_t misunderstood(const Change& c, double depth) const {
         const auto u = draws_.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 2);
-        return found_of(c.requirement_defects, 1.0, depth * given_.p.review.requirement_detection_factor, u[0]);
+        return found_of(c.requirement_defects, 1.0, depth * given_.p.review().requirement_detection_factor, u[0]);
     }
 
     const Rules& given_;
@@ -476,7 +476,7 @@ SessionRules session_rules(const Review& p) {
 void review_changes(const Rules& given, const Draws& draws, int day, const Block& block, const Scratch& today,
                     State& s) {
     const std::uint32_t from = block.first_row, n = block.rows();
-    const SessionRules rules = session_rules(given.p.review);
+    const SessionRules rules = session_rules(given.p.review());
     double offered[block_rows_limit], used[block_rows_limit] = {};
     std::int32_t begin[block_rows_limit], length[block_rows_limit];
     plan_sessions(n, rules, s.choices.share[review].data() + from, today.chosen, today.session, offered, begin, length);

@@ -90,7 +90,7 @@ void size_teams(const Rules& given, Teams& t, std::size_t teams) {
     t.slow.resize(teams, 1.0);
     for (auto* segments : {&t.segment_customers, &t.mood})
         for (auto& column : *segments) column.resize(teams);
-    t.belief.resize(teams, given.p.management.belief_start);
+    t.belief.resize(teams, given.p.management().belief_start);
 }
 
 bool ever_measured(const Policy& policy) {
@@ -100,7 +100,7 @@ bool ever_measured(const Policy& policy) {
 }
 
 void place_seats(const Rules& given, State& s, std::uint32_t team) {
-    const auto& o = given.p.organisation;
+    const auto& o = given.p.organisation();
     const std::uint32_t size = static_cast<std::uint32_t>(o.team_size);
     const std::uint32_t left = static_cast<std::uint32_t>(o.engineers_count) - team * size;
     const TeamId t{team};
@@ -137,7 +137,7 @@ Block block_of(const State& s, std::uint32_t b) {
 }
 
 void set_up(const Rules& given, const Draws& draws, const Policy& policy, State& s) {
-    const auto& o = given.p.organisation;
+    const auto& o = given.p.organisation();
     s.teams_count = static_cast<std::uint32_t>((o.engineers_count + o.team_size - 1) / o.team_size);
     s.width = static_cast<std::uint32_t>(o.team_size) + given.dedicated_seats;
     s.options = static_cast<std::uint32_t>(first_practice + given.practices.size());
@@ -158,7 +158,7 @@ void set_up(const Rules& given, const Draws& draws, const Policy& policy, State&
         const Block block = block_of(s, b);
         fill_seats(given, draws, 0, block, s);
         for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
-            s.people.tenure_days[EngineerId{row}] = given.p.people.ramp_days;
+            s.people.tenure_days[EngineerId{row}] = given.p.people().ramp_days;
             s.people.ramp[EngineerId{row}] = s.people.familiarity[EngineerId{row}] = s.people.acuity[EngineerId{row}] =
                 1.0;
         }

@@ -84,7 +84,7 @@ void count_team(const Rules& given, std::uint32_t team, State& s) {
     for (std::size_t a = first_practice; a < s.options; ++a) tally[Tally::minutes_practices] += hours(a);
     count_seniors(given, team, s);
     tally[Tally::gain_minutes] += ai_gain_minutes(first, last, s);
-    if (given.p.behaviour.choice_law == ChoiceLaw::best_response) {
+    if (given.p.behaviour().choice_law == ChoiceLaw::best_response) {
         double all = 0.0;
         for (std::size_t a = 0; a < s.options; ++a) all += hours(a);
         tally[Tally::minutes_beyond] += all - team_sum(c.week_minutes, first, last);
@@ -107,8 +107,8 @@ void settle_debt(const Rules& given, std::uint32_t team, State& s) {
     const double by_hand = team_sum(c.week_by_hand, first, last), with_ai = team_sum(c.week_with_ai, first, last);
     s.teams.tally[team][Tally::work_by_hand] += by_hand;
     s.teams.tally[team][Tally::work_with_ai] += with_ai;
-    const auto& q = given.p.quality;
-    const double extra = (given.p.ai.debt_factor - 1.0) * (1.0 - given.p.ai.library_effect * s.teams.library[t]);
+    const auto& q = given.p.quality();
+    const double extra = (given.p.ai().debt_factor - 1.0) * (1.0 - given.p.ai().library_effect * s.teams.library[t]);
     const double left = q.debt_per_minute * (by_hand + (1.0 + extra) * with_ai);
     const double paid = team_product(c.week_minutes, c.debt_rate, first, last);
     const double mended = team_product(c.week_minutes, c.erosion_rate, first, last);
@@ -124,7 +124,7 @@ void settle_library(const Rules& given, std::uint32_t team, State& s) {
     const double written = team_product(s.choices.week_minutes, s.choices.library_rate, first, first + s.width);
     double& library = s.teams.library[TeamId{team}];
     library += (1.0 - library) * (1.0 - portable::exp(-written));
-    library *= 1.0 - given.p.ai.library_decay_per_week;
+    library *= 1.0 - given.p.ai().library_decay_per_week;
 }
 
 void settle_knowledge(const Rules& given, std::uint32_t team, State& s) {
@@ -132,7 +132,7 @@ void settle_knowledge(const Rules& given, std::uint32_t team, State& s) {
     const double learnt = team_product(s.choices.week_minutes, s.choices.knowledge_rate, first, first + s.width);
     double& knowledge = s.teams.knowledge[TeamId{team}];
     knowledge += (1.0 - knowledge) * (1.0 - portable::exp(-learnt));
-    knowledge *= 1.0 - given.p.worth.knowledge_decay_per_week;
+    knowledge *= 1.0 - given.p.worth().knowledge_decay_per_week;
 }
 
 double team_signal(const Teams& teams, TeamId t, Signal what) {

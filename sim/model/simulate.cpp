@@ -19,7 +19,7 @@ namespace {
 
 // Seats of dedicated reviewers are laid out for the whole run, so that opening one moves nobody.
 std::uint32_t most_dedicated(const RunRequest& request) {
-    double most = static_cast<double>(request.parameters.review.dedicated_reviewers_per_team);
+    double most = static_cast<double>(request.parameters.review().dedicated_reviewers_per_team);
     for (const auto& step : request.policy.interventions)
         for (const Setting& setting : step.set)
             if (std::string_view(setting.path) == "review.dedicated_reviewers_per_team" && setting.value > most)
@@ -38,11 +38,11 @@ public:
 
     RunOutcome go() {
         set_up(given_, request_.draws, request_.policy, state_);
-        if (given_.p.organisation.headcount_share < 1.0) refresh(0, given_.p.activities);
+        if (given_.p.organisation().headcount_share < 1.0) refresh(0, given_.p.activities());
         for (int week = 0, end = request_.quarters * weeks_per_quarter; week < end; ++week) {
             const int monday = week * days_per_week, friday = monday + days_per_week - 1;
             if (observer_.stop_asked()) return {RunStatus::stopped, monday, {}};
-            const Activities habits = given_.p.activities;
+            const Activities habits = given_.p.activities();
             if (apply_policy(request_.policy, week, given_, state_)) refresh(monday, habits);
             run_week(monday);
             end_week(friday);

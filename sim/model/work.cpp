@@ -92,7 +92,7 @@ void finish_once(const Rules& given, const Draws& draws, int day, const Block& b
     const std::size_t n = padded(found, from);
     draws.uniforms(Purpose::change, 0, found.ordinal + from, found.seat + from, n, luck, last, found.handing_in + from,
                    nullptr, 1);
-    draw_work(given.p.work, n, luck, next_work);
+    draw_work(given.p.work(), n, luck, next_work);
     take_down(rows, now.progress, found.work + from, now.before, now.by_hand, now.with_ai, found.ai_share + from);
     now.n = 0;
     for (std::uint32_t k = 0; k < rows; ++k) {
@@ -101,7 +101,7 @@ void finish_once(const Rules& given, const Draws& draws, int day, const Block& b
         s.desks.done_by_hand[i] = now.by_hand[k];
         s.desks.done_with_ai[i] = now.with_ai[k];
         found.minute[from + k] = minute_of(day, whole(now.before[k]));
-        found.last[from + k] = last[k] * given.p.work.changes_per_item < s.choices.size_factor[i];
+        found.last[from + k] = last[k] * given.p.work().changes_per_item < s.choices.size_factor[i];
         next_change(found.minute[from + k], i, next_work[k], s);
         now.row[now.n] = now.row[k];
         now.n += static_cast<std::uint32_t>(now.by_hand[k] + now.with_ai[k] >= s.desks.change_work[i]);
@@ -131,9 +131,9 @@ void scale_defects(const Rules& given, const State& s, Openings& found) {
     for (std::uint32_t k = 0; k < found.n; ++k) {
         const EngineerId i{found.row[k]};
         const double library = s.teams.library[TeamId{team_of_seat(found.seat[k])}];
-        const double extra = (given.p.ai.defect_factor - 1.0) * (1.0 - given.p.ai.library_effect * library);
+        const double extra = (given.p.ai().defect_factor - 1.0) * (1.0 - given.p.ai().library_effect * library);
         const double by_ai = 1.0 + extra * found.ai_share[k];
-        const double by_item = found.hard[k] > 0.0 ? given.p.quality.hard_factor : 1.0;
+        const double by_item = found.hard[k] > 0.0 ? given.p.quality().hard_factor : 1.0;
         found.defect_scale[k] = 0.01 * found.work[k] * by_ai * by_item * s.choices.defect_factor[i];
     }
 }
@@ -172,7 +172,7 @@ STRATHERN_WIDE void settle_minutes(std::size_t n, const double* __restrict minut
 double minutes_in_team_of(const Rules& given, double present) {
     const double others = present > 1.0 ? present - 1.0 : 0.0;
     const double left =
-        given.chosen_minutes() - minutes_per_day * given.p.organisation.overhead_per_colleague_share * others;
+        given.chosen_minutes() - minutes_per_day * given.p.organisation().overhead_per_colleague_share * others;
     return left > 0.0 ? left : 0.0;
 }
 
@@ -228,7 +228,7 @@ void make_progress(const Rules& given, const Block& block, const Teams& teams, c
     double z[block_rows_limit], slow[block_rows_limit];
     normals(n, luck.effort, z);
     for (std::uint32_t k = 0; k < n; ++k) slow[k] = teams.slow[TeamId{block.first_team + k / block.width}];
-    progress(n, given.p.people.day_sd_log, z, slow, luck.chosen, choices.hand_rate.data() + from,
+    progress(n, given.p.people().day_sd_log, z, slow, luck.chosen, choices.hand_rate.data() + from,
              choices.ai_rate.data() + from, desks.ai_gain.data() + from, today.hand, today.ai);
     gather_work(n, luck.chosen, today.hand, today.ai, choices.week_minutes.data() + from,
                 choices.week_by_hand.data() + from, choices.week_with_ai.data() + from,
@@ -246,8 +246,8 @@ void open_changes(const Rules& given, const Draws& draws, int day, const Block& 
             finish_once(given, draws, day, block, today, opened, s, now, found);
         take_next_items(given, draws, s, found);
         scale_defects(given, s, found);
-        if (given.p.quality.requirement_defects_per_100_minutes > 0.0) gather_misunderstandings(s, found);
-        open_all(given, draws, day, given.p.ai.lines_factor, found, s);
+        if (given.p.quality().requirement_defects_per_100_minutes > 0.0) gather_misunderstandings(s, found);
+        open_all(given, draws, day, given.p.ai().lines_factor, found, s);
     }
 }
 
@@ -256,7 +256,7 @@ void begin_desk(const Rules& given, const Draws& draws, std::int32_t minute, std
     const EngineerId i{row};
     const auto u = draws.uniforms(Purpose::change, 0, {s.people.seat[i], s.desks.change_ordinal[i]}, 1);
     double work = 0.0;
-    draw_work(given.p.work, 1, &u[0], &work);
+    draw_work(given.p.work(), 1, &u[0], &work);
     s.desks.done_by_hand[i] = s.desks.done_with_ai[i] = s.desks.item_defects[i] = 0.0;
     next_change(minute, i, work, s);
     Items one;
