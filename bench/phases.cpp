@@ -2,6 +2,7 @@
 #include "phases.hpp"
 
 #include <chrono>
+#include <strathern/params/definitions.hpp>
 #include <strathern/simulate.hpp>
 #include <strathern/state.hpp>
 #include <string_view>

@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 #include <strathern/load.hpp>
+#include <strathern/params/definitions.hpp>
 #include <vector>
 
 #include "core/digest.hpp"

@@ -2,7 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
-#include <strathern/params.hpp>
+#include <strathern/params/scenario.hpp>
 #include <string>
 
 namespace strathern::bench {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include <strathern/error.hpp>
-#include <strathern/params.hpp>
+#include <strathern/params/scenario.hpp>
 
 namespace strathern {
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <strathern/draws.hpp>
 #include <strathern/params.hpp>
+#include <strathern/params/definitions.hpp>
 #include <strathern/results.hpp>
 #include <strathern/rows.hpp>
 

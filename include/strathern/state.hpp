@@ -168,7 +168,9 @@ struct Layout {
     std::uint32_t last_row(TeamId team) const { return first_row(team) + width; }
     TeamId team_of(EngineerId i) const { return TeamId{index(i) / width}; }
     /// First team of a team's pool, and the team behind its last.
-    TeamId pool_of(TeamId team) const { return TeamId{pool_teams == 1 ? index(team) : index(team) - index(team) % pool_teams}; }
+    TeamId pool_of(TeamId team) const {
+        return TeamId{pool_teams == 1 ? index(team) : index(team) - index(team) % pool_teams};
+    }
     TeamId pool_end(TeamId team) const {
         const std::uint32_t end = index(pool_of(team)) + pool_teams;
         return TeamId{end < teams_count ? end : teams_count};
@@ -238,31 +240,31 @@ struct StoredAs<Owner::organisation, lanes, T> {
 
 /// Columns read or written by a phase are named col::skill, col::share, ...: values without content, one a column.
 namespace col {
-#define COLUMN(owner_, span_, lanes_, type_, name_, start_, unit_, meaning_)                                         \
-    struct name_##_column {                                                                                        \
-        using Value = type_;                                                                                       \
-        static constexpr ColumnInfo info{#name_, unit_, meaning_, Owner::owner_, Span::span_, Lanes::lanes_};      \
-        static constexpr detail::Kind kind = detail::Kind::numbers;                                                \
-        static constexpr std::size_t number = detail::name_##_number;                                              \
-        static constexpr type_ start = start_;                                                                     \
-    };                                                                                                             \
+#define COLUMN(owner_, span_, lanes_, type_, name_, start_, unit_, meaning_)                                  \
+    struct name_##_column {                                                                                   \
+        using Value = type_;                                                                                  \
+        static constexpr ColumnInfo info{#name_, unit_, meaning_, Owner::owner_, Span::span_, Lanes::lanes_}; \
+        static constexpr detail::Kind kind = detail::Kind::numbers;                                           \
+        static constexpr std::size_t number = detail::name_##_number;                                         \
+        static constexpr type_ start = start_;                                                                \
+    };                                                                                                        \
     inline constexpr name_##_column name_{};
-#define RECORD(owner_, type_, name_, meaning_)                                                                       \
-    struct name_##_column {                                                                                        \
-        using Value = type_;                                                                                       \
-        static constexpr ColumnInfo info{#name_, "list", meaning_, Owner::owner_, Span::kept, Lanes::one};         \
-        static constexpr detail::Kind kind = detail::Kind::record;                                                 \
-        static constexpr std::size_t number = detail::name_##_number;                                              \
-    };                                                                                                             \
+#define RECORD(owner_, type_, name_, meaning_)                                                             \
+    struct name_##_column {                                                                                \
+        using Value = type_;                                                                               \
+        static constexpr ColumnInfo info{#name_, "list", meaning_, Owner::owner_, Span::kept, Lanes::one}; \
+        static constexpr detail::Kind kind = detail::Kind::record;                                         \
+        static constexpr std::size_t number = detail::name_##_number;                                      \
+    };                                                                                                     \
     inline constexpr name_##_column name_{};
-#define TALLY(lanes_, name_, unit_, meaning_)                                                                        \
-    struct name_##_column {                                                                                        \
-        using Value = double;                                                                                      \
-        static constexpr ColumnInfo info{#name_, unit_, meaning_, Owner::team, Span::quarter, Lanes::lanes_};      \
-        static constexpr detail::Kind kind = detail::Kind::tally;                                                  \
-        static constexpr std::size_t number = detail::name_##_number, place = detail::name_##_at;                  \
-        static constexpr std::size_t lanes = detail::tally_lanes(Lanes::lanes_);                                   \
-    };                                                                                                             \
+#define TALLY(lanes_, name_, unit_, meaning_)                                                                 \
+    struct name_##_column {                                                                                   \
+        using Value = double;                                                                                 \
+        static constexpr ColumnInfo info{#name_, unit_, meaning_, Owner::team, Span::quarter, Lanes::lanes_}; \
+        static constexpr detail::Kind kind = detail::Kind::tally;                                             \
+        static constexpr std::size_t number = detail::name_##_number, place = detail::name_##_at;             \
+        static constexpr std::size_t lanes = detail::tally_lanes(Lanes::lanes_);                              \
+    };                                                                                                        \
     inline constexpr name_##_column name_{};
 #include <strathern/state.def>
 #undef COLUMN
@@ -289,12 +291,12 @@ class State {
 public:
     Layout layout;
 
-#define COLUMN(owner, span, lanes, type, name, start, unit, meaning)                        \
+#define COLUMN(owner, span, lanes, type, name, start, unit, meaning)                       \
     detail::Stored<col::name##_column>& operator[](col::name##_column) { return name##_; } \
     const detail::Stored<col::name##_column>& operator[](col::name##_column) const { return name##_; }
 #define RECORD(owner, type, name, meaning) COLUMN(owner, kept, one, type, name, , , meaning)
-#define TALLY(lanes, name, unit, meaning)                                                               \
-    auto operator[](col::name##_column tag) { return tally<double>(tallies_.data(), tag); }              \
+#define TALLY(lanes, name, unit, meaning)                                                   \
+    auto operator[](col::name##_column tag) { return tally<double>(tallies_.data(), tag); } \
     auto operator[](col::name##_column tag) const { return tally<const double>(tallies_.data(), tag); }
 #include <strathern/state.def>
 #undef COLUMN

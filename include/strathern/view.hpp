@@ -22,9 +22,7 @@ struct Writes {};
 /// Which columns a phase has in fact touched. Dev builds only.
 class AccessLog {
 public:
-    void note(std::size_t column, bool write) {
-        seen_[column].fetch_or(write ? 2 : 1, std::memory_order_relaxed);
-    }
+    void note(std::size_t column, bool write) { seen_[column].fetch_or(write ? 2 : 1, std::memory_order_relaxed); }
     bool read(std::size_t column) const { return seen_[column].load(std::memory_order_relaxed) & 1; }
     bool written(std::size_t column) const { return seen_[column].load(std::memory_order_relaxed) & 2; }
 

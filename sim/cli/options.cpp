@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
 #include <thread>
 #include <utility>
 

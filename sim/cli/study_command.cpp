@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <strathern/error.hpp>
 #include <strathern/load.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "cli/console.hpp"
 #include "cli/progress.hpp"

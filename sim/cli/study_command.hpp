@@ -1,7 +1,7 @@
 // What do run and trial share? From the scenario's file to analysed results, whatever stands in the way.
 #pragma once
 #include <cstdint>
-#include <strathern/params.hpp>
+#include <strathern/params/scenario.hpp>
 #include <string>
 #include <vector>
 

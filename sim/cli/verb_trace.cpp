@@ -4,6 +4,7 @@
 #include <charconv>
 #include <memory>
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "cli/console.hpp"
 #include "cli/signals.hpp"

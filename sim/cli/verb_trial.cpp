@@ -1,6 +1,7 @@
 // strathern trial: what do policies change, compared with a baseline under the same luck?
 #include <algorithm>
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "cli/console.hpp"
 #include "cli/page_file.hpp"

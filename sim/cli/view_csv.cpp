@@ -1,4 +1,6 @@
 // How is an answer of run or trial told to spreadsheets? One row an output, with where it comes from.
+#include <strathern/params/definitions.hpp>
+
 #include "cli/version.hpp"
 #include "cli/view.hpp"
 #include "output/csv.hpp"

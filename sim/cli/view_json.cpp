@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <strathern/params/definitions.hpp>
 
 namespace strathern {
 namespace {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <strathern/params/definitions.hpp>
 
 #include "analysis/headline.hpp"
 #include "cli/text_table.hpp"

@@ -1,6 +1,10 @@
 // What does a week leave behind? Debt, erosion, knowledge of customers, and a library of skills for AI.
 #include "model/codebase.hpp"
 
+#include <strathern/params/ai.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/worth.hpp>
+
 #include "core/portable_math.hpp"
 
 namespace strathern {

@@ -2,6 +2,7 @@
 #include "model/columns.hpp"
 
 #include <algorithm>
+#include <strathern/params/definitions.hpp>
 #include <utility>
 
 #include "model/blocks.hpp"

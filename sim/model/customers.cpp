@@ -1,6 +1,8 @@
 // Do customers come back? Expected numbers: a product has too many customers for one to matter.
 #include "model/customers.hpp"
 
+#include <strathern/params/customers.hpp>
+
 #include "core/portable_math.hpp"
 #include "core/wide.hpp"
 
@@ -134,7 +136,8 @@ void serve_customers(const Today& today, CustomersView v) {
                        .customers = v[col::segment_customers][g].data() + from,
                        .share = share,
                        .left = left});
-        for (std::uint32_t k = 0; k < n; ++k) add_segment(TeamId{from + k}, g, share[k], left[k], segments[g].revenue, v);
+        for (std::uint32_t k = 0; k < n; ++k)
+            add_segment(TeamId{from + k}, g, share[k], left[k], segments[g].revenue, v);
     }
     for (std::uint32_t k = 0; k < n; ++k) sum_up(TeamId{from + k}, v);
 }

@@ -10,12 +10,11 @@ using FoundingView =
 /// Every product's customers on the evening before day 0: as many as they are used to, and as content.
 void found_products(const InForce&, FoundingView);
 
-using CustomersView =
-    View<Reads<col::members>,
-         Writes<col::worth, col::pain, col::pain_today, col::satisfaction, col::customers, col::returning,
-                col::segment_customers, col::mood, col::week_revenue, col::customer_weeks, col::customers_lost,
-                col::all_customer_weeks, col::returning_weeks, col::satisfaction_weeks, col::revenue,
-                col::churned_revenue>>;
+using CustomersView = View<
+    Reads<col::members>,
+    Writes<col::worth, col::pain, col::pain_today, col::satisfaction, col::customers, col::returning,
+           col::segment_customers, col::mood, col::week_revenue, col::customer_weeks, col::customers_lost,
+           col::all_customer_weeks, col::returning_weeks, col::satisfaction_weeks, col::revenue, col::churned_revenue>>;
 /// Weekly: customers return, join and leave.
 void serve_customers(const Today&, CustomersView);
 

@@ -1,6 +1,8 @@
 // The day, phase by phase. What a phase reads and writes is said by its view, in the header of its wing.
 #include "model/day.hpp"
 
+#include <strathern/params/definitions.hpp>
+
 #include "model/choose/choose.hpp"
 #include "model/codebase.hpp"
 #include "model/customers.hpp"
@@ -25,7 +27,10 @@ struct ViewTaken<void (*)(const Today&, V)> {
 template <auto function>
 constexpr Phase phase(const char* name, When when, Reach reach, const char* question) {
     using V = typename ViewTaken<decltype(function)>::Type;
-    return {name, when, reach, question,
+    return {name,
+            when,
+            reach,
+            question,
             [](const Today& today, State& state, AccessLog* log) { function(today, V(state, log)); },
             [](const FunctionRef<void(std::size_t, bool)>& tell) { V::each(tell); }};
 }
@@ -33,7 +38,8 @@ constexpr Phase phase(const char* name, When when, Reach reach, const char* ques
 constexpr Reach block = Reach::block, everybody = Reach::organisation;
 
 constexpr Phase plan[] = {
-    phase<look_ahead>("look_ahead", When::policy, everybody, "What is an hour of each option known to add to each metric?"),
+    phase<look_ahead>("look_ahead", When::policy, everybody,
+                      "What is an hour of each option known to add to each metric?"),
     phase<fit_headcount>("fit_headcount", When::policy, everybody, "Which seats are closed, which offered anew?"),
     phase<shift_habits>("shift_habits", When::policy, everybody, "What are people used to now?"),
     phase<fill_seats>("fill_seats_anew", When::policy, block, "Who comes, and who goes?"),
@@ -66,8 +72,7 @@ constexpr Phase plan[] = {
     phase<look_around>("look_around", When::compared, everybody, "What can be seen of people in other teams?"),
     phase<publish_scores>("publish_scores", When::compared, block, "What is each engineer's score?"),
     phase<press_teams>("press_teams", When::compared, block, "How much pressure do managers pass on?"),
-    phase<grow_people>("grow_people", When::compared, block,
-                       "How do skill, familiarity, fatigue and motivation move?"),
+    phase<grow_people>("grow_people", When::compared, block, "How do skill, familiarity, fatigue and motivation move?"),
     phase<learn_practices>("learn_practices", When::compared, block,
                            "Who learns a practice, by chance or from a colleague?"),
     phase<choose_hours>("choose_hours", When::compared, block, "How do people want to use their hours?"),

@@ -1,12 +1,28 @@
 // Which parameters hold this week? References to the run's copy, a group each.
+#include <strathern/params.hpp>
+#include <strathern/params/organisation.hpp>
+
 #include "model/today.hpp"
 
 namespace strathern {
 
 InForce::InForce(const Parameters& p)
-    : organisation(p.organisation), activities(p.activities), people(p.people), work(p.work), worth(p.worth), ai(p.ai),
-      agents(p.agents), review(p.review), qa(p.qa), quality(p.quality), release(p.release), incidents(p.incidents),
-      customers(p.customers), money(p.money), behaviour(p.behaviour), management(p.management) {}
+    : organisation(p.organisation()),
+      activities(p.activities()),
+      people(p.people()),
+      work(p.work()),
+      worth(p.worth()),
+      ai(p.ai()),
+      agents(p.agents()),
+      review(p.review()),
+      qa(p.qa()),
+      quality(p.quality()),
+      release(p.release()),
+      incidents(p.incidents()),
+      customers(p.customers()),
+      money(p.money()),
+      behaviour(p.behaviour()),
+      management(p.management()) {}
 
 double InForce::chosen_minutes() const { return minutes_per_day * (1.0 - organisation.overhead_share); }
 

@@ -1,6 +1,8 @@
 // What can never be? Checked after every quarter, so that no impossible number is ever stored.
 #include "model/invariants.hpp"
 
+#include <strathern/params/behaviour.hpp>
+
 #include "model/columns.hpp"
 
 namespace strathern {

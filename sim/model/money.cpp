@@ -1,6 +1,9 @@
 // What does a week cost? Pay and licences; tokens, hires and incidents are counted where they happen.
 #include "model/money.hpp"
 
+#include <strathern/params/ai.hpp>
+#include <strathern/params/money.hpp>
+
 namespace strathern {
 
 double yearly_cost(const Money& m, std::uint8_t level) {

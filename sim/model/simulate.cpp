@@ -1,4 +1,7 @@
 // How do days become quarters? Blocks of teams go through the day's plan independently of each other.
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/review.hpp>
 #include <strathern/simulate.hpp>
 #include <strathern/totals.hpp>
 #include <string_view>
@@ -16,7 +19,7 @@ namespace {
 
 // Seats of dedicated reviewers are laid out for the whole run, so that opening one moves nobody.
 std::uint32_t most_dedicated(const RunRequest& request) {
-    double most = static_cast<double>(request.parameters.review.dedicated_reviewers_per_team);
+    double most = static_cast<double>(request.parameters.review().dedicated_reviewers_per_team);
     for (const auto& step : request.policy.interventions)
         for (const Setting& setting : step.set)
             if (std::string_view(setting.path) == "review.dedicated_reviewers_per_team" && setting.value > most)
@@ -33,7 +36,10 @@ bool ever_measured(const Policy& policy) {
 class Run {
 public:
     Run(const RunRequest& request, Executor& executor, Observer& observer)
-        : request_(request), executor_(executor), observer_(observer), parameters_(request.parameters),
+        : request_(request),
+          executor_(executor),
+          observer_(observer),
+          parameters_(request.parameters),
           given_(parameters_),
           catalogue_{request.practices, most_dedicated(request), ever_measured(request.policy)} {}
 

@@ -2,10 +2,11 @@
 #pragma once
 #include <array>
 #include <span>
-#include <vector>
 #include <strathern/draws.hpp>
-#include <strathern/params.hpp>
+#include <strathern/fields.hpp>
+#include <strathern/params/forward.hpp>
 #include <strathern/view.hpp>
+#include <vector>
 
 namespace strathern {
 

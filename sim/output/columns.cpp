@@ -1,5 +1,7 @@
 // What comes out: the table of outputs. A new output is a new row here.
 #include <strathern/outputs.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/release.hpp>
 #include <strathern/totals.hpp>
 
 #include <algorithm>
@@ -39,7 +41,7 @@ double monthly_churn(Q q, std::size_t segment) {
 
 double insight_to_stable(Q q) {
     if (tally(q, col::items_released) == 0.0) return 0.0;
-    return days(q, col::insight_minutes, col::items_released) + static_cast<double>(q.parameters.release.stable_days);
+    return days(q, col::insight_minutes, col::items_released) + static_cast<double>(q.parameters.release().stable_days);
 }
 
 double team_sum(const Column<TeamId>& column) {
@@ -115,7 +117,7 @@ double mean_of(Q q, const Column<EngineerId>& column) {
 double true_gain(Q q) { return share(q, col::gain_minutes, col::minutes_with_ai); }
 
 double perceived_gain(Q q) {
-    const auto& ai = q.parameters.ai;
+    const auto& ai = q.parameters.ai();
     return ai.believed_gain + ai.perception_share * (true_gain(q) - ai.believed_gain);
 }
 

@@ -2,6 +2,7 @@
 #include "output/store.hpp"
 
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
 #include <string_view>
 #include <utility>
 

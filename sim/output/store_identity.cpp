@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
 #include <string_view>
 #include <utility>
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <filesystem>
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "core/digest.hpp"
 #include "output/store.hpp"

@@ -1,6 +1,6 @@
 // What does a leader read? One HTML page, complete in itself: the question, the answer, the evidence, how it was made.
 #pragma once
-#include <strathern/params.hpp>
+#include <strathern/params/scenario.hpp>
 #include <string>
 
 #include "analysis/comparison.hpp"

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <strathern/params/definitions.hpp>
 
 #include "analysis/headline.hpp"
 #include "report/parts.hpp"

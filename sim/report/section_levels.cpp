@@ -3,6 +3,7 @@
 
 #include <cctype>
 #include <span>
+#include <strathern/params/definitions.hpp>
 
 #include "report/parts.hpp"
 #include "report/sections.hpp"

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <strathern/params/definitions.hpp>
 
 #include "analysis/headline.hpp"
 #include "report/parts.hpp"

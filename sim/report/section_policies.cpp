@@ -1,5 +1,6 @@
 // The policies in words: what each declares, on which date.
 #include <fmt/format.h>
+#include <strathern/params/definitions.hpp>
 
 #include "report/parts.hpp"
 #include "report/sections.hpp"

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <strathern/params/definitions.hpp>
 
 namespace strathern {
 

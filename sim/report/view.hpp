@@ -1,6 +1,7 @@
 // What does every part of the page ask for? Names, spans, numbers of replicates, and how large an effect is.
 #pragma once
 #include <cstddef>
+#include <strathern/params/definitions.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

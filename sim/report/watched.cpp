@@ -1,6 +1,7 @@
 // Which output shows what a regime watches? Signals of a metric, matched with the outputs of the model.
 #include <algorithm>
 #include <array>
+#include <strathern/params/definitions.hpp>
 
 #include "report/view.hpp"
 

@@ -1,5 +1,6 @@
 // How is a study told in sentences? From policies as they are declared, and from intervals as they came out.
 #pragma once
+#include <strathern/params/definitions.hpp>
 #include <string>
 #include <vector>
 

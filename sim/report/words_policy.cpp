@@ -1,5 +1,6 @@
 // How is a policy told in sentences? What is watched, of whom, with which target, and what else changes.
 #include <fmt/format.h>
+#include <strathern/params/definitions.hpp>
 
 #include "report/words.hpp"
 

@@ -5,6 +5,12 @@
 
 #include <algorithm>
 #include <strathern/calendar.hpp>
+#include <strathern/params/activities.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/review.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,13 +56,13 @@ private:
     void check_parameters(const Parameters& parameters, const std::string& setting) {
         for (const Shares& shares : shares_of_a_whole) check_shares(parameters, shares, setting);
         if (setting.empty())
-            check_pools(parameters, parameters.review.dedicated_reviewers_per_team, "/organisation/pool_teams_count");
-        check_effort_cost(parameters.behaviour, setting);
+            check_pools(parameters, parameters.review().dedicated_reviewers_per_team, "/organisation/pool_teams_count");
+        check_effort_cost(parameters.behaviour(), setting);
         const std::vector<Level> idle = idle_levels(parameters);
         if (idle.empty()) return;
         const std::string where = setting.empty() ? "/activities" : setting;
         tell(where, "0",
-             parameters.activities.review.habit_share > 0 && idle.back() < parameters.review.rights
+             parameters.activities().review.habit_share > 0 && idle.back() < parameters.review().rights
                  ? fmt::format("habits (habit_share) that do not all vanish for {}, who may not review "
                                "(review.rights): of an activity but review, or of a practice that everybody knows",
                                in_words(idle))
@@ -67,8 +73,8 @@ private:
     /// A pool is simulated in one piece. @param dedicated seats of dedicated reviewers in a team
     void check_pools(const Parameters& parameters, std::int64_t dedicated, const std::string& pointer) {
         constexpr std::int64_t seats_limit = 128;
-        const std::int64_t pool = parameters.organisation.pool_teams_count;
-        const std::int64_t seats = parameters.organisation.team_size + dedicated;
+        const std::int64_t pool = parameters.organisation().pool_teams_count;
+        const std::int64_t seats = parameters.organisation().team_size + dedicated;
         if (pool * seats <= seats_limit) return;
         tell(pointer, fmt::format("{}", pool),
              fmt::format("a pool of at most {} seats: {} teams of {} seats, dedicated reviewers counted", seats_limit,
@@ -130,15 +136,15 @@ private:
     std::vector<Level> idle_levels(const Parameters& parameters) const {
         std::vector<Level> idle;
         for (const Level level : {Level::junior, Level::mid, Level::senior, Level::architect})
-            if (present(parameters.organisation, level) && habits(parameters, level) <= 0) idle.push_back(level);
+            if (present(parameters.organisation(), level) && habits(parameters, level) <= 0) idle.push_back(level);
         return idle;
     }
 
     double habits(const Parameters& parameters, Level level) const {
-        const Activities& activities = parameters.activities;
+        const Activities& activities = parameters.activities();
         double sum = activities.build.habit_share;
-        if (level >= parameters.review.rights) sum += activities.review.habit_share;
-        if (parameters.ai.access) sum += activities.build_with_ai.habit_share;
+        if (level >= parameters.review().rights) sum += activities.review.habit_share;
+        if (parameters.ai().access) sum += activities.build_with_ai.habit_share;
         for (const auto& practice : scenario_.practices)
             if (practice.value.known_share >= 1 && level >= practice.value.least_level)
                 sum += practice.value.habit_share;
@@ -188,11 +194,11 @@ private:
     /// Seats of dedicated reviewers in a team: they are laid out for the whole run.
     std::int64_t most_dedicated(const Policy& policy) const {
         Parameters parameters = scenario_.parameters;
-        std::int64_t most = parameters.review.dedicated_reviewers_per_team;
+        std::int64_t most = parameters.review().dedicated_reviewers_per_team;
         for (const Intervention& intervention : policy.interventions)
             for (const Setting& setting : intervention.set) {
                 set_parameter(parameters, setting.parameter, setting.value);
-                most = std::max(most, parameters.review.dedicated_reviewers_per_team);
+                most = std::max(most, parameters.review().dedicated_reviewers_per_team);
             }
         return most;
     }

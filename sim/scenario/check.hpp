@@ -1,7 +1,8 @@
 // What values must be true of each other: sums of shares, order of dates, names that must exist.
 #pragma once
+#include <strathern/params/scenario.hpp>
+
 #include "scenario/document.hpp"
-#include "strathern/params.hpp"
 
 namespace strathern {
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
 
 #include "scenario/values.hpp"
 
@@ -45,7 +47,7 @@ const ParameterInfo& study_info(std::string_view name) {
 }  // namespace
 
 StudySize estimate_study(const Scenario& scenario, int threads_count) {
-    const auto engineers = static_cast<double>(scenario.parameters.organisation.engineers_count);
+    const auto engineers = static_cast<double>(scenario.parameters.organisation().engineers_count);
     const double days = 65.0 * static_cast<double>(scenario.study.quarters_count);
     const double runs = static_cast<double>(scenario.study.replicates_count) *
                         static_cast<double>(std::max<std::size_t>(scenario.policies.size(), 1));
@@ -55,7 +57,7 @@ StudySize estimate_study(const Scenario& scenario, int threads_count) {
 std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count) {
     std::vector<Problem> problems;
     const ParameterInfo& engineers = parameter_table()[parameter_index("organisation.engineers_count")];
-    check_size(scenario, engineers, static_cast<double>(scenario.parameters.organisation.engineers_count), problems);
+    check_size(scenario, engineers, static_cast<double>(scenario.parameters.organisation().engineers_count), problems);
     check_size(scenario, study_info("quarters_count"), static_cast<double>(scenario.study.quarters_count), problems);
     check_size(scenario, study_info("replicates_count"), static_cast<double>(scenario.study.replicates_count),
                problems);

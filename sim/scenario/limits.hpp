@@ -3,7 +3,7 @@
 #include <vector>
 
 #include <strathern/error.hpp>
-#include <strathern/params.hpp>
+#include <strathern/params/scenario.hpp>
 
 namespace strathern {
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <strathern/params/definitions.hpp>
 
 #include "core/digest.hpp"
 #include "scenario/problems.hpp"

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "strathern/params.hpp"
+#include <strathern/params/scenario.hpp>
 
 namespace strathern {
 

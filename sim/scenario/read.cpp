@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <strathern/params/definitions.hpp>
 
 #include "scenario/files.hpp"
 #include "scenario/nearest.hpp"

@@ -1,7 +1,8 @@
 // From the tree of texts to the typed scenario: every value checked on its own.
 #pragma once
+#include <strathern/params/scenario.hpp>
+
 #include "scenario/document.hpp"
-#include "strathern/params.hpp"
 
 namespace strathern {
 

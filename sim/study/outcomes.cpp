@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <strathern/error.hpp>
 #include <strathern/outputs.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "study/runner.hpp"
 #include "study/study.hpp"

@@ -4,7 +4,7 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <strathern/params.hpp>
+#include <strathern/params/scenario.hpp>
 #include <vector>
 
 namespace strathern {

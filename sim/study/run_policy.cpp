@@ -1,6 +1,7 @@
 // What does one run give? A row a quarter, or the day on which it broke.
 #include <cmath>
 #include <strathern/calendar.hpp>
+#include <strathern/params/definitions.hpp>
 #include <strathern/simulate.hpp>
 #include <string>
 

@@ -12,6 +12,8 @@
 #include <mutex>
 #include <new>
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
 #include <thread>
 
 #include "study/executor.hpp"
@@ -82,7 +84,7 @@ private:
         const int workers =
             static_cast<int>(std::min<std::size_t>(replicates_.size(), static_cast<std::size_t>(threads)));
         if (workers == 0) return;
-        const bool large = request_.scenario.parameters.organisation.engineers_count >= large_organisation;
+        const bool large = request_.scenario.parameters.organisation().engineers_count >= large_organisation;
         inside_ = workers < threads && large;
         // More threads than processors are allowed: results must not depend on them, and that has to be testable.
         const tbb::global_control allow(tbb::global_control::max_allowed_parallelism,

@@ -3,7 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <strathern/params.hpp>
+#include <strathern/params/scenario.hpp>
 #include <vector>
 
 #include "output/store.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <strathern/calendar.hpp>
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "scenario/nearest.hpp"
 #include "scenario/print.hpp"

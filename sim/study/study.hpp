@@ -1,7 +1,7 @@
 // How is a study kept? Its identity, and the sink that writes finished replicates to the store.
 #pragma once
 #include <chrono>
-#include <strathern/params.hpp>
+#include <strathern/params/scenario.hpp>
 #include <string>
 #include <vector>
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <strathern/calendar.hpp>
+#include <strathern/params/definitions.hpp>
 #include <strathern/simulate.hpp>
 
 #include "study/executor.hpp"

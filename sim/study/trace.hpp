@@ -2,7 +2,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
-#include <strathern/params.hpp>
+#include <strathern/params/scenario.hpp>
 #include <strathern/results.hpp>
 #include <strathern/rows.hpp>
 

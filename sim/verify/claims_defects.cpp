@@ -2,6 +2,13 @@
 #include <algorithm>
 #include <cmath>
 #include <strathern/calendar.hpp>
+#include <strathern/params/customers.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/incidents.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
 #include <string_view>
 
 #include "core/portable_math.hpp"
@@ -31,7 +38,7 @@ std::string unlike_a_source(const Scenario& s) {
 
 // Nobody reviews: what is written is what escapes.
 std::string not_unreviewed(const Scenario& s) {
-    if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
+    if (s.parameters.work().change_law != Law::exponential) return "work.change_law must be \"exponential\"";
     const std::string unmet = must_be(s, {{"review.unreviewed_share", 1},
                                           {"incidents.labour_limit_minutes", 0},
                                           {"incidents.postmortem_minutes", 0},
@@ -41,8 +48,8 @@ std::string not_unreviewed(const Scenario& s) {
 
 // All changes alike, read for a fixed time by somebody who is always there.
 std::string not_read_alike(const Scenario& s) {
-    if (s.parameters.work.change_law != Law::fixed) return "work.change_law must be \"fixed\"";
-    if (s.parameters.review.minutes_law != ReviewLaw::fixed) return "review.minutes_law must be \"fixed\"";
+    if (s.parameters.work().change_law != Law::fixed) return "work.change_law must be \"fixed\"";
+    if (s.parameters.review().minutes_law != ReviewLaw::fixed) return "review.minutes_law must be \"fixed\"";
     const std::string unmet = must_be(s, {{"work.lines_sd_log", 0},
                                           {"review.unreviewed_share", 0},
                                           {"review.return_share", 0},
@@ -56,7 +63,7 @@ std::string not_read_alike(const Scenario& s) {
 }
 
 double per_minute(const Scenario& s) {
-    const auto& q = s.parameters.quality;
+    const auto& q = s.parameters.quality();
     return 0.01 * (q.line_defects_per_100_minutes + q.design_defects_per_100_minutes);
 }
 
@@ -64,20 +71,20 @@ double days(const Scenario& s) { return static_cast<double>(s.study.quarters_cou
 
 // Defects come to light when a change is opened: those in what still lies on the desks after so many days do not count.
 double defects_until(const Scenario& s, double day) {
-    const double change = s.parameters.work.change_minutes, minutes = day * minutes_per_day;
-    return per_minute(s) * static_cast<double>(s.parameters.organisation.engineers_count) *
+    const double change = s.parameters.work().change_minutes, minutes = day * minutes_per_day;
+    return per_minute(s) * static_cast<double>(s.parameters.organisation().engineers_count) *
            (minutes - change * -std::expm1(-minutes / change));
 }
 
 // A change of exponential size holds a geometric number of defects; each shows at once with the same chance.
 double failing_share(const Scenario& s) {
-    const double shown = per_minute(s) * s.parameters.work.change_minutes * s.parameters.incidents.at_release_share;
+    const double shown = per_minute(s) * s.parameters.work().change_minutes * s.parameters.incidents().at_release_share;
     return shown / (1.0 + shown);
 }
 
 // Goel and Okumoto with a steady source: a defect that does not show at release waits for an exponential time.
 double hidden_after(const Scenario& s, double last) {
-    const auto& p = s.parameters.incidents;
+    const auto& p = s.parameters.incidents();
     double unseen = 0.0;
     for (double day = 1.0; day <= last; day += 1.0)
         unseen = (unseen + (defects_until(s, day) - defects_until(s, day - 1.0)) * (1.0 - p.at_release_share)) *
@@ -115,7 +122,7 @@ std::string not_stopped(const Scenario& s) {
 }
 
 /// Chance that a hidden defect shows within the second quarter.
-double showing(const Scenario& s) { return -std::expm1(-s.parameters.incidents.surface_per_day * days_per_quarter); }
+double showing(const Scenario& s) { return -std::expm1(-s.parameters.incidents().surface_per_day * days_per_quarter); }
 
 double hidden_when_stopped(const Scenario& s) { return hidden_after(s, making_days); }
 double late_incidents(const Scenario& s) { return hidden_when_stopped(s) * showing(s); }
@@ -137,7 +144,7 @@ std::vector<double> times(std::vector<double> x, double factor) {
 
 /// Mean pain of an incident: its severity, and a power of a lognormal length that is cut off.
 double pain_per_incident(const Scenario& s) {
-    const auto& p = s.parameters.incidents;
+    const auto& p = s.parameters.incidents();
     const double sd = p.recovery_sd_log, power = p.pain_length_exponent;
     const double limit = std::log(p.recovery_limit_minutes / p.recovery_minutes);
     const double below = std::exp(0.5 * power * power * sd * sd) * portable::normal_cdf(limit / sd - power * sd);
@@ -148,8 +155,8 @@ double pain_per_incident(const Scenario& s) {
 
 // What is remembered shrinks from week to week by the same share: a geometric sum.
 double pain_per_member(const Scenario& s) {
-    const auto& c = s.parameters.customers;
-    const double people = static_cast<double>(s.parameters.organisation.engineers_count);
+    const auto& c = s.parameters.customers();
+    const double people = static_cast<double>(s.parameters.organisation().engineers_count);
     double pain = c.pain_start_per_engineer * people;
     for (double day = days_per_week; day <= days(s); day += days_per_week)
         pain = pain * std::exp(-1.0 / c.pain_memory_weeks) +
@@ -161,8 +168,8 @@ std::size_t last_quarter(const Outcomes& e) { return static_cast<std::size_t>(e.
 
 // Chance that a reading finds a defect that is there. @param part of the lines that is looked at
 double detection(const Scenario& s, double part) {
-    const auto& r = s.parameters.review;
-    const double lines = s.parameters.work.lines_per_minute * s.parameters.work.change_minutes * part;
+    const auto& r = s.parameters.review();
+    const double lines = s.parameters.work().lines_per_minute * s.parameters.work().change_minutes * part;
     return 1.0 - std::exp(-r.detection * r.minutes_mean / (r.minutes_per_line * lines));
 }
 
@@ -174,9 +181,9 @@ struct Rounds {
 // Found and missed defects of a Poisson number are independent Poisson numbers, round after round.
 Rounds rounds(const Scenario& s) {
     Rounds all;
-    double reached = 1.0, left = per_minute(s) * s.parameters.work.change_minutes;
+    double reached = 1.0, left = per_minute(s) * s.parameters.work().change_minutes;
     for (int round = 0; reached > 1e-15; ++round) {
-        const double p = detection(s, round == 0 ? 1.0 : s.parameters.review.second_look_share);
+        const double p = detection(s, round == 0 ? 1.0 : s.parameters.review().second_look_share);
         const double none_found = std::exp(-left * p);
         all.reviews += reached;
         left *= 1.0 - p;
@@ -190,7 +197,7 @@ Rounds rounds(const Scenario& s) {
 double escaped_when_hurried(const Scenario& s) {
     Scenario hurried = s;
     for (const Intervention& step : s.policies[policy_position(s, "hurried")].value.interventions)
-        for (const Setting& setting : step.set) hurried.parameters.review.minutes_mean = setting.value;
+        for (const Setting& setting : step.set) hurried.parameters.review().minutes_mean = setting.value;
     return rounds(hurried).escaped;
 }
 
@@ -221,19 +228,19 @@ std::vector<double> per_merged(const Outcomes& e, const char* output) {
 
 // Mean of a lognormal time that is cut off at a limit.
 double restore_hours(const Scenario& s) {
-    const auto& p = s.parameters.incidents;
+    const auto& p = s.parameters.incidents();
     const double sd = p.recovery_sd_log, limit = std::log(p.recovery_limit_minutes / p.recovery_minutes) / sd;
     const double below = p.recovery_minutes * std::exp(0.5 * sd * sd) * portable::normal_cdf(limit - sd);
     return (below + p.recovery_limit_minutes * portable::normal_cdf(-limit)) / 60.0;
 }
 
 std::string not_felt_alike(const Scenario& s) {
-    if (s.parameters.incidents.recovery_sd_log <= 0.0) return "incidents.recovery_sd_log must be above 0";
+    if (s.parameters.incidents().recovery_sd_log <= 0.0) return "incidents.recovery_sd_log must be above 0";
     return not_kept(s);
 }
 
 std::string not_lognormal(const Scenario& s) {
-    if (s.parameters.incidents.recovery_sd_log <= 0.0) return "incidents.recovery_sd_log must be above 0";
+    if (s.parameters.incidents().recovery_sd_log <= 0.0) return "incidents.recovery_sd_log must be above 0";
     return not_unreviewed(s);
 }
 
@@ -276,19 +283,19 @@ constexpr Claim claims[] = {
          return squares(e.at("incidents", 1), times(e.at("latent_defects", 0), showing(e.scenario())));
      }},
     {"S1", "incidents of high severity", "share x incidents", "derived", "defects-unreviewed", 0.02, not_kept,
-     [](const Scenario& s) { return s.parameters.incidents.high_share * incidents_in_all(s); },
+     [](const Scenario& s) { return s.parameters.incidents().high_share * incidents_in_all(s); },
      [](const Outcomes& e) { return e.sum("incidents_high", whole_run); }},
     {"S2", "variance of high severity, given all incidents", "n p (1 - p)", "derived", "defects-late", 0.12,
      not_stopped,
      [](const Scenario& s) {
-         const double high = s.parameters.incidents.high_share;
+         const double high = s.parameters.incidents().high_share;
          return high * (1.0 - high) * late_incidents(s);
      },
      [](const Outcomes& e) {
-         return squares(e.at("incidents_high", 1), times(e.at("incidents", 1), e.given().incidents.high_share));
+         return squares(e.at("incidents_high", 1), times(e.at("incidents", 1), e.given().incidents().high_share));
      }},
     {"D7", "failed changes that are taken back", "share", "derived", "defects-reverted", 0.02, not_unreviewed,
-     [](const Scenario& s) { return s.parameters.incidents.revert_share; },
+     [](const Scenario& s) { return s.parameters.incidents().revert_share; },
      [](const Outcomes& e) {
          const std::vector<double> failed = e.weighted_mean("change_failure_share", "changes_merged", whole_run);
          return ratio(ratio(e.sum("changes_reverted", whole_run), e.sum("changes_merged", whole_run)), failed);

@@ -5,6 +5,12 @@
 #include <cmath>
 #include <numbers>
 #include <strathern/calendar.hpp>
+#include <strathern/params/activities.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/management.hpp>
+#include <strathern/params/organisation.hpp>
 
 #include "core/portable_math.hpp"
 #include "verify/claim.hpp"
@@ -103,7 +109,7 @@ std::string unlike_a_regime(const Scenario& s, const char* policy, Payoff payoff
 }
 
 std::string unlike_best_responders(const Scenario& s) {
-    if (s.parameters.behaviour.choice_law != ChoiceLaw::best_response)
+    if (s.parameters.behaviour().choice_law != ChoiceLaw::best_response)
         return "behaviour.choice_law must be \"best_response\"";
     return unlike_anybody(s);
 }
@@ -116,12 +122,12 @@ std::string unlike_equals(const Scenario& s) {
 // ---- what an hour is worth
 
 double chosen_hours(const Scenario& s) {
-    return minutes_per_day / 60.0 * (1.0 - s.parameters.organisation.overhead_share);
+    return minutes_per_day / 60.0 * (1.0 - s.parameters.organisation().overhead_share);
 }
 
 // Shares of a normal day without a pay-off.
 Uses usual(const Scenario& s) {
-    const auto& a = s.parameters.activities;
+    const auto& a = s.parameters.activities();
     const double practice = s.practices.empty() ? 0.0 : s.practices.front().value.habit_share;
     const double sum = a.build.habit_share + a.build_with_ai.habit_share + practice;
     return {a.build.habit_share / sum, a.build_with_ai.habit_share / sum, practice / sum};
@@ -129,7 +135,7 @@ Uses usual(const Scenario& s) {
 
 // A metric over its target, per normal day a week in each use.
 Uses per_day(const Scenario& s, const Metric& metric) {
-    const auto& ai = s.parameters.ai;
+    const auto& ai = s.parameters.ai();
     const double hours = chosen_hours(s) * days_per_week;
     Uses all{};
     for (const Weight& weight : metric.numerator) {
@@ -144,7 +150,7 @@ Uses per_day(const Scenario& s, const Metric& metric) {
 }
 
 double felt(const Scenario& s, const char* policy) {
-    return regime_of(s, policy)->stakes * s.parameters.management.pressure * s.parameters.management.belief_start;
+    return regime_of(s, policy)->stakes * s.parameters.management().pressure * s.parameters.management().belief_start;
 }
 
 // Pay per normal day in each use, as it is felt, of linear metrics.
@@ -153,19 +159,19 @@ Uses pay(const Scenario& s, const char* policy) {
     for (const auto& metric : regime_of(s, policy)->metrics) {
         const Uses slope = per_day(s, metric.value);
         const double members =
-            metric.value.scope == Scope::team ? static_cast<double>(s.parameters.organisation.team_size) : 1.0;
+            metric.value.scope == Scope::team ? static_cast<double>(s.parameters.organisation().team_size) : 1.0;
         for (std::size_t a = 0; a < sum.size(); ++a)
             sum[a] += felt(s, policy) * metric.value.weight * slope[a] / members;
     }
     return sum;
 }
 
-double cost(const Scenario& s) { return s.parameters.behaviour.effort_cost; }
+double cost(const Scenario& s) { return s.parameters.behaviour().effort_cost; }
 
 // Where marginal pay is marginal cost: d = C^-1 pay, among the uses that people know.
 Uses departures(const Scenario& s, const Uses& pay) {
     const Uses before = usual(s);
-    const double k = cost(s), crossed = s.parameters.behaviour.effort_cost_crossed;
+    const double k = cost(s), crossed = s.parameters.behaviour().effort_cost_crossed;
     double known = 0.0, sum = 0.0;
     for (std::size_t a = 0; a < pay.size(); ++a)
         if (before[a] > 0.0) known += 1.0, sum += pay[a];
@@ -177,7 +183,7 @@ Uses departures(const Scenario& s, const Uses& pay) {
 
 // The formula holds while no use of hours is at its end.
 std::string not_inside(const Scenario& s, const char* policy) {
-    if (s.parameters.behaviour.effort_cost_crossed >= cost(s))
+    if (s.parameters.behaviour().effort_cost_crossed >= cost(s))
         return "behaviour.effort_cost_crossed must be below behaviour.effort_cost";
     const Uses before = usual(s), d = departures(s, pay(s, policy));
     double sum = 0.0;
@@ -186,7 +192,7 @@ std::string not_inside(const Scenario& s, const char* policy) {
             return std::string("stakes of policy ") + policy + " must leave some hours in every use";
         sum += before[a] + d[a];
     }
-    return sum <= s.parameters.behaviour.longest_day
+    return sum <= s.parameters.behaviour().longest_day
                ? ""
                : std::string("stakes of policy ") + policy + " must fit into behaviour.longest_day";
 }
@@ -205,7 +211,7 @@ std::string not_linear(const Scenario& s, std::initializer_list<const char*> pol
 std::vector<double> share_of_day(const Outcomes& e, std::size_t use) {
     const auto last = static_cast<std::size_t>(e.scenario().study.quarters_count - 1);
     const double all =
-        static_cast<double>(e.given().organisation.engineers_count) * days_per_quarter * chosen_hours(e.scenario());
+        static_cast<double>(e.given().organisation().engineers_count) * days_per_quarter * chosen_hours(e.scenario());
     std::vector<double> hours = e.at(hours_of[use], last);
     for (double& x : hours) x /= all;
     return hours;
@@ -287,7 +293,7 @@ std::string not_one_task(const Scenario& s) {
     if (!unmet.empty()) return unmet;
     if (pay(s, "one")[practising] != 0.0 || usual(s)[by_hand] != 0.0)
         return "policy one must pay nothing for the practice, and nobody may build by hand";
-    return s.parameters.behaviour.effort_cost_crossed > 0.0 ? "" : "behaviour.effort_cost_crossed must be above 0";
+    return s.parameters.behaviour().effort_cost_crossed > 0.0 ? "" : "behaviour.effort_cost_crossed must be above 0";
 }
 
 double paid_hours(const Scenario& s, const char* policy, std::size_t use) {
@@ -299,7 +305,7 @@ double paid_hours(const Scenario& s, const char* policy, std::size_t use) {
 std::string not_divided(const Scenario& s) {
     const std::string unmet = unlike_equals(s);
     if (!unmet.empty()) return unmet;
-    const auto& b = s.parameters.behaviour;
+    const auto& b = s.parameters.behaviour();
     if (b.effort_cost_crossed != b.effort_cost)
         return "behaviour.effort_cost_crossed must be behaviour.effort_cost: only the sum of hours costs";
     return usual(s)[by_hand] == 0.0 ? "" : "activities.build.habit_share must be 0";
@@ -380,7 +386,7 @@ double best_under_threshold(const Scenario& s, const char* policy, double usual_
     const double prize = felt(s, policy) * metric.weight, at = target_hours(s, policy),
                  noise = std::max(metric.noise, 0.01);
     const auto payment = [&](double x) { return prize / (1.0 + std::exp(-logistic * (x / at - 1.0) / noise)); };
-    return best_hours(payment, usual_hours, cost(s), s.parameters.behaviour.longest_day);
+    return best_hours(payment, usual_hours, cost(s), s.parameters.behaviour().longest_day);
 }
 
 double best_under_cap(const Scenario& s, const char* policy, double usual_hours) {
@@ -391,7 +397,7 @@ double best_under_cap(const Scenario& s, const char* policy, double usual_hours)
 // Habits are lognormal, so their share of the day is logistic in a normal number.
 double below(const Scenario& s, double share) {
     const Uses median = usual(s);
-    const double sd = s.parameters.activities.habit_sd_log * std::numbers::sqrt2;
+    const double sd = s.parameters.activities().habit_sd_log * std::numbers::sqrt2;
     return portable::normal_cdf((std::log(share / (1.0 - share)) - std::log(median[with_ai] / median[by_hand])) / sd);
 }
 
@@ -437,7 +443,7 @@ std::string not_quota(const Scenario& s) {
     if (!unmet.empty()) return unmet;
     if (metric_of(s, "threshold").noise != 0.0 || metric_of(s, "capped").noise != 0.0)
         return "noise of the metrics must be 0";
-    if (s.parameters.activities.habit_sd_log <= 0.0) return "activities.habit_sd_log must be above 0";
+    if (s.parameters.activities().habit_sd_log <= 0.0) return "activities.habit_sd_log must be above 0";
     const double reach = std::sqrt(2.0 * felt(s, "threshold") * metric_of(s, "threshold").weight / cost(s));
     return target_hours(s, "threshold") > reach && target_hours(s, "threshold") * just < 1.0
                ? ""
@@ -472,7 +478,7 @@ std::string not_tournament(const Scenario& s) {
     const auto payment = [&](double x) {
         return prize / (1.0 + std::exp(-logistic * (x - u - d) / (metric.noise * target_hours(s, "rank"))));
     };
-    const double best = best_hours(payment, u, cost(s), s.parameters.behaviour.longest_day);
+    const double best = best_hours(payment, u, cost(s), s.parameters.behaviour().longest_day);
     return std::fabs(best - u - d) < 1e-3 ? ""
                                           : "noise of policy rank must be larger, or an equilibrium does not exist";
 }
@@ -481,7 +487,7 @@ std::string not_tournament(const Scenario& s) {
 
 double kept_after_ratchet(const Scenario& s) {
     const double ratchet = regime_of(s, "ratchet")->ratchet_share;
-    const double discount = s.parameters.behaviour.discount_per_year * weeks_per_quarter / weeks_per_year;
+    const double discount = s.parameters.behaviour().discount_per_year * weeks_per_quarter / weeks_per_year;
     return discount / (discount + ratchet);
 }
 
@@ -502,7 +508,7 @@ std::string not_ratchet(const Scenario& s) {
     if (std::pow(1.0 - regime_of(s, "ratchet")->ratchet_share, static_cast<double>(s.study.quarters_count - 1)) > 1e-3)
         return "study.quarters_count must be larger, for the target to settle";
     const double x = hours_with_ratchet(s), all = x + usual(s)[by_hand];
-    if (all > s.parameters.behaviour.longest_day) return "stakes must fit into behaviour.longest_day";
+    if (all > s.parameters.behaviour().longest_day) return "stakes must fit into behaviour.longest_day";
     return target_hours(s, "ratchet") < x ? "" : "the target must begin below what is reached";
 }
 
@@ -515,7 +521,7 @@ std::string not_team(const Scenario& s) {
         return "scope of policy team must be \"team\", of policy own \"engineer\"";
     if (felt(s, "own") != felt(s, "team") || per_day(s, metric_of(s, "own")) != per_day(s, metric_of(s, "team")))
         return "policies own and team must pay the same";
-    const auto& o = s.parameters.organisation;
+    const auto& o = s.parameters.organisation();
     return o.engineers_count % o.team_size == 0
                ? ""
                : "organisation.engineers_count must fill teams of organisation.team_size";
@@ -528,7 +534,7 @@ std::vector<double> moved_to_ai(const Outcomes& e, const char* policy) {
 // ---- hours by the odds: logit choice
 
 std::string not_logit(const Scenario& s) {
-    if (s.parameters.behaviour.choice_law != ChoiceLaw::logit) return "behaviour.choice_law must be \"logit\"";
+    if (s.parameters.behaviour().choice_law != ChoiceLaw::logit) return "behaviour.choice_law must be \"logit\"";
     std::string unmet = unlike_anybody(s);
     if (unmet.empty()) unmet = unlike_a_regime(s, "paid");
     return unmet.empty() ? must_be(s, {{"activities.habit_sd_log", 0}}) : unmet;
@@ -536,7 +542,7 @@ std::string not_logit(const Scenario& s) {
 
 double softmax(const Scenario& s) {
     const Uses habit = usual(s), slope = pay(s, "paid");
-    const double an_hour = s.parameters.behaviour.sharpness / (chosen_hours(s) * days_per_week);
+    const double an_hour = s.parameters.behaviour().sharpness / (chosen_hours(s) * days_per_week);
     double sum = 0.0;
     for (std::size_t a = 0; a < habit.size(); ++a) sum += habit[a] * std::exp(an_hour * slope[a]);
     return habit[with_ai] * std::exp(an_hour * slope[with_ai]) / sum;
@@ -557,7 +563,7 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) { return share_of_day(e.under("both"), practising); }},
     {"I3", "hours that an unmeasured task loses per hour that the measured one gains", "-C12 / C22", "holmstrom1991",
      "effort-tasks", 0.001, not_one_task,
-     [](const Scenario& s) { return -s.parameters.behaviour.effort_cost_crossed / cost(s); },
+     [](const Scenario& s) { return -s.parameters.behaviour().effort_cost_crossed / cost(s); },
      [](const Outcomes& e) {
          return of_each(moved(e, "one"), [](const Uses& d) { return d[practising] / d[with_ai]; });
      }},
@@ -590,7 +596,8 @@ constexpr Claim claims[] = {
      "k (x - h) = b rho / (rho + delta) / x", "weitzman1980", "effort-ratchet", 0.002, not_ratchet, hours_with_ratchet,
      [](const Outcomes& e) { return share_of_day(e.under("ratchet"), with_ai); }},
     {"I12", "effort for a number of the team, over effort for one's own", "1 / n", "holmstrom1982", "effort-team",
-     0.001, not_team, [](const Scenario& s) { return 1.0 / static_cast<double>(s.parameters.organisation.team_size); },
+     0.001, not_team,
+     [](const Scenario& s) { return 1.0 / static_cast<double>(s.parameters.organisation().team_size); },
      [](const Outcomes& e) { return ratio(moved_to_ai(e, "team"), moved_to_ai(e, "own")); }},
     {"L1", "hours with AI by logit choice [share of a day]", "h e^(b u) over the sum", "mcfadden1974", "choice-logit",
      0.001, not_logit, softmax, [](const Outcomes& e) { return share_of_day(e.under("paid"), with_ai); }},

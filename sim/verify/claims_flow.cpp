@@ -1,6 +1,10 @@
 // Does the flow of changes obey queueing theory? Reviewers are servers, changes are customers, minutes are minutes.
 #include <cmath>
 #include <strathern/calendar.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
 
 #include "verify/claim.hpp"
 #include "verify/queues.hpp"
@@ -15,7 +19,7 @@ constexpr std::size_t warm = 1;  // quarters; every organisation begins with emp
 // exponential clocks make.
 std::string unlike_steady_builders(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
-    if (s.parameters.organisation.engineers_count != s.parameters.organisation.team_size)
+    if (s.parameters.organisation().engineers_count != s.parameters.organisation().team_size)
         return "organisation.engineers_count and organisation.team_size must be equal: one queue";
     return must_be(s, {{"organisation.overhead_share", 0},
                        {"activities.build_with_ai.habit_share", 0},
@@ -39,20 +43,20 @@ std::string unlike_steady_builders(const Scenario& s) {
 }
 
 std::string unlike_a_queue(const Scenario& s) {
-    if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
+    if (s.parameters.work().change_law != Law::exponential) return "work.change_law must be \"exponential\"";
     return unlike_steady_builders(s);
 }
 
 double opened_per_hour(const Scenario& s) {
-    return static_cast<double>(s.parameters.organisation.engineers_count) * 60.0 / s.parameters.work.change_minutes;
+    return static_cast<double>(s.parameters.organisation().engineers_count) * 60.0 / s.parameters.work().change_minutes;
 }
 
 // Every return is one more visit.
-double visits_per_hour(const Scenario& s) { return opened_per_hour(s) / (1.0 - s.parameters.review.return_share); }
+double visits_per_hour(const Scenario& s) { return opened_per_hour(s) / (1.0 - s.parameters.review().return_share); }
 
-double service_hours(const Scenario& s) { return s.parameters.review.minutes_mean / 60.0; }
+double service_hours(const Scenario& s) { return s.parameters.review().minutes_mean / 60.0; }
 
-int servers(const Scenario& s) { return static_cast<int>(s.parameters.review.dedicated_reviewers_per_team); }
+int servers(const Scenario& s) { return static_cast<int>(s.parameters.review().dedicated_reviewers_per_team); }
 
 double load(const Scenario& s) { return visits_per_hour(s) * service_hours(s) / servers(s); }
 
@@ -63,7 +67,8 @@ std::string not_stable(const Scenario& s) {
 }
 
 std::string not_stable_exponential(const Scenario& s) {
-    if (s.parameters.review.minutes_law != ReviewLaw::exponential) return "review.minutes_law must be \"exponential\"";
+    if (s.parameters.review().minutes_law != ReviewLaw::exponential)
+        return "review.minutes_law must be \"exponential\"";
     return not_stable(s);
 }
 
@@ -114,7 +119,7 @@ double variation(const Work& work) {
 
 // Urgent changes before others, one reviewer.
 std::string not_two_classes(const Scenario& s) {
-    const auto& r = s.parameters.review;
+    const auto& r = s.parameters.review();
     if (r.pickup != Pickup::urgent_first) return "review.pickup must be \"urgent_first\"";
     if (r.urgent_share <= 0.0 || r.urgent_share >= 1.0) return "review.urgent_share must be between 0 and 1";
     return not_one_server(s);
@@ -123,10 +128,10 @@ std::string not_two_classes(const Scenario& s) {
 // What is left, on average, of the review that an arriving change finds in hand.
 double residual_hours(const Scenario& s) {
     const double mean = service_hours(s);
-    return opened_per_hour(s) * mean * mean * (1.0 + variation(s.parameters.review)) / 2.0;
+    return opened_per_hour(s) * mean * mean * (1.0 + variation(s.parameters.review())) / 2.0;
 }
 
-double urgent_load(const Scenario& s) { return s.parameters.review.urgent_share * load(s); }
+double urgent_load(const Scenario& s) { return s.parameters.review().urgent_share * load(s); }
 
 double wait_of_urgent(const Scenario& s) { return residual_hours(s) / (1.0 - urgent_load(s)); }
 
@@ -135,8 +140,9 @@ double wait_of_others(const Scenario& s) { return wait_of_urgent(s) / (1.0 - loa
 // One author whose changes follow each other as a renewal process: G/G/1.
 std::string not_one_author(const Scenario& s) {
     const auto& p = s.parameters;
-    if (p.organisation.engineers_count != 1) return "organisation.engineers_count must be 1: gaps drawn independently";
-    if (p.review.minutes_law == ReviewLaw::chosen) return "review.minutes_law must not be \"chosen\"";
+    if (p.organisation().engineers_count != 1)
+        return "organisation.engineers_count must be 1: gaps drawn independently";
+    if (p.review().minutes_law == ReviewLaw::chosen) return "review.minutes_law must not be \"chosen\"";
     if (servers(s) != 1) return "review.dedicated_reviewers_per_team must be 1";
     const std::string unmet = unlike_steady_builders(s);
     if (!unmet.empty()) return unmet;
@@ -146,27 +152,27 @@ std::string not_one_author(const Scenario& s) {
 }
 
 double kingman_bound(const Scenario& s) {
-    const double gap = s.parameters.work.change_minutes / 60.0, service = service_hours(s);
+    const double gap = s.parameters.work().change_minutes / 60.0, service = service_hours(s);
     const double variances =
-        variation(s.parameters.work) * gap * gap + variation(s.parameters.review) * service * service;
+        variation(s.parameters.work()) * gap * gap + variation(s.parameters.review()) * service * service;
     return opened_per_hour(s) * variances / (2.0 * (1.0 - load(s)));
 }
 
 double kingman_wait(const Scenario& s) {
-    const double spread = 0.5 * (variation(s.parameters.work) + variation(s.parameters.review));
+    const double spread = 0.5 * (variation(s.parameters.work()) + variation(s.parameters.review()));
     return load(s) / (1.0 - load(s)) * spread * service_hours(s);
 }
 
 double wait(const Scenario& s) { return wait_of_many(visits_per_hour(s), service_hours(s), servers(s)); }
 
 double wait_for_one(const Scenario& s) {
-    return wait_of_one(opened_per_hour(s), service_hours(s), variation(s.parameters.review));
+    return wait_of_one(opened_per_hour(s), service_hours(s), variation(s.parameters.review()));
 }
 
 // Open: waiting, being read, or back with the author between two rounds.
 double open_changes(const Scenario& s) {
     const double returns = visits_per_hour(s) - opened_per_hour(s);
-    return visits_per_hour(s) * (wait(s) + service_hours(s)) + returns * s.parameters.review.return_minutes / 60.0;
+    return visits_per_hour(s) * (wait(s) + service_hours(s)) + returns * s.parameters.review().return_minutes / 60.0;
 }
 
 double busy_servers(const Scenario& s) { return visits_per_hour(s) * service_hours(s); }

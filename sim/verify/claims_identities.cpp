@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <strathern/calendar.hpp>
 #include <strathern/outputs.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "verify/claim.hpp"
 

@@ -1,6 +1,13 @@
 // Do turnover, ramp and learning add up as renewal theory says?
 #include <cmath>
 #include <strathern/calendar.hpp>
+#include <strathern/params/activities.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
+#include <strathern/params/work.hpp>
+#include <strathern/params/worth.hpp>
 
 #include "core/portable_math.hpp"
 #include "verify/claim.hpp"
@@ -12,7 +19,7 @@ constexpr std::size_t whole_run = 0;  // quarters
 
 // Everybody is alike, does nothing but build, and nothing slows the work.
 std::string unlike_peers(const Scenario& s) {
-    if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
+    if (s.parameters.work().change_law != Law::exponential) return "work.change_law must be \"exponential\"";
     return must_be(s, {{"organisation.overhead_share", 0},
                        {"activities.review.habit_share", 0},
                        {"people.skill_sd_log", 0},
@@ -36,7 +43,7 @@ std::string unlike_builders(const Scenario& s) {
 }
 
 std::string not_brooks_only(const Scenario& s) {
-    const auto& o = s.parameters.organisation;
+    const auto& o = s.parameters.organisation();
     if (!s.practices.empty()) return "practices must be {}";
     if (o.engineers_count % o.team_size != 0)
         return "organisation.engineers_count must be a multiple of organisation.team_size";
@@ -49,7 +56,7 @@ std::string not_brooks_only(const Scenario& s) {
 
 std::string not_delegation_only(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
-    if (!s.parameters.ai.access) return "ai.access must be true";
+    if (!s.parameters.ai().access) return "ai.access must be true";
     const std::string unmet = unlike_peers(s);
     return unmet.empty() ? must_be(s, {{"activities.build.habit_share", 0},
                                        {"people.attrition_per_year", 0},
@@ -104,15 +111,15 @@ std::string not_learning_only(const Scenario& s) {
     return unmet.empty() ? must_be(s, {{"people.attrition_per_year", 0}}) : unmet;
 }
 
-double engineers(const Scenario& s) { return static_cast<double>(s.parameters.organisation.engineers_count); }
+double engineers(const Scenario& s) { return static_cast<double>(s.parameters.organisation().engineers_count); }
 int weeks(const Scenario& s) { return static_cast<int>(s.study.quarters_count) * weeks_per_quarter; }
 
 double leaving_a_week(const Scenario& s) {
-    return -std::expm1(-s.parameters.people.attrition_per_year / weeks_per_year);
+    return -std::expm1(-s.parameters.people().attrition_per_year / weeks_per_year);
 }
 
 double changes_at_full_speed(const Scenario& s) {
-    return engineers(s) * days_per_week * minutes_per_day / s.parameters.work.change_minutes;  // a week
+    return engineers(s) * days_per_week * minutes_per_day / s.parameters.work().change_minutes;  // a week
 }
 
 // Speed of somebody who has been there for so many weeks.
@@ -129,31 +136,31 @@ double changes_with_turnover(const Scenario& s) {
     for (int week = 0; week < weeks(s); ++week) {
         double newcomers = 0.0, stay = 1.0;
         for (int tenure = 0; tenure < week; ++tenure, stay *= 1.0 - leave)
-            newcomers += stay * leave * ramp(s.parameters.people, tenure);
+            newcomers += stay * leave * ramp(s.parameters.people(), tenure);
         speed += newcomers + stay;
     }
     return speed * changes_at_full_speed(s);
 }
 
 double changes_with_learning(const Scenario& s) {
-    const double growth = s.parameters.people.learning_per_year / weeks_per_year;
+    const double growth = s.parameters.people().learning_per_year / weeks_per_year;
     return changes_at_full_speed(s) * (std::pow(1.0 + growth, weeks(s)) - 1.0) / growth;
 }
 
 std::string not_learning(const Scenario& s) {
-    return s.parameters.people.learning_per_year > 0.0 ? not_learning_only(s)
-                                                       : "people.learning_per_year must be above 0";
+    return s.parameters.people().learning_per_year > 0.0 ? not_learning_only(s)
+                                                         : "people.learning_per_year must be above 0";
 }
 
 double changes_agreed_on(const Scenario& s) {
-    const auto& o = s.parameters.organisation;
+    const auto& o = s.parameters.organisation();
     const double left = 1.0 - o.overhead_per_colleague_share * static_cast<double>(o.team_size - 1);
     return changes_at_full_speed(s) * weeks(s) * std::fmax(left, 0.0);
 }
 
 // Growth by an hour with AI less what is lost by giving work away, compounded.
 double changes_with_delegation(const Scenario& s) {
-    const auto& p = s.parameters.people;
+    const auto& p = s.parameters.people();
     const double growth = (p.learning_per_year * p.delegation_learning_factor - p.deskilling_per_year) / weeks_per_year;
     double speed = 0.0;
     for (int week = 0; week < weeks(s); ++week) speed += std::pow(1.0 + growth, week);
@@ -162,7 +169,7 @@ double changes_with_delegation(const Scenario& s) {
 
 // Those who seem best are better by less than they seem: selection on skill plus error.
 double lead_of_promoted(const Scenario& s) {
-    const auto& p = s.parameters.people;
+    const auto& p = s.parameters.people();
     const double z = portable::normal_quantile(1.0 - p.promotion_share_per_year);
     constexpr double per_density = 0.3989422804014327;  // 1 / sqrt(2 pi)
     const double mean_of_best = per_density * std::exp(-0.5 * z * z) / p.promotion_share_per_year;
@@ -171,7 +178,7 @@ double lead_of_promoted(const Scenario& s) {
 
 // Who started a weeks ago knows 1 - e^(-ra) of the code; who was always there, all of it.
 double familiarity_with_turnover(const Scenario& s) {
-    const double leave = leaving_a_week(s), rate = s.parameters.people.familiarity_per_year / weeks_per_year;
+    const double leave = leaving_a_week(s), rate = s.parameters.people().familiarity_per_year / weeks_per_year;
     double known = 0.0, stay = 1.0;
     for (int tenure = 0; tenure < weeks(s); ++tenure, stay *= 1.0 - leave)
         known += stay * leave * -std::expm1(-rate * tenure);
@@ -180,7 +187,7 @@ double familiarity_with_turnover(const Scenario& s) {
 
 // Hours a week that each gives to the only practice.
 double practice_hours(const Scenario& s) {
-    const auto& a = s.parameters.activities;
+    const auto& a = s.parameters.activities();
     const double habit = s.practices.front().value.habit_share;
     return days_per_week * minutes_per_day / 60.0 * habit / (a.build.habit_share + a.build_with_ai.habit_share + habit);
 }
@@ -194,7 +201,7 @@ double filled(const Scenario& s, double closed_per_week, double decay) {
 }
 
 double team_hours(const Scenario& s) {
-    return practice_hours(s) * static_cast<double>(s.parameters.organisation.team_size);
+    return practice_hours(s) * static_cast<double>(s.parameters.organisation().team_size);
 }
 
 std::vector<double> at_the_end(const Outcomes& e, const char* output) {
@@ -224,14 +231,14 @@ constexpr Claim claims[] = {
      not_one_practice,
      [](const Scenario& s) {
          return filled(s, team_hours(s) * s.practices.front().value.knowledge_per_hour,
-                       s.parameters.worth.knowledge_decay_per_week);
+                       s.parameters.worth().knowledge_decay_per_week);
      },
      [](const Outcomes& e) { return at_the_end(e, "knowledge"); }},
     {"L17", "skill library at the end", "L <- (1 - (1 - L) e^-k) (1 - d)", "derived", "one-practice", 0.001,
      not_one_practice,
      [](const Scenario& s) {
          return filled(s, team_hours(s) * s.practices.front().value.library_per_hour,
-                       s.parameters.ai.library_decay_per_week);
+                       s.parameters.ai().library_decay_per_week);
      },
      [](const Outcomes& e) { return at_the_end(e, "skill_library"); }},
     {"L18", "fluency with AI at the end", "1 - e^-kt", "derived", "one-practice", 0.001, not_one_practice,

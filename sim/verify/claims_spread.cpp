@@ -2,6 +2,14 @@
 #include <cmath>
 #include <numbers>
 #include <strathern/calendar.hpp>
+#include <strathern/params/activities.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/management.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
+#include <strathern/params/work.hpp>
 
 #include "core/portable_math.hpp"
 #include "verify/chains.hpp"
@@ -19,12 +27,12 @@ const Intervention* first_regime(const Scenario& s, std::string_view policy) {
     return nullptr;
 }
 
-double team_size(const Scenario& s) { return static_cast<double>(s.parameters.organisation.team_size); }
+double team_size(const Scenario& s) { return static_cast<double>(s.parameters.organisation().team_size); }
 std::size_t last_quarter(const Scenario& s) { return static_cast<std::size_t>(s.study.quarters_count - 1); }
 
 double hours_a_quarter(const Scenario& s) {
-    return static_cast<double>(s.parameters.organisation.engineers_count) * days_per_quarter * minutes_per_day / 60.0 *
-           (1.0 - s.parameters.organisation.overhead_share);
+    return static_cast<double>(s.parameters.organisation().engineers_count) * days_per_quarter * minutes_per_day /
+           60.0 * (1.0 - s.parameters.organisation().overhead_share);
 }
 
 std::vector<double> scaled(std::vector<double> x, double factor) {
@@ -33,7 +41,7 @@ std::vector<double> scaled(std::vector<double> x, double factor) {
 }
 
 std::string unlike_builders(const Scenario& s) {
-    const auto& o = s.parameters.organisation;
+    const auto& o = s.parameters.organisation();
     if (o.engineers_count % o.team_size != 0 || o.team_size < 2)
         return "organisation.engineers_count must fill teams of organisation.team_size, two or more";
     return must_be(s, {{"activities.review.habit_share", 0},
@@ -46,9 +54,9 @@ std::string unlike_builders(const Scenario& s) {
 // ---- norms: two uses of hours, each done more the more others do it (Brock and Durlauf)
 
 std::string not_norm(const Scenario& s) {
-    if (s.parameters.behaviour.choice_law != ChoiceLaw::logit) return "behaviour.choice_law must be \"logit\"";
+    if (s.parameters.behaviour().choice_law != ChoiceLaw::logit) return "behaviour.choice_law must be \"logit\"";
     if (!s.practices.empty()) return "practices must be {}";
-    const auto& a = s.parameters.activities;
+    const auto& a = s.parameters.activities();
     if (a.build.habit_share <= 0.0 || a.build_with_ai.habit_share <= 0.0)
         return "activities.build and build_with_ai must have some habit_share";
     const std::string unmet = unlike_builders(s);
@@ -64,15 +72,15 @@ std::string not_norm(const Scenario& s) {
 
 // Share of AI that reproduces itself: x = logistic(a + K (x - 1/2)), from a share on.
 double norm_from(const Scenario& s, double x) {
-    const auto& a = s.parameters.activities;
+    const auto& a = s.parameters.activities();
     const double habit = std::log(a.build_with_ai.habit_share / a.build.habit_share);
-    const double pull = 2.0 * s.parameters.behaviour.norm_strength * s.parameters.behaviour.sharpness;
+    const double pull = 2.0 * s.parameters.behaviour().norm_strength * s.parameters.behaviour().sharpness;
     for (int k = 0; k < 100000; ++k) x = 1.0 / (1.0 + std::exp(-habit - pull * (x - 0.5)));
     return x;
 }
 
 double habit_share_of_ai(const Scenario& s) {
-    const auto& a = s.parameters.activities;
+    const auto& a = s.parameters.activities();
     return a.build_with_ai.habit_share / (a.build.habit_share + a.build_with_ai.habit_share);
 }
 
@@ -100,7 +108,7 @@ std::vector<double> share_of_ai(const Outcomes& e) {
 // All know the practice before people begin to copy; hours move by copying alone.
 std::string not_copying(const Scenario& s) {
     if (s.practices.size() != 1) return "practices must be one";
-    if (s.practices.front().value.habit_share < 1e5 * s.parameters.activities.build.habit_share)
+    if (s.practices.front().value.habit_share < 1e5 * s.parameters.activities().build.habit_share)
         return "activities.build.habit_share must be next to nothing: whoever knows the practice does nothing else";
     for (const char* policy : {"shown", "hidden"}) {
         const Intervention* step = first_regime(s, policy);
@@ -134,9 +142,9 @@ double advantage(const Scenario& s, const char* policy) {
     double gap = 0.0;
     for (const Weight& weight : metric.numerator)
         if (weight.signal == Signal::tokens) gap += weight.weight * p.tokens_per_use / p.minutes_per_use;
-    gap *= minutes_per_day * days_per_week * (1.0 - s.parameters.organisation.overhead_share) / metric.target;
-    return s.parameters.behaviour.copy_sharpness * regime.stakes * s.parameters.management.pressure *
-           s.parameters.management.belief_start * metric.weight * gap;
+    gap *= minutes_per_day * days_per_week * (1.0 - s.parameters.organisation().overhead_share) / metric.target;
+    return s.parameters.behaviour().copy_sharpness * regime.stakes * s.parameters.management().pressure *
+           s.parameters.management().belief_start * metric.weight * gap;
 }
 
 // Mean share of users over a quarter: the chain of their number in a team, from a binomial number on.
@@ -169,7 +177,7 @@ std::string not_catching(const Scenario& s) {
     if (s.practices.size() != 1) return "practices must be one";
     const Practice& p = s.practices.front().value;
     if (p.stigma != 0.0) return "stigma of the practice must be 0";
-    if (p.habit_share / (1.0 + p.habit_share) < s.parameters.behaviour.first_share)
+    if (p.habit_share / (1.0 + p.habit_share) < s.parameters.behaviour().first_share)
         return "habit_share of the practice must be above behaviour.first_share";
     const std::string unmet = unlike_builders(s);
     return !unmet.empty() ? unmet
@@ -184,7 +192,7 @@ std::string not_catching(const Scenario& s) {
 }
 
 std::string not_sis(const Scenario& s) {
-    if (s.parameters.people.attrition_per_year <= 0.0) return "people.attrition_per_year must be above 0";
+    if (s.parameters.people().attrition_per_year <= 0.0) return "people.attrition_per_year must be above 0";
     const std::string unmet = not_catching(s);
     return unmet.empty() ? must_be(s, {{"people.vacancy_days", 0}}) : unmet;
 }
@@ -196,10 +204,10 @@ std::string not_si(const Scenario& s) {
 
 // Mean share of those who know, over a quarter: people meet, then some leave, and whoever comes knows it or not.
 double caught(const Scenario& s, std::size_t quarter) {
-    const auto& b = s.parameters.behaviour;
+    const auto& b = s.parameters.behaviour();
     const Practice& p = s.practices.front().value;
     const double others = team_size(s) - 1.0, idea = -std::expm1(-b.discovery_per_year / weeks_per_year);
-    const double leave = -std::expm1(-s.parameters.people.attrition_per_year / weeks_per_year);
+    const double leave = -std::expm1(-s.parameters.people().attrition_per_year / weeks_per_year);
     const auto learn = [&](std::size_t i) {
         return 1.0 - (1.0 - idea) * (1.0 - b.contact_per_week * p.visible_share * static_cast<double>(i) / others);
     };
@@ -251,10 +259,10 @@ double picked(std::size_t n, std::size_t k, double p) {
 // The true part is lognormal. Integrals over it by the trapezoid rule in its normal number; over scores, in steps.
 Selection select(const Scenario& s, const Metric& metric, bool top) {
     constexpr int parts = 240, steps = 2400;
-    const double center = static_cast<double>(s.parameters.ai.tokens_per_minute) * minutes_per_day * days_per_week *
-                          (1.0 - s.parameters.organisation.overhead_share) / metric.target * metric.weight;
-    const double sd = s.parameters.ai.tokens_sd_log, noise = metric.noise * metric.weight;
-    const auto n = static_cast<std::size_t>(s.parameters.organisation.engineers_count), k = (n + 9) / 10;
+    const double center = static_cast<double>(s.parameters.ai().tokens_per_minute) * minutes_per_day * days_per_week *
+                          (1.0 - s.parameters.organisation().overhead_share) / metric.target * metric.weight;
+    const double sd = s.parameters.ai().tokens_sd_log, noise = metric.noise * metric.weight;
+    const auto n = static_cast<std::size_t>(s.parameters.organisation().engineers_count), k = (n + 9) / 10;
     const double reach = metric.noise_law == NoiseLaw::heavy ? 300.0 : 9.0, low = -reach * noise,
                  high = center * std::exp(6.0 * sd) + reach * noise;
     double before = 0.0, after = 0.0, all = 0.0;
@@ -331,7 +339,7 @@ std::string not_smoothed(const Scenario& s) {
         !metric.denominator.empty())
         return "the metric must be changes_opened";
     if (metric.window_weeks > 6.0) return "window_weeks must be at most 6: it has to settle in the first quarter";
-    if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
+    if (s.parameters.work().change_law != Law::exponential) return "work.change_law must be \"exponential\"";
     if (!s.practices.empty()) return "practices must be {}";
     const std::string unmet = unlike_builders(s);
     return !unmet.empty() ? unmet
@@ -347,7 +355,7 @@ std::string not_smoothed(const Scenario& s) {
 
 const Metric& smoothed_metric(const Scenario& s) { return first_regime(s, "smoothed")->regime->metrics.front().value; }
 
-double mean_count(const Scenario& s) { return minutes_per_day * days_per_week / s.parameters.work.change_minutes; }
+double mean_count(const Scenario& s) { return minutes_per_day * days_per_week / s.parameters.work().change_minutes; }
 
 double smoothed_mean(const Scenario& s) {
     const Metric& metric = smoothed_metric(s);

@@ -2,6 +2,14 @@
 #include <array>
 #include <cmath>
 #include <strathern/calendar.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/customers.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/money.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/work.hpp>
+#include <strathern/params/worth.hpp>
 
 #include "core/portable_math.hpp"
 #include "verify/claim.hpp"
@@ -40,7 +48,7 @@ std::string unlike_customers(const Scenario& s) {
                        {"review.dedicated_reviewers_per_team", 0}});
 }
 
-double engineers(const Scenario& s) { return static_cast<double>(s.parameters.organisation.engineers_count); }
+double engineers(const Scenario& s) { return static_cast<double>(s.parameters.organisation().engineers_count); }
 double weeks(const Scenario& s) { return static_cast<double>(s.study.quarters_count) * weeks_per_quarter; }
 
 /// E[n r^(n - 1) worth(r)]: the worth of the best of n by rank; n = 1 is the plain mean.
@@ -66,14 +74,14 @@ double best_of(const Worth& v, int candidates, double harm = 1.0) {
 
 // What is believed is the truth with chance `known_share`, else worth nothing as a guess.
 double worth_per_item(const Scenario& s, double harm = 1.0) {
-    const auto& v = s.parameters.worth;
-    const double known = v.known_share, best = best_of(v, static_cast<int>(s.parameters.work.candidates_count), harm);
+    const auto& v = s.parameters.worth();
+    const double known = v.known_share, best = best_of(v, static_cast<int>(s.parameters.work().candidates_count), harm);
     return known * best + (1.0 - known) * best_of(v, 1, harm);
 }
 
 // What is done within the last days is still in an experiment at the end. Of the others the harm that shows is gone.
 double worth_with_experiments(const Scenario& s) {
-    const auto& v = s.parameters.worth;
+    const auto& v = s.parameters.worth();
     const double days = weeks(s) * days_per_week, seen = (days - static_cast<double>(v.experiment_days)) / days;
     const double tried = v.experiment_share * seen, all = 1.0 - v.experiment_share + tried;
     return worth_per_item(s, 1.0 - tried / all * v.experiment_power);
@@ -82,16 +90,16 @@ double worth_with_experiments(const Scenario& s) {
 // What comes in every week goes down by the same share a week, from the start value on.
 double worth_felt(const Scenario& s) {
     const auto& p = s.parameters;
-    const double kept = 1.0 - p.customers.worth_decay_per_week;
+    const double kept = 1.0 - p.customers().worth_decay_per_week;
     const double items =
-        days_per_week * minutes_per_day * (1.0 - p.organisation.overhead_share) / p.work.change_minutes;
-    double worth = p.customers.worth_start_per_engineer;
+        days_per_week * minutes_per_day * (1.0 - p.organisation().overhead_share) / p.work().change_minutes;
+    double worth = p.customers().worth_start_per_engineer;
     for (double week = 0.0; week < weeks(s); week += 1.0) worth = (worth + items * worth_per_item(s)) * kept;
     return worth;
 }
 
 std::string not_felt(const Scenario& s) {
-    if (s.parameters.work.change_law != Law::exponential) return "work.change_law must be \"exponential\"";
+    if (s.parameters.work().change_law != Law::exponential) return "work.change_law must be \"exponential\"";
     const std::string unmet = must_be(s, {{"activities.build_with_ai.habit_share", 0},
                                           {"activities.review.habit_share", 0},
                                           {"people.skill_sd_log", 0},
@@ -114,8 +122,8 @@ struct Segment {
 };
 
 std::array<Segment, 3> segments(const Scenario& s) {
-    const auto& c = s.parameters.customers;
-    const auto& o = s.parameters.organisation;
+    const auto& c = s.parameters.customers();
+    const auto& o = s.parameters.organisation();
     const double products = std::ceil(static_cast<double>(o.engineers_count) / static_cast<double>(o.team_size));
     const auto segment = [&](const auto& g, double share) {
         return Segment{products * c.per_team_count * share, -std::expm1(-g.churn_per_week), g.acquired_per_week,
@@ -145,8 +153,8 @@ double revenue_in_all(const Scenario& s) {
 }
 
 double cost_of_people(const Scenario& s) {
-    const auto& m = s.parameters.money;
-    const double licences = s.parameters.ai.access ? 12.0 * m.tool_per_seat_per_month : 0.0;
+    const auto& m = s.parameters.money();
+    const double licences = s.parameters.ai().access ? 12.0 * m.tool_per_seat_per_month : 0.0;
     return engineers(s) * (m.salary_per_year + licences) * weeks(s) / weeks_per_year;
 }
 
@@ -182,13 +190,13 @@ std::string unlike_debtors(const Scenario& s) {
                                           {"incidents.labour_limit_minutes", 0},
                                           {"incidents.postmortem_minutes", 0},
                                           {"incidents.revert_share", 0}});
-    return !unmet.empty() || s.parameters.quality.debt_drag > 0.0 ? unmet : "quality.debt_drag must be above 0";
+    return !unmet.empty() || s.parameters.quality().debt_drag > 0.0 ? unmet : "quality.debt_drag must be above 0";
 }
 
 // Debt slows the work that makes it: D' = k / (1 + d D / Q), so D + d D^2 / (2 Q) = k t.
 double debt_hours(const Scenario& s) {
-    const auto& q = s.parameters.quality;
-    const double people = static_cast<double>(s.parameters.organisation.engineers_count);
+    const auto& q = s.parameters.quality();
+    const double people = static_cast<double>(s.parameters.organisation().engineers_count);
     const double quarter = people * minutes_per_day * days_per_quarter;
     const double made = q.debt_per_minute * quarter * static_cast<double>(s.study.quarters_count);
     return quarter / q.debt_drag * (std::sqrt(1.0 + 2.0 * q.debt_drag * made / quarter) - 1.0) / 60.0;

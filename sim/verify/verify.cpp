@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <strathern/load.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "core/portable_math.hpp"
 #include "scenario/values.hpp"

@@ -1,6 +1,8 @@
 // Does the engine run with nothing but itself? Linked with core, parameters and model only: no TBB, no store, no JSON.
 // Prints a digest of what came out.
 #include <cstdio>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
 #include <strathern/simulate.hpp>
 #include <strathern/totals.hpp>
 #include <string>
@@ -49,7 +51,7 @@ std::vector<Named<Practice>> token_burning() {
 
 Fingerprint simulated(std::uint64_t seed, const Policy& policy) {
     Parameters parameters;
-    parameters.organisation.engineers_count = 14;
+    parameters.organisation().engineers_count = 14;
     const std::vector<Named<Practice>> practices = token_burning();
     SerialExecutor executor;
     Fingerprint seen;

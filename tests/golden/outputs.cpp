@@ -9,6 +9,7 @@
 #include <iterator>
 #include <sstream>
 #include <strathern/load.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "analysis/headline.hpp"
 #include "core/digest.hpp"

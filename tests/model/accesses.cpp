@@ -7,6 +7,7 @@
 #include <string>
 #include <strathern/load.hpp>
 #include <strathern/simulate.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "model/day.hpp"
 #include "output/trace.hpp"

@@ -2,6 +2,12 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/agents.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/qa.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
 
 #include "micro.hpp"
 #include "model/work/work.hpp"
@@ -12,16 +18,16 @@ using namespace strathern::test;
 namespace {
 
 void plain_agents(Micro& m) {
-    auto& a = m.p.agents;
+    auto& a = m.p.agents();
     a.per_team_count = 2, a.changes_per_day = 20.0, a.night_share = 0.0, a.tokens_per_change = 1000.0, a.defect_factor = 1.0,
     a.lines_factor = 1.0, a.owner_checks = false, a.reject_share = 0.0;
-    m.p.work.change_law = Law::fixed, m.p.work.change_minutes = 100.0, m.p.work.changes_per_item = 1.0;
-    m.p.quality.line_defects_per_100_minutes = m.p.quality.design_defects_per_100_minutes =
-        m.p.quality.requirement_defects_per_100_minutes = 0.0;
-    m.p.quality.debt_per_minute = 0.1, m.p.quality.erosion_share = 0.25;
-    m.p.ai.debt_factor = 2.0, m.p.ai.library_effect = 0.5;
-    m.p.qa.access = false;
-    m.p.review.unreviewed_share = 0.0, m.p.review.bypass_per_waiting = 0.0;
+    m.p.work().change_law = Law::fixed, m.p.work().change_minutes = 100.0, m.p.work().changes_per_item = 1.0;
+    m.p.quality().line_defects_per_100_minutes = m.p.quality().design_defects_per_100_minutes =
+        m.p.quality().requirement_defects_per_100_minutes = 0.0;
+    m.p.quality().debt_per_minute = 0.1, m.p.quality().erosion_share = 0.25;
+    m.p.ai().debt_factor = 2.0, m.p.ai().library_effect = 0.5;
+    m.p.qa().access = false;
+    m.p.review().unreviewed_share = 0.0, m.p.review().bypass_per_waiting = 0.0;
 }
 
 }  // namespace
@@ -70,9 +76,9 @@ TEST_CASE("without anybody to start them agents open nothing") {
 TEST_CASE("what agents do by night is there in the morning") {
     Micro m;
     plain_agents(m);
-    m.p.agents.night_share = 1.0;
-    m.p.review.unreviewed_share = 1.0;
-    m.p.quality.ci_minutes = 1000.0;
+    m.p.agents().night_share = 1.0;
+    m.p.review().unreviewed_share = 1.0;
+    m.p.quality().ci_minutes = 1000.0;
     m.lay_out(1, 2);
     run_agents(m.today(2), m.view<AgentsView>());
     const Flow& flow = m.s[col::flow][team(0)];
@@ -83,20 +89,20 @@ TEST_CASE("what agents do by night is there in the morning") {
 TEST_CASE("agents make defects by a factor of their own") {
     Micro m;
     plain_agents(m);
-    m.p.agents.defect_factor = 3.0;
-    m.p.quality.line_defects_per_100_minutes = 50.0;
+    m.p.agents().defect_factor = 3.0;
+    m.p.quality().line_defects_per_100_minutes = 50.0;
     m.lay_out(1, 2);
     m.s[col::library][team(0)] = 1.0;  // takes off half of the more: factor 2
     run_agents(m.today(), m.view<AgentsView>());
     const double easy = 100.0 * m.s[col::agent_changes][team(0)];
     CHECK(m.s[col::defects_made][team(0)] > easy - 4.0 * std::sqrt(easy));
-    CHECK(m.s[col::defects_made][team(0)] < m.p.quality.hard_factor * easy + 4.0 * std::sqrt(2.0 * easy));
+    CHECK(m.s[col::defects_made][team(0)] < m.p.quality().hard_factor * easy + 4.0 * std::sqrt(2.0 * easy));
 }
 
 TEST_CASE("owners find what a reading of that length finds, and mend it in time that they owe") {
     Micro m;
-    m.p.agents.check_minutes = 30.0;
-    auto& r = m.p.review;
+    m.p.agents().check_minutes = 30.0;
+    auto& r = m.p.review();
     r.detection = 0.5, r.minutes_per_line = 0.1, r.design_detection_factor = 0.4, r.rework_minutes_per_defect = 8.0;
     m.lay_out(1, 1);
     Change c{.ordinal = of_agent, .lines = 100.0, .line_defects = 10000, .design_defects = 10000};

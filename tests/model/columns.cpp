@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <strathern/params/definitions.hpp>
 
 #include "micro.hpp"
 

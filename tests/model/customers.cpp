@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/customers.hpp>
+#include <strathern/params/money.hpp>
 
 #include "micro.hpp"
 #include "model/customers.hpp"
@@ -14,7 +17,7 @@ namespace {
 
 /// One product with 100 customers, all of them small firms; no churn, nobody new, no memory of worth or pain.
 void one_segment(Micro& m) {
-    auto& c = m.p.customers;
+    auto& c = m.p.customers();
     c.per_team_count = 100;
     c.small_share = 1.0;
     c.mid_share = 0.0;
@@ -59,9 +62,9 @@ TEST_CASE("worth brings customers back and pain keeps them away") {
 
 TEST_CASE("worth wears off and pain is forgotten") {
     Micro m;
-    m.p.customers.pain_memory_weeks = 2.0;
+    m.p.customers().pain_memory_weeks = 2.0;
     one_segment(m);
-    m.p.customers.worth_decay_per_week = 0.1;
+    m.p.customers().worth_decay_per_week = 0.1;
     m.s[col::worth][team(0)] = 10.0;
     m.s[col::pain][team(0)] = 1.0;
     serve_customers(m.today(), m.view<CustomersView>());
@@ -72,8 +75,8 @@ TEST_CASE("worth wears off and pain is forgotten") {
 TEST_CASE("customers feel what is beyond the usual, for each engineer of the team") {
     Micro m;
     one_segment(m);
-    m.p.customers.worth_start_per_engineer = 3.0;  // two engineers: 6 is the usual
-    m.p.customers.pain_start_per_engineer = 1.0;
+    m.p.customers().worth_start_per_engineer = 3.0;  // two engineers: 6 is the usual
+    m.p.customers().pain_start_per_engineer = 1.0;
     m.s[col::worth][team(0)] = 6.0;
     m.s[col::pain_today][team(0)] = 2.0;
     serve_customers(m.today(), m.view<CustomersView>());
@@ -83,7 +86,7 @@ TEST_CASE("customers feel what is beyond the usual, for each engineer of the tea
 TEST_CASE("the mood moves by a part of the way each week") {
     Micro m;
     one_segment(m);
-    m.p.customers.satisfaction_rate = 0.25;
+    m.p.customers().satisfaction_rate = 0.25;
     m.s[col::worth][team(0)] = 2.0;  // deserves log-odds 1
     serve_customers(m.today(), m.view<CustomersView>());
     CHECK(m.s[col::mood][small_customers][team(0)] == doctest::Approx(0.25));
@@ -96,8 +99,8 @@ TEST_CASE("discontented customers leave sooner, contented ones later") {
     for (int mood = -1; mood <= 1; ++mood) {
         Micro m;
         one_segment(m);
-        m.p.customers.small.churn_per_week = 0.02;
-        m.p.customers.churn_effect = 1.5;
+        m.p.customers().small.churn_per_week = 0.02;
+        m.p.customers().churn_effect = 1.5;
         m.s[col::worth][team(0)] = 2.0 * mood;  // log-odds -1, 0, 1
         serve_customers(m.today(), m.view<CustomersView>());
         left[mood + 1] = m.s[col::customers_lost][small_customers][team(0)];
@@ -111,8 +114,8 @@ TEST_CASE("discontented customers leave sooner, contented ones later") {
 TEST_CASE("the week of a product is told in full") {
     Micro m;
     one_segment(m);
-    m.p.customers.small.churn_per_week = 0.1;
-    m.p.customers.small.acquired_per_week = 0.03;  // of the start: 3 persons
+    m.p.customers().small.churn_per_week = 0.1;
+    m.p.customers().small.acquired_per_week = 0.03;  // of the start: 3 persons
     serve_customers(m.today(), m.view<CustomersView>());
     const double left = 100.0 * (1.0 - std::exp(-0.1)), stay = 100.0 + 3.0 - left;
     CHECK(m.s[col::customers][team(0)] == doctest::Approx(stay));
@@ -127,7 +130,7 @@ TEST_CASE("the week of a product is told in full") {
 TEST_CASE("segments have customers, worth, pain and revenue of their own") {
     Micro m;
     one_segment(m);
-    auto& c = m.p.customers;
+    auto& c = m.p.customers();
     c.small_share = 0.5, c.mid_share = 0.3;
     c.mid = {.churn_per_week = 0.0, .acquired_per_week = 0.0, .revenue_factor = 2.0, .worth_factor = 0.0, .pain_factor = 3.0};
     c.large = {.churn_per_week = 0.0, .acquired_per_week = 0.0, .revenue_factor = 5.0, .worth_factor = 2.0, .pain_factor = 0.0};
@@ -157,11 +160,11 @@ TEST_CASE("with nobody left, satisfaction is what was last felt") {
 TEST_CASE("people are paid by level, and licences only with access to AI") {
     for (const bool access : {true, false}) {
         Micro m;
-        auto& money = m.p.money;
+        auto& money = m.p.money();
         money.salary_per_year = 5200.0;  // 100 a week
         money.junior_pay_factor = 0.5, money.senior_pay_factor = 2.0, money.architect_pay_factor = 3.0;
         money.tool_per_seat_per_month = 13.0;  // 3 a week: a month has 52 / 12 weeks
-        m.p.ai.access = access;
+        m.p.ai().access = access;
         m.lay_out(1, 5);
         for (std::uint32_t k = 0; k < 4; ++k) m.s[col::level][person(k)] = static_cast<std::uint8_t>(k);
         m.s[col::active][person(4)] = 0.0;  // an empty seat costs nothing

@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/work.hpp>
+#include <strathern/params/worth.hpp>
 
 #include "micro.hpp"
 #include "model/work/work.hpp"
@@ -23,8 +26,8 @@ void fill(Micro& m, std::uint32_t ideas) {
 
 TEST_CASE("ideas come at their rate for each engineer, and beyond the limit the oldest are dropped") {
     Micro m;
-    m.p.work.items_per_engineer_week = 500.0;  // 100 a day
-    m.p.work.backlog_limit_count = 150;
+    m.p.work().items_per_engineer_week = 500.0;  // 100 a day
+    m.p.work().backlog_limit_count = 150;
     m.lay_out(1, 4);
     arrive_items(m.today(0), m.view<ArriveView>());
     const double came = m.s[col::items_arrived_in_quarter][team(0)];
@@ -40,8 +43,8 @@ TEST_CASE("ideas come at their rate for each engineer, and beyond the limit the 
 
 TEST_CASE("the best of the oldest ideas is taken, and the others compared with it are dropped") {
     Micro m;
-    m.p.work.candidates_count = 4;
-    m.p.worth.known_share = 1.0;  // true ranks are known
+    m.p.work().candidates_count = 4;
+    m.p.worth().known_share = 1.0;  // true ranks are known
     m.lay_out(1, 1);
     fill(m, 10);
     Items one;
@@ -55,8 +58,8 @@ TEST_CASE("the best of the oldest ideas is taken, and the others compared with i
     double best = -1.0;
     for (std::uint32_t k = 0; k < 4; ++k) best = std::max(best, m.draws.uniforms(Purpose::item, 0, {0, k})[0]);
     Micro alone;  // the same idea without competitors
-    alone.p.work.candidates_count = 1;
-    alone.p.worth = m.p.worth;
+    alone.p.work().candidates_count = 1;
+    alone.p.worth() = m.p.worth();
     alone.lay_out(1, 1);
     fill(alone, 10);
     Items four;
@@ -66,11 +69,11 @@ TEST_CASE("the best of the oldest ideas is taken, and the others compared with i
         if (m.draws.uniforms(Purpose::item, 0, {0, k})[0] == best) CHECK(one.worth[0] == four.worth[k]);
 }
 
-TEST_CASE("an idea is useful, worthless or harmful by its rank; useful ones are worth one on average") {
+TEST_CASE("an idea is useful, worthless or harmful by its rank, useful ones are worth one on average") {
     Micro m;
-    auto& w = m.p.worth;
+    auto& w = m.p.worth();
     w.positive_share = 0.4, w.negative_share = 0.2, w.harm_factor = 0.5, w.size_sd_log = 0.5;
-    m.p.work.candidates_count = 1;
+    m.p.work().candidates_count = 1;
     m.lay_out(1, 1);
     constexpr std::uint32_t n = 4000;
     fill(m, n);
@@ -95,8 +98,8 @@ TEST_CASE("knowing customers closes a part of the gap in seeing what is worth do
     double mean[2];
     for (const double knowledge : {0.0, 1.0}) {
         Micro m;
-        m.p.worth.known_share = 0.0, m.p.worth.knowledge_gap_closed = 1.0;
-        m.p.work.candidates_count = 8;
+        m.p.worth().known_share = 0.0, m.p.worth().knowledge_gap_closed = 1.0;
+        m.p.work().candidates_count = 8;
         m.lay_out(1, 1);
         m.s[col::knowledge][team(0)] = knowledge;
         fill(m, 3200);
@@ -114,7 +117,7 @@ TEST_CASE("knowing customers closes a part of the gap in seeing what is worth do
 
 TEST_CASE("what AI gains depends on the item, on experience and on fluency") {
     Micro m;
-    auto& ai = m.p.ai;
+    auto& ai = m.p.ai();
     ai.gain_new_easy = 0.5, ai.gain_new_hard = 0.1, ai.gain_old_easy = 0.3, ai.gain_old_hard = -0.2,
     ai.gain_expert_old_hard = -0.4, ai.fluency_effect = 0.5;
     m.lay_out(1, 2);
@@ -137,10 +140,10 @@ TEST_CASE("what AI gains depends on the item, on experience and on fluency") {
     CHECK(gain(1, 1, 0) == doctest::Approx(-0.1));  // fluency makes a loss smaller
 }
 
-TEST_CASE("more capable AI shortens its part of an item; the part that takes judgement stays") {
+TEST_CASE("more capable AI shortens its part of an item, the part that takes judgement stays") {
     Micro m;
-    m.p.ai.gain_new_easy = 1.0;  // an hour by hand takes half an hour
-    m.p.work.judgement_share = 0.2;
+    m.p.ai().gain_new_easy = 1.0;  // an hour by hand takes half an hour
+    m.p.work().judgement_share = 0.2;
     m.lay_out(1, 1);
     m.given().capability = 3.0;
     Items items;

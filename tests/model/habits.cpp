@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <set>
+#include <strathern/params/activities.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/review.hpp>
 
 #include "core/variates.hpp"
 #include "micro.hpp"
@@ -21,10 +24,10 @@ Named<Practice> practice(const char* name, double habit_share) {
 }
 
 void habits(Micro& m, double by_hand, double with_ai, double reviewing) {
-    m.p.activities.build.habit_share = by_hand;
-    m.p.activities.build_with_ai.habit_share = with_ai;
-    m.p.activities.review.habit_share = reviewing;
-    m.p.activities.habit_sd_log = 0.0;
+    m.p.activities().build.habit_share = by_hand;
+    m.p.activities().build_with_ai.habit_share = with_ai;
+    m.p.activities().review.habit_share = reviewing;
+    m.p.activities().habit_sd_log = 0.0;
 }
 
 }  // namespace
@@ -68,7 +71,7 @@ TEST_CASE("hours start as habits that fill the day, however many practices there
 TEST_CASE("people are inclined to what their level allows, and get used to more as they rise") {
     Micro m;
     habits(m, 0.6, 0.2, 0.2);
-    m.p.review.rights = Level::mid;
+    m.p.review().rights = Level::mid;
     m.practices = {practice("design", 0.1)};
     m.practices[0].value.least_level = Level::senior;
     m.lay_out(1, 1);
@@ -105,7 +108,7 @@ TEST_CASE("habits move by the ratio of what is declared, and hours with them on 
         m.s[col::declared_habit][a] = a == build ? 0.5 : 0.25;
         m.s[col::habit][a][person(0)] = m.s[col::share][a][person(0)] = a == build ? 0.6 : 0.2;
     }
-    m.p.activities.build_with_ai.habit_share = 0.5;  // twice as much: 0.6, 0.4, 0.2 of 1.2
+    m.p.activities().build_with_ai.habit_share = 0.5;  // twice as much: 0.6, 0.4, 0.2 of 1.2
     Today today = m.today(10);
     today.morning = 10;
     shift_habits(today, m.view<ShiftHabitsView>());
@@ -115,7 +118,7 @@ TEST_CASE("habits move by the ratio of what is declared, and hours with them on 
     CHECK(m.s[col::declared_habit][build_with_ai] == 0.5);
     shift_habits(today, m.view<ShiftHabitsView>());  // nothing new is declared
     CHECK(m.s[col::habit][build][person(0)] == doctest::Approx(0.5));
-    m.p.activities.build_with_ai.habit_share = 0.25;
+    m.p.activities().build_with_ai.habit_share = 0.25;
     today.morning = 0;
     shift_habits(today, m.view<ShiftHabitsView>());
     CHECK(m.s[col::share][build][person(0)] == doctest::Approx(0.6));

@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/incidents.hpp>
+#include <strathern/params/money.hpp>
+#include <strathern/params/release.hpp>
 
 #include "core/variates.hpp"
 #include "micro.hpp"
@@ -14,7 +17,7 @@ namespace {
 
 /// Every incident is of high severity, lasts 100 minutes and calls two people; nothing comes to light later.
 void certain(Micro& m) {
-    auto& i = m.p.incidents;
+    auto& i = m.p.incidents();
     i.high_share = 1.0, i.medium_share = 0.0;
     i.responders_high = 2.0;
     i.recovery_minutes = 100.0, i.recovery_sd_log = 0.0, i.recovery_limit_minutes = 1000.0;
@@ -22,8 +25,8 @@ void certain(Micro& m) {
     i.postmortem_minutes = 30.0, i.postmortem_finds_share = 0.0;
     i.surface_per_day = 0.0;
     i.pain_high = 3.0, i.pain_length_exponent = 0.5;
-    m.p.money.downtime_high = 0.2;
-    m.p.release.train_days = 1;
+    m.p.money().downtime_high = 0.2;
+    m.p.release().train_days = 1;
 }
 
 }  // namespace
@@ -54,7 +57,7 @@ TEST_CASE("a defect that shows at release is an incident: pain, minutes of peopl
 TEST_CASE("the rota moves by a seat a day and passes over empty ones") {
     Micro m;
     certain(m);
-    m.p.incidents.responders_high = 1.0;
+    m.p.incidents().responders_high = 1.0;
     m.lay_out(1, 3);
     m.s[col::active][person(1)] = 0.0;
     for (int day = 0; day < 3; ++day) {
@@ -66,10 +69,10 @@ TEST_CASE("the rota moves by a seat a day and passes over empty ones") {
     CHECK(m.s[col::owed_minutes][person(2)] == doctest::Approx(2 * 130.0));  // of day 1, instead of seat 1, and day 2
 }
 
-TEST_CASE("defects of a train show on its day only; between trains only hidden ones do") {
+TEST_CASE("defects of a train show on its day only, between trains only hidden ones do") {
     Micro m;
     certain(m);
-    m.p.release.train_days = 5;
+    m.p.release().train_days = 5;
     m.lay_out(1, 3);
     m.s[col::ready_defects][team(0)] = 2.0;
     suffer_incidents(m.today(3), m.view<IncidentsView>());
@@ -81,7 +84,7 @@ TEST_CASE("defects of a train show on its day only; between trains only hidden o
 TEST_CASE("hidden defects come to light at their hazard, and are gone then") {
     Micro m;
     certain(m);
-    m.p.incidents.surface_per_day = 0.1;
+    m.p.incidents().surface_per_day = 0.1;
     m.lay_out(1, 3);
     m.s[col::latent_defects][team(0)] = 1000.0;
     suffer_incidents(m.today(), m.view<IncidentsView>());
@@ -91,12 +94,12 @@ TEST_CASE("hidden defects come to light at their hazard, and are gone then") {
     CHECK(m.s[col::incidents_at_release][team(0)] == 0.0);
 }
 
-TEST_CASE("longer incidents hurt more, by a power of their length; labour and length have their limits") {
+TEST_CASE("longer incidents hurt more, by a power of their length, labour and length have their limits") {
     Micro m;
     certain(m);
-    m.p.incidents.recovery_sd_log = 1.0;
-    m.p.incidents.labour_limit_minutes = 40.0;
-    m.p.incidents.recovery_limit_minutes = 150.0;
+    m.p.incidents().recovery_sd_log = 1.0;
+    m.p.incidents().labour_limit_minutes = 40.0;
+    m.p.incidents().recovery_limit_minutes = 150.0;
     m.lay_out(1, 3);
     for (int day = 0; day < 40; ++day) {
         m.s[col::ready_defects][team(0)] = 1.0;
@@ -111,18 +114,18 @@ TEST_CASE("longer incidents hurt more, by a power of their length; labour and le
     }
 }
 
-TEST_CASE("severity decides pain, responders and revenue lost; only high ones have a post-mortem") {
+TEST_CASE("severity decides pain, responders and revenue lost, only high ones have a post-mortem") {
     struct Expected {
         double high, medium, pain, minutes, cost;
     };
     for (const Expected& e : {Expected{0.0, 1.0, 2.0, 100.0, 10.0}, Expected{0.0, 0.0, 1.0, 0.0, 5.0}}) {
         Micro m;
         certain(m);
-        auto& i = m.p.incidents;
+        auto& i = m.p.incidents();
         i.high_share = e.high, i.medium_share = e.medium;
         i.pain_medium = 2.0, i.pain_low = 1.0;
         i.responders_medium = 1.0, i.responders_low = 0.0;
-        m.p.money.downtime_medium = 0.1, m.p.money.downtime_low = 0.05;
+        m.p.money().downtime_medium = 0.1, m.p.money().downtime_low = 0.05;
         m.lay_out(1, 3);
         m.s[col::ready_defects][team(0)] = 1.0;
         m.s[col::week_revenue][team(0)] = 2400.0;
@@ -138,7 +141,7 @@ TEST_CASE("a post-mortem may find another hidden defect, if somebody was called 
     for (const bool somebody : {true, false}) {
         Micro m;
         certain(m);
-        m.p.incidents.postmortem_finds_share = 1.0;
+        m.p.incidents().postmortem_finds_share = 1.0;
         m.lay_out(1, 2);
         for (std::uint32_t k = 0; k < 2; ++k) m.s[col::active][person(k)] = somebody ? 1.0 : 0.0;
         m.s[col::ready_defects][team(0)] = 1.0;

@@ -1,12 +1,14 @@
 // Is a number that can't be found, wherever it stands, and a day that is not full?
-#include "model/invariants.hpp"
-
 #include <doctest/doctest.h>
+
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include <limits>
 #include <string>
 
 #include "micro.hpp"
+#include "model/invariants.hpp"
 
 using namespace strathern;
 using namespace strathern::test;
@@ -21,7 +23,7 @@ void builders(Micro& m) {
     m.regime.metrics[0].value.denominator = {{Signal::tokens, 1.0}};
     m.regime.ratchet_scope = RatchetScope::own;
     m.practices = {{"a", Practice{}}};
-    m.p.behaviour.contact_outside_share = 0.1;
+    m.p.behaviour().contact_outside_share = 0.1;
     m.lay_out(2, 2, 0, true);
     m.measure();
     look_around(m.today(), m.view<LookAroundView>());
@@ -75,8 +77,8 @@ TEST_CASE("shares fill the day of everybody who is there, and of nobody else") {
 
 TEST_CASE("people who choose the length of their day may leave it short, and exceed the longest never") {
     Micro m;
-    m.p.behaviour.choice_law = ChoiceLaw::best_response;
-    m.p.behaviour.longest_day = 1.25;
+    m.p.behaviour().choice_law = ChoiceLaw::best_response;
+    m.p.behaviour().longest_day = 1.25;
     builders(m);
     m.s[col::share][build][person(0)] = 0.5;
     m.s[col::share][build][person(1)] = 1.25;

@@ -1,5 +1,7 @@
 // A few people, a table written by hand: the state in which one phase of the model is tried by itself.
 #pragma once
+#include <strathern/params.hpp>
+#include <strathern/params/definitions.hpp>
 #include <string>
 
 #include "model/blocks.hpp"

@@ -3,6 +3,9 @@
 
 #include <map>
 #include <vector>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/people.hpp>
 
 #include "micro.hpp"
 
@@ -51,8 +54,8 @@ Named<Metric> slow_ratio() {
 
 /// Two teams of one person each, who want to move at the end of every quarter, with something in every column.
 void two_who_move(Micro& m) {
-    m.p.people.moves_per_year = 1e6;
-    m.p.behaviour.contact_outside_share = 0.1;
+    m.p.people().moves_per_year = 1e6;
+    m.p.behaviour().contact_outside_share = 0.1;
     m.practices = {{"a", Practice{}}, {"b", Practice{}}};
     m.regime.metrics = {slow_ratio(), slow_ratio()};
     m.regime.ratchet_scope = RatchetScope::own;
@@ -112,7 +115,7 @@ TEST_CASE("every column of a person moves with the person, and every column of a
     CHECK(picture_of(m.s, Owner::team) == teams);
 }
 
-TEST_CASE("targets, windows, counters, scores and luck are a person's; desks and what is owed for them are not") {
+TEST_CASE("targets, windows, counters, scores and luck are a person's, desks and what is owed for them are not") {
     Micro m;
     two_who_move(m);
     const Picture people = picture_of(m.s, Owner::person), seats = picture_of(m.s, Owner::seat);
@@ -127,7 +130,7 @@ TEST_CASE("targets, windows, counters, scores and luck are a person's; desks and
 TEST_CASE("people who change teams are new to the code and remember where they come from") {
     Micro m;
     two_who_move(m);
-    m.p.people.unfamiliar_acuity = 0.625;
+    m.p.people().unfamiliar_acuity = 0.625;
     m.s[col::level][person(0)] = m.s[col::level][person(1)] = 1;
     change_teams(m.today(last_day_of_quarter), m.view<MovesView>());
     for (std::uint32_t k = 0; k < 2; ++k) {

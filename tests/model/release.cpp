@@ -2,6 +2,12 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/incidents.hpp>
+#include <strathern/params/qa.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/release.hpp>
+#include <strathern/params/worth.hpp>
 
 #include "micro.hpp"
 #include "model/work/work.hpp"
@@ -12,10 +18,10 @@ using namespace strathern::test;
 namespace {
 
 void plain_release(Micro& m) {
-    m.p.quality.ci_minutes = 20.0, m.p.quality.ci_failure_share = 0.0, m.p.quality.ci_rework_minutes = 15.0;
-    m.p.incidents.at_release_share = 1.0, m.p.incidents.revert_share = 0.0;
-    m.p.worth.experiment_share = 0.0, m.p.worth.spoilt_share = 0.5;
-    m.p.release.train_days = 1;
+    m.p.quality().ci_minutes = 20.0, m.p.quality().ci_failure_share = 0.0, m.p.quality().ci_rework_minutes = 15.0;
+    m.p.incidents().at_release_share = 1.0, m.p.incidents().revert_share = 0.0;
+    m.p.worth().experiment_share = 0.0, m.p.worth().spoilt_share = 0.5;
+    m.p.release().train_days = 1;
 }
 
 /// A change of the first person, opened at minute 100, in its pool.
@@ -58,7 +64,7 @@ TEST_CASE("an approved change is merged when its checks have passed, on a later 
 TEST_CASE("each run of the checks that fails asks for work of the author and for another run") {
     Micro m;
     plain_release(m);
-    m.p.quality.ci_failure_share = 0.5;
+    m.p.quality().ci_failure_share = 0.5;
     m.lay_out(1, 1);
     double runs = 0.0;
     for (std::uint32_t ordinal = 0; ordinal < 400; ++ordinal) {
@@ -86,7 +92,7 @@ TEST_CASE("defects that nobody found show at release or lie hidden") {
     CHECK(m.s[col::ready_failed][team(0)] == 1.0);
     CHECK(m.s[col::latent_defects][team(0)] == 0.0);
 
-    m.p.incidents.at_release_share = 0.0;
+    m.p.incidents().at_release_share = 0.0;
     approve(m, put(m, {.opened = 100, .line_defects = 2, .design_defects = 1}));
     CHECK(m.s[col::latent_defects][team(0)] == 3.0);
     CHECK(m.s[col::ready_failed][team(0)] == 1.0);
@@ -95,8 +101,8 @@ TEST_CASE("defects that nobody found show at release or lie hidden") {
 TEST_CASE("a change that fails may be taken back: its hidden defects go, its author works, it comes out later") {
     Micro m;
     plain_release(m);
-    m.p.incidents.at_release_share = 0.5, m.p.incidents.revert_share = 1.0;
-    m.p.incidents.revert_minutes = 45.0, m.p.incidents.revert_return_minutes = 0.0;
+    m.p.incidents().at_release_share = 0.5, m.p.incidents().revert_share = 1.0;
+    m.p.incidents().revert_minutes = 45.0, m.p.incidents().revert_return_minutes = 0.0;
     m.lay_out(1, 1);
     approve(m, put(m, {.opened = 100, .item_worth = 2.0, .line_defects = 40, .last = true}));
     const double shown = m.s[col::ready_defects][team(0)];
@@ -129,7 +135,7 @@ TEST_CASE("small and medium changes are told apart, others not at all") {
     CHECK(m.s[col::sized_failed][small][team(0)] == 0.0);
 }
 
-TEST_CASE("an item is completed with its last change; misunderstood requirements spoil its worth, not its harm") {
+TEST_CASE("an item is completed with its last change, misunderstood requirements spoil its worth, not its harm") {
     for (const double worth : {4.0, -4.0}) {
         Micro m;
         plain_release(m);
@@ -149,7 +155,7 @@ TEST_CASE("an item is completed with its last change; misunderstood requirements
 TEST_CASE("the train takes everything merged to customers on its days, and only then") {
     Micro m;
     plain_release(m);
-    m.p.release.train_days = 2;
+    m.p.release().train_days = 2;
     m.lay_out(1, 1);
     approve(m, put(m, {.started = 40, .opened = 100, .item_started = 10, .item_arrived = 4, .item_worth = 3.0, .line_defects = 1,
                        .last = true}));
@@ -174,14 +180,14 @@ TEST_CASE("the train takes everything merged to customers on its days, and only 
     CHECK(m.s[col::worth][team(0)] == 3.0);
 }
 
-TEST_CASE("an experiment that shows harm keeps it from customers; what shows nothing goes out") {
+TEST_CASE("an experiment that shows harm keeps it from customers, what shows nothing goes out") {
     struct Case {
         double worth, power, released, withdrawn, learned;
     };
     for (const Case& c : {Case{2.0, 1.0, 1, 0, 1}, Case{-2.0, 1.0, 0, 1, 1}, Case{-2.0, 0.0, 1, 0, 0}, Case{0.0, 1.0, 1, 0, 0}}) {
         Micro m;
         plain_release(m);
-        auto& w = m.p.worth;
+        auto& w = m.p.worth();
         w.experiment_share = 1.0, w.experiment_power = c.power, w.experiment_days = 10.0, w.experiment_minutes = 60.0,
         w.experiment_knowledge = 0.25;
         m.lay_out(1, 1);
@@ -204,7 +210,7 @@ TEST_CASE("an experiment that shows harm keeps it from customers; what shows not
 
 TEST_CASE("QA agents find defects in lines alone, raise alarms, cost money, and their findings are the author's work") {
     Micro m;
-    auto& qa = m.p.qa;
+    auto& qa = m.p.qa();
     qa.detection = 1.0, qa.alarms_per_change = 0.0, qa.minutes_per_defect = 12.0, qa.minutes_per_alarm = 5.0, qa.minutes = 3.0,
     qa.price_per_change = 0.7;
     m.lay_out(1, 1);

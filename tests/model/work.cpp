@@ -2,6 +2,14 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/agents.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
+#include <strathern/params/qa.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
 
 #include "micro.hpp"
 #include "model/work/work.hpp"
@@ -13,27 +21,27 @@ namespace {
 
 /// Changes of 100 minutes, 2 a item, no luck in lines, no defects, no other checks; nobody reviews.
 void plain_work(Micro& m) {
-    auto& w = m.p.work;
+    auto& w = m.p.work();
     w.change_law = Law::fixed;
     w.change_minutes = 100.0;
     w.changes_per_item = 1.0;  // every change is the last of its item
     w.lines_per_minute = 2.0, w.lines_sd_log = 0.0, w.lines_limit = 1e6;
     w.points_per_item = 3.0;
-    m.p.people.day_sd_log = 0.0;
-    m.p.organisation.overhead_share = 0.25;  // 360 minutes a day
-    m.p.organisation.overhead_per_colleague_share = 0.0;
-    auto& q = m.p.quality;
+    m.p.people().day_sd_log = 0.0;
+    m.p.organisation().overhead_share = 0.25;  // 360 minutes a day
+    m.p.organisation().overhead_per_colleague_share = 0.0;
+    auto& q = m.p.quality();
     q.line_defects_per_100_minutes = q.design_defects_per_100_minutes = q.requirement_defects_per_100_minutes = 0.0;
     q.ci_minutes = 20.0, q.ci_failure_share = 0.0;
-    m.p.review.unreviewed_share = 0.0, m.p.review.bypass_per_waiting = 0.0;
-    m.p.review.urgent_share = m.p.review.reject_share = 0.0;
-    m.p.agents.per_team_count = 0;
-    m.p.qa.access = false;
+    m.p.review().unreviewed_share = 0.0, m.p.review().bypass_per_waiting = 0.0;
+    m.p.review().urgent_share = m.p.review().reject_share = 0.0;
+    m.p.agents().per_team_count = 0;
+    m.p.qa().access = false;
 }
 
 }  // namespace
 
-TEST_CASE("what is owed is worked off first; the rest of the day may be chosen over") {
+TEST_CASE("what is owed is worked off first, the rest of the day may be chosen over") {
     Micro m;
     plain_work(m);
     m.lay_out(1, 3);
@@ -56,7 +64,7 @@ TEST_CASE("what is owed is worked off first; the rest of the day may be chosen o
 TEST_CASE("every colleague who is there costs a share of the day in coordination") {
     Micro m;
     plain_work(m);
-    m.p.organisation.overhead_per_colleague_share = 0.05;  // 24 minutes
+    m.p.organisation().overhead_per_colleague_share = 0.05;  // 24 minutes
     m.lay_out(1, 4);
     m.s[col::active][person(3)] = 0.0;
     plan_hours(m.today(), m.view<PlanHoursView>());
@@ -88,7 +96,7 @@ TEST_CASE("progress is minutes times rate, slower with debt, faster by the gain 
 TEST_CASE("a day's luck has mean one: half the log variance is taken off") {
     Micro m;
     plain_work(m);
-    m.p.people.day_sd_log = 0.4;
+    m.p.people().day_sd_log = 0.4;
     m.lay_out(1, 2);
     m.s[col::hand_rate][person(0)] = m.s[col::hand_rate][person(1)] = 1.0;
     m.scratch.chosen[0] = m.scratch.chosen[1] = 100.0;
@@ -109,8 +117,8 @@ TEST_CASE("a finished change is opened at the minute at which steady progress re
     m.scratch.hand[0] = 60.0, m.scratch.ai[0] = 20.0;
     m.s[col::item_worth][person(0)] = 2.5;
     m.s[col::change_started][person(0)] = 7.0;
-    m.p.review.unreviewed_share = 1.0;
-    m.p.quality.ci_minutes = 1000.0;  // it stays in the checks, where it can be looked at
+    m.p.review().unreviewed_share = 1.0;
+    m.p.quality().ci_minutes = 1000.0;  // it stays in the checks, where it can be looked at
     open_changes(m.today(3), m.view<OpenChangesView>());
     const Flow& flow = m.s[col::flow][team(0)];
     REQUIRE(flow.checking.size() == 1);
@@ -121,7 +129,7 @@ TEST_CASE("a finished change is opened at the minute at which steady progress re
     CHECK(c.last);
     CHECK(c.item_worth == 2.5);
     CHECK(c.points == 3.0);
-    CHECK(c.lines == doctest::Approx(200.0 * (1.0 + (m.p.ai.lines_factor - 1.0) * 20.0 / 150.0)));
+    CHECK(c.lines == doctest::Approx(200.0 * (1.0 + (m.p.ai().lines_factor - 1.0) * 20.0 / 150.0)));
     // What is left goes on in the same mixture.
     CHECK(m.s[col::done_by_hand][person(0)] == doctest::Approx(130.0 / 3.0));
     CHECK(m.s[col::done_with_ai][person(0)] == doctest::Approx(20.0 / 3.0));
@@ -134,8 +142,8 @@ TEST_CASE("a finished change is opened at the minute at which steady progress re
 TEST_CASE("work for two changes and a half opens two, one behind the other") {
     Micro m;
     plain_work(m);
-    m.p.review.unreviewed_share = 1.0;
-    m.p.quality.ci_minutes = 1000.0;
+    m.p.review().unreviewed_share = 1.0;
+    m.p.quality().ci_minutes = 1000.0;
     m.lay_out(1, 1);
     m.s[col::change_work][person(0)] = 100.0;
     m.s[col::done_by_hand][person(0)] = m.scratch.hand[0] = 250.0;
@@ -166,9 +174,9 @@ TEST_CASE("defects go with work: more with AI, fewer with a library, more on har
                           Case{1.0, 1.0, 0.0, 1.0, 2.0}, Case{0.0, 0.0, 1.0, 1.0, 1.5}, Case{0.0, 0.0, 0.0, 0.25, 0.25}}) {
         Micro m;
         plain_work(m);
-        m.p.ai.defect_factor = 3.0, m.p.ai.library_effect = 0.5;
-        m.p.quality.hard_factor = 1.5;
-        m.p.quality.line_defects_per_100_minutes = 2.0;
+        m.p.ai().defect_factor = 3.0, m.p.ai().library_effect = 0.5;
+        m.p.quality().hard_factor = 1.5;
+        m.p.quality().line_defects_per_100_minutes = 2.0;
         m.lay_out(1, 60);
         for (std::uint32_t k = 0; k < 60; ++k) {
             m.s[col::change_work][person(k)] = 10000.0;  // 100 times 100 minutes: 200 defects
@@ -187,8 +195,8 @@ TEST_CASE("defects go with work: more with AI, fewer with a library, more on har
 TEST_CASE("misunderstood requirements gather over the changes of an item and come with its last") {
     Micro m;
     plain_work(m);
-    m.p.work.changes_per_item = 1e9;  // no change is the last
-    m.p.quality.requirement_defects_per_100_minutes = 1.0;
+    m.p.work().changes_per_item = 1e9;  // no change is the last
+    m.p.quality().requirement_defects_per_100_minutes = 1.0;
     m.lay_out(1, 1);
     m.s[col::change_work][person(0)] = 100.0;
     m.s[col::done_by_hand][person(0)] = m.scratch.hand[0] = 100.0;
@@ -196,7 +204,7 @@ TEST_CASE("misunderstood requirements gather over the changes of an item and com
     CHECK(m.s[col::item_defects][person(0)] == doctest::Approx(1.0));
     CHECK(m.s[col::requirement_defects_made][team(0)] == 0.0);
 
-    m.p.work.changes_per_item = 1.0;
+    m.p.work().changes_per_item = 1.0;
     m.s[col::item_defects][person(0)] = 1000.0;
     m.s[col::done_by_hand][person(0)] = m.scratch.hand[0] = 100.0;
     open_changes(m.today(1), m.view<OpenChangesView>());
@@ -204,7 +212,7 @@ TEST_CASE("misunderstood requirements gather over the changes of an item and com
     CHECK(m.s[col::item_defects][person(0)] == 0.0);
 }
 
-TEST_CASE("a change goes to the reviewers; where nobody else reviews, past them") {
+TEST_CASE("a change goes to the reviewers, where nobody else reviews, past them") {
     for (const bool colleague_reviews : {true, false}) {
         Micro m;
         plain_work(m);
@@ -226,7 +234,7 @@ TEST_CASE("a long queue tempts to merge without review, where that is allowed") 
     for (const bool queue : {false, true}) {
         Micro m;
         plain_work(m);
-        m.p.review.unreviewed_share = 0.2, m.p.review.bypass_per_waiting = 0.5;
+        m.p.review().unreviewed_share = 0.2, m.p.review().bypass_per_waiting = 0.5;
         m.lay_out(1, 60);
         m.s[col::reviewers][team(0)] = 2.0;
         for (std::uint32_t k = 0; k < 60; ++k) {
@@ -247,7 +255,7 @@ TEST_CASE("a long queue tempts to merge without review, where that is allowed") 
 TEST_CASE("who comes to a desk begins a change and an item") {
     Micro m;
     plain_work(m);
-    m.p.ai.gain_old_easy = 0.7;
+    m.p.ai().gain_old_easy = 0.7;
     m.lay_out(1, 1);
     m.s[col::done_by_hand][person(0)] = 55.0;
     m.s[col::item_defects][person(0)] = 2.0;

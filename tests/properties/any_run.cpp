@@ -3,7 +3,10 @@
 #include <rapidcheck/detail/TestListenerAdapter.h>
 
 #include <sstream>
+#include <strathern/params/definitions.hpp>
 #include <unordered_map>
+
+#include "support/put.hpp"
 
 namespace strathern::test {
 namespace {
@@ -11,78 +14,75 @@ namespace {
 double some_of(std::initializer_list<double> values) { return *rc::gen::elementOf(std::vector<double>(values)); }
 
 void draw_organisation(Parameters& p) {
-    p.organisation.engineers_count = *rc::gen::inRange(1, 25);
-    p.organisation.team_size = *rc::gen::inRange(1, 10);
-    p.organisation.overhead_share = some_of({0.0, 0.25, 0.9});
-    p.people.attrition_per_year = some_of({0.0, 0.5, 3.0});
-    p.people.vacancy_days = *rc::gen::inRange(0, 30);
-    p.organisation.architects_per_team_count = *rc::gen::inRange(0, 3);
-    p.organisation.overhead_per_colleague_share = some_of({0.0, 0.02, 0.1});
-    p.people.moves_per_year = some_of({0.0, 3.0});
-    p.people.autonomy_sd = some_of({0.0, 0.5});
-    p.ai.access = *rc::gen::inRange(0, 4) > 0;
-    p.ai.price_factor_per_year = some_of({0.2, 1.0, 1.5});
+    put(p, "organisation.engineers_count", *rc::gen::inRange(1, 25));
+    put(p, "organisation.team_size", *rc::gen::inRange(1, 10));
+    put(p, "organisation.overhead_share", some_of({0.0, 0.25, 0.9}));
+    put(p, "people.attrition_per_year", some_of({0.0, 0.5, 3.0}));
+    put(p, "people.vacancy_days", *rc::gen::inRange(0, 30));
+    put(p, "organisation.architects_per_team_count", *rc::gen::inRange(0, 3));
+    put(p, "organisation.overhead_per_colleague_share", some_of({0.0, 0.02, 0.1}));
+    put(p, "people.moves_per_year", some_of({0.0, 3.0}));
+    put(p, "people.autonomy_sd", some_of({0.0, 0.5}));
+    put(p, "ai.access", *rc::gen::inRange(0, 4) > 0);
+    put(p, "ai.price_factor_per_year", some_of({0.2, 1.0, 1.5}));
 }
 
 void draw_work(Parameters& p) {
-    p.work.change_law = *rc::gen::element(Law::lognormal, Law::exponential, Law::fixed);
-    p.work.change_minutes = some_of({20.0, 150.0, 900.0});
-    p.work.items_per_engineer_week = some_of({0.0, 1.0, 6.0});
-    p.work.backlog_limit_count = *rc::gen::inRange(1, 40);
-    p.work.candidates_count = *rc::gen::inRange(1, 8);
-    p.quality.line_defects_per_100_minutes = some_of({0.0, 0.05, 1.0});
-    p.quality.ci_minutes = some_of({0.0, 45.0, 480.0, 1500.0});
-    p.quality.ci_failure_share = some_of({0.0, 0.0, 0.4});
-    p.quality.requirement_defects_per_100_minutes = some_of({0.0, 0.0, 0.2});
-    p.ai.bundling_factor = some_of({1.0, 1.0, 2.0});
-    p.release.train_days = *rc::gen::inRange(1, 16);
-    p.incidents.at_release_share = some_of({0.0, 0.4, 1.0});
-    p.incidents.revert_share = some_of({0.0, 0.5, 1.0});
-    p.incidents.revert_return_minutes = some_of({0.0, 960.0, 20000.0});
-    p.incidents.postmortem_minutes = some_of({0.0, 60.0});
-    p.worth.experiment_share = some_of({0.0, 0.0, 0.3, 1.0});
-    p.worth.experiment_days = *rc::gen::inRange(0, 30);
+    put(p, "work.change_law", *rc::gen::inRange(0, 3));
+    put(p, "work.change_minutes", some_of({20.0, 150.0, 900.0}));
+    put(p, "work.items_per_engineer_week", some_of({0.0, 1.0, 6.0}));
+    put(p, "work.backlog_limit_count", *rc::gen::inRange(1, 40));
+    put(p, "work.candidates_count", *rc::gen::inRange(1, 8));
+    put(p, "quality.line_defects_per_100_minutes", some_of({0.0, 0.05, 1.0}));
+    put(p, "quality.ci_minutes", some_of({0.0, 45.0, 480.0, 1500.0}));
+    put(p, "quality.ci_failure_share", some_of({0.0, 0.0, 0.4}));
+    put(p, "quality.requirement_defects_per_100_minutes", some_of({0.0, 0.0, 0.2}));
+    put(p, "ai.bundling_factor", some_of({1.0, 1.0, 2.0}));
+    put(p, "release.train_days", *rc::gen::inRange(1, 16));
+    put(p, "incidents.at_release_share", some_of({0.0, 0.4, 1.0}));
+    put(p, "incidents.revert_share", some_of({0.0, 0.5, 1.0}));
+    put(p, "incidents.revert_return_minutes", some_of({0.0, 960.0, 20000.0}));
+    put(p, "incidents.postmortem_minutes", some_of({0.0, 60.0}));
+    put(p, "worth.experiment_share", some_of({0.0, 0.0, 0.3, 1.0}));
+    put(p, "worth.experiment_days", *rc::gen::inRange(0, 30));
 }
 
 void draw_review(Parameters& p) {
-    auto& r = p.review;
-    r.minutes_law =
-        *rc::gen::element(ReviewLaw::chosen, ReviewLaw::exponential, ReviewLaw::lognormal, ReviewLaw::fixed);
-    r.minutes_mean = some_of({0.2, 20.0, 700.0});
-    r.dedicated_reviewers_per_team = *rc::gen::inRange(0, 3);
-    r.sessions_per_day = *rc::gen::inRange(1, 9);
-    r.unreviewed_share = some_of({0.0, 0.1, 1.0});
-    r.return_share = some_of({0.0, 0.3, 0.9});
-    r.return_minutes = some_of({1.0, 200.0, 2000.0});
-    r.abandon_days = some_of({1.0, 5.0, 100.0});
-    r.rights = *rc::gen::element(Level::junior, Level::mid, Level::senior, Level::architect);
-    p.activities.review.habit_share = some_of({0.0, 0.02, 0.12, 0.5});
+    put(p, "review.minutes_law", *rc::gen::inRange(0, 4));
+    put(p, "review.minutes_mean", some_of({0.2, 20.0, 700.0}));
+    put(p, "review.dedicated_reviewers_per_team", *rc::gen::inRange(0, 3));
+    put(p, "review.sessions_per_day", *rc::gen::inRange(1, 9));
+    put(p, "review.unreviewed_share", some_of({0.0, 0.1, 1.0}));
+    put(p, "review.return_share", some_of({0.0, 0.3, 0.9}));
+    put(p, "review.return_minutes", some_of({1.0, 200.0, 2000.0}));
+    put(p, "review.abandon_days", some_of({1.0, 5.0, 100.0}));
+    put(p, "review.rights", *rc::gen::inRange(0, 4));
+    put(p, "activities.review.habit_share", some_of({0.0, 0.02, 0.12, 0.5}));
 }
 
 void draw_topology(Parameters& p) {
-    auto& r = p.review;
-    p.organisation.pool_teams_count = *rc::gen::inRange(1, 5);
-    p.work.cross_team_share = some_of({0.0, 0.3, 1.0});
-    r.code_owners = *rc::gen::inRange(0, 2) == 0;
-    r.pickup = *rc::gen::element(Pickup::first_come, Pickup::smallest_first, Pickup::urgent_first);
-    r.urgent_share = some_of({0.0, 0.2});
-    r.reject_share = some_of({0.0, 0.0, 0.2});
-    r.bypass_per_waiting = some_of({0.0, 0.5});
-    r.tiring_minutes = some_of({0.0, 60.0});
-    r.read_share = some_of({1.0, 0.3});
+    put(p, "organisation.pool_teams_count", *rc::gen::inRange(1, 5));
+    put(p, "work.cross_team_share", some_of({0.0, 0.3, 1.0}));
+    put(p, "review.code_owners", *rc::gen::inRange(0, 2) == 0);
+    put(p, "review.pickup", *rc::gen::inRange(0, 3));
+    put(p, "review.urgent_share", some_of({0.0, 0.2}));
+    put(p, "review.reject_share", some_of({0.0, 0.0, 0.2}));
+    put(p, "review.bypass_per_waiting", some_of({0.0, 0.5}));
+    put(p, "review.tiring_minutes", some_of({0.0, 60.0}));
+    put(p, "review.read_share", some_of({1.0, 0.3}));
 }
 
 void draw_machines(Parameters& p) {
-    p.qa.access = *rc::gen::inRange(0, 3) == 0;
-    p.qa.alarms_per_change = some_of({0.0, 1.0});
-    p.agents.per_team_count = *rc::gen::element(0, 0, 1, 4);
-    p.agents.owner_checks = *rc::gen::inRange(0, 2) == 0;
+    put(p, "qa.access", *rc::gen::inRange(0, 3) == 0);
+    put(p, "qa.alarms_per_change", some_of({0.0, 1.0}));
+    put(p, "agents.per_team_count", *rc::gen::element(0, 0, 1, 4));
+    put(p, "agents.owner_checks", *rc::gen::inRange(0, 2) == 0);
 }
 
 void draw_behaviour(Parameters& p) {
-    p.behaviour.choice_law = *rc::gen::inRange(0, 6) == 0 ? ChoiceLaw::best_response : ChoiceLaw::logit;
-    p.behaviour.effort_cost_crossed = some_of({0.0, 2.0, 4.0});
-    p.behaviour.norm_strength = some_of({0.0, 0.0, 3.0});
+    put(p, "behaviour.choice_law", *rc::gen::inRange(0, 6) == 0 ? "best_response" : "logit");
+    put(p, "behaviour.effort_cost_crossed", some_of({0.0, 2.0, 4.0}));
+    put(p, "behaviour.norm_strength", some_of({0.0, 0.0, 3.0}));
 }
 
 // Targets of one's own: one that follows the mean of all would bind teams together.

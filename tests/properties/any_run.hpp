@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include <functional>
+#include <strathern/params/definitions.hpp>
 #include <string>
 
 #include "support.hpp"

@@ -1,9 +1,11 @@
 // Do the books balance every day? Changes, defects, items, people, hours, tokens and money, in whatever organisation.
 #include <doctest/doctest.h>
+#include <strathern/params/definitions.hpp>
 
 #include "any_run.hpp"
 #include "ledger.hpp"
 #include "support.hpp"
+#include "support/put.hpp"
 
 using namespace strathern;
 using namespace strathern::test;
@@ -63,7 +65,7 @@ TEST_CASE("the books balance under every shipped policy, and nothing in them is 
 
 TEST_CASE("the books balance where people work beyond the day or hold back") {
     Scenario scenario = strained();
-    scenario.parameters.behaviour.choice_law = ChoiceLaw::best_response;
+    put(scenario.parameters, "behaviour.choice_law", "best_response");
     scenario.study.quarters_count = 2;
     Ledger ledger(scenario.parameters);
     CHECK(keep_books(scenario, policy_named(scenario, "token_quota"), 5, ledger).status == RunStatus::done);

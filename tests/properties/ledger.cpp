@@ -2,6 +2,13 @@
 
 #include <cmath>
 #include <strathern/outputs.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/customers.hpp>
+#include <strathern/params/incidents.hpp>
+#include <strathern/params/money.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/worth.hpp>
 #include <string_view>
 
 namespace strathern::test {
@@ -66,9 +73,10 @@ void Ledger::phase_ended(int day, const char* phase, const State& state) {
     if (name == "run_agents") note_queue(state);
     if (name == "run_agents") note_agents(day, state);
     if (name == "review_changes") note_given_up(state);
+    if (name == "change_teams") note_moves(state);
     if (name == "choose_hours") note_stayers(state);
     if (name == "let_leave") note_leavers(state);
-    note_minutes(state);
+    note_rows(state);
     check_places(state);
     if (name == "release_changes") check_evening(state, false);
     if (name == "clear_week") check_evening(state, true);
@@ -79,7 +87,8 @@ void Ledger::quarter_ended(const QuarterView& view) {
     for (std::uint32_t team = 0; team < view.state.layout.teams_count; ++team) {
         TeamBook& book = books_[team];
         book.before.add(view.state, TeamId{team});
-        book.worth_before += sum_of_rows(view.state[col::quarter_worth], view.state, team);
+        book.worth_before += sum_of_rows(view.state[col::quarter_worth], view.state, team) + book.worth_moved;
+        book.tokens_moved = book.worth_moved = 0.0;
     }
 }
 
@@ -96,7 +105,7 @@ double Ledger::defects_given_up() const {
 }
 
 double Ledger::yearly_cost(std::uint8_t level) const {
-    const auto& m = given_.money;
+    const auto& m = given_.money();
     const double factor[] = {m.junior_pay_factor, 1.0, m.senior_pay_factor, m.architect_pay_factor};
     return m.salary_per_year * factor[level];
 }
@@ -106,7 +115,7 @@ void Ledger::note_hires(const State& s) {
     for (std::uint32_t row = 0; row < seated_.size(); ++row) {
         const EngineerId i{row};
         if (s[col::active][i] <= seated_[row]) continue;
-        books_[row / s.layout.width].hiring += given_.money.hiring_cost_share * yearly_cost(s[col::level][i]);
+        books_[row / s.layout.width].hiring += given_.money().hiring_cost_share * yearly_cost(s[col::level][i]);
     }
 }
 
@@ -123,10 +132,25 @@ void Ledger::note_closed_seats(const State& s, bool people_leave) {
     seated_.assign(seated.begin(), seated.end());
 }
 
-void Ledger::note_minutes(const State& s) {
-    const auto owed = s[col::owed_minutes].values(), carried = s[col::carried_minutes].values();
-    owed_.assign(owed.begin(), owed.end());
-    carried_.assign(carried.begin(), carried.end());
+void Ledger::note_rows(const State& s) {
+    const auto note = [](const Column<EngineerId>& column, std::vector<double>& rows) {
+        rows.assign(column.values().begin(), column.values().end());
+    };
+    note(s[col::owed_minutes], owed_);
+    note(s[col::carried_minutes], carried_);
+    note(s[col::quarter_tokens], tokens_);
+    note(s[col::quarter_worth], worth_);
+}
+
+// What is a person's goes along to the other team.
+void Ledger::note_moves(const State& s) {
+    for (std::uint32_t row = 0; row < s.layout.rows(); ++row) {
+        const EngineerId i{row};
+        TeamBook& book = books_[index(s.layout.team_of(i))];
+        book.carried_lost += carried_[row] - s[col::carried_minutes][i];
+        book.tokens_moved += tokens_[row] - s[col::quarter_tokens][i];
+        book.worth_moved += worth_[row] - s[col::quarter_worth][i];
+    }
 }
 
 void Ledger::note_people(const State& s) {
@@ -135,7 +159,7 @@ void Ledger::note_people(const State& s) {
         if (books_[team].person_days == 0.0) books_[team].people_at_start = here;
         books_[team].person_days += here;
         books_[team].licences +=
-            given_.ai.access ? here * 12.0 * given_.money.tool_per_seat_per_month / days_per_year : 0.0;
+            given_.ai().access ? here * 12.0 * given_.money().tool_per_seat_per_month / days_per_year : 0.0;
         for (std::uint32_t row = s.layout.first_row(TeamId{team}); row < s.layout.last_row(TeamId{team}); ++row) {
             const EngineerId i{row};
             books_[team].pay += s[col::active][i] * yearly_cost(s[col::level][i]) / days_per_year;
@@ -167,7 +191,8 @@ void Ledger::note_given_up(const State& s) {
 // What each person's hours of today consume, at today's rates.
 void Ledger::note_tokens(int day, const State& s) {
     const double years = (day - day % days_per_week) / days_per_year;
-    const double price = 1e-6 * given_.ai.price_per_million_tokens * std::pow(given_.ai.price_factor_per_year, years);
+    const double price =
+        1e-6 * given_.ai().price_per_million_tokens * std::pow(given_.ai().price_factor_per_year, years);
     if (day % days_per_week == 0) earlier_minutes_.assign(s.layout.rows(), 0.0);
     for (std::uint32_t row = 0; row < s.layout.rows(); ++row) {
         const EngineerId i{row};
@@ -198,7 +223,8 @@ void Ledger::note_leavers(const State& s) {
 // What agents consume counts at the price of the week, like what people do.
 void Ledger::note_agents(int day, const State& s) {
     const double years = (day - day % days_per_week) / days_per_year;
-    const double price = 1e-6 * given_.ai.price_per_million_tokens * std::pow(given_.ai.price_factor_per_year, years);
+    const double price =
+        1e-6 * given_.ai().price_per_million_tokens * std::pow(given_.ai().price_factor_per_year, years);
     for (std::uint32_t team = 0; team < s.layout.teams_count; ++team) {
         TeamBook& book = books_[team];
         const double tokens = sum_of(s, team, col::agent_tokens) - book.agent_tokens;
@@ -283,7 +309,7 @@ void Ledger::check_items(const State& s, std::uint32_t team) {
     equal("experiments begun = ended + running", team, sum_of(s, team, col::experiments_run),
           sum_of(s, team, col::experiments_ended) + in_experiment);
     near("worth completed by people = released + averted + on the train + held", team,
-         books_[team].worth_before + sum_of_rows(s[col::quarter_worth], s, team),
+         books_[team].worth_before + sum_of_rows(s[col::quarter_worth], s, team) + books_[team].worth_moved,
          sum_of(s, team, col::worth_shipped) + sum_of(s, team, col::worth_averted) + s[col::ready_worth][t] +
              held_worth);
 }
@@ -296,12 +322,12 @@ void Ledger::check_rework(const State& s, std::uint32_t team) {
     const double approved = sum_of(s, team, col::changes_merged) - sum_of(s, team, col::changes_unreviewed) + checked;
     const double sent_back = sum_of(s, team, col::reviews) - approved - sum_of(s, team, col::changes_rejected);
     const double found = sum_of(s, team, col::defects_found) + sum_of(s, team, col::requirement_defects_found);
-    const double asked = sent_back * given_.review.rework_minutes + found * given_.review.rework_minutes_per_defect +
-                         sum_of(s, team, col::ci_failures) * given_.quality.ci_rework_minutes +
-                         sum_of(s, team, col::qa_minutes) + sum_of(s, team, col::agent_check_minutes) +
-                         sum_of(s, team, col::incident_minutes) +
-                         sum_of(s, team, col::changes_reverted) * given_.incidents.revert_minutes +
-                         sum_of(s, team, col::experiments_run) * given_.worth.experiment_minutes;
+    const double asked =
+        sent_back * given_.review().rework_minutes + found * given_.review().rework_minutes_per_defect +
+        sum_of(s, team, col::ci_failures) * given_.quality().ci_rework_minutes + sum_of(s, team, col::qa_minutes) +
+        sum_of(s, team, col::agent_check_minutes) + sum_of(s, team, col::incident_minutes) +
+        sum_of(s, team, col::changes_reverted) * given_.incidents().revert_minutes +
+        sum_of(s, team, col::experiments_run) * given_.worth().experiment_minutes;
     near("rework and incident minutes asked for = given + owed + lost with leavers", team, asked,
          sum_of(s, team, col::minutes_rework) + sum_of_rows(s[col::owed_minutes], s, team) + books_[team].owed_lost);
 }
@@ -314,7 +340,7 @@ void Ledger::check_people(const State& s, std::uint32_t team) {
 
 void Ledger::check_customers(const State& s, std::uint32_t team) {
     const TeamId t{team};
-    const auto& c = given_.customers;
+    const auto& c = given_.customers();
     const double share[] = {c.small_share, c.mid_share, 1.0 - c.small_share - c.mid_share};
     const double acquired[] = {c.small.acquired_per_week, c.mid.acquired_per_week, c.large.acquired_per_week};
     const double weeks = books_[team].weeks += 1.0;
@@ -341,7 +367,7 @@ void Ledger::check_tokens(const State& s, std::uint32_t team) {
     const TeamId t{team};
     near("tokens = of all people", team, sum_of(s, team, col::tokens), books_[team].tokens);
     near("tokens of the quarter = on people's accounts", team, s[col::tokens][t],
-         sum_of_rows(s[col::quarter_tokens], s, team));
+         sum_of_rows(s[col::quarter_tokens], s, team) + books_[team].tokens_moved);
     near("prompts = of all people", team, sum_of(s, team, col::prompts), books_[team].prompts);
     near("token bill = tokens x price of the week", team, sum_of(s, team, col::token_cost), books_[team].token_cost);
 }

@@ -15,7 +15,8 @@ struct TeamBook {
     double people_at_start = 0, seats_closed = 0, person_days = 0;
     double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, day by day
     double pay = 0, licences = 0, hiring = 0;        ///< [US$]
-    double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers took with them
+    double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers and movers took with them, less brought
+    double tokens_moved = 0, worth_moved = 0;        ///< of this quarter, that movers took with them, less brought
     double owed_of_stayers = 0, carried_of_stayers = 0;
     double agent_tokens = 0;              ///< of the team's agents, day by day
     double given_up = 0;                  ///< abandoned changes, before today's review
@@ -50,7 +51,8 @@ private:
     double yearly_cost(std::uint8_t level) const;
     void note_hires(const State& s);
     void note_closed_seats(const State& s, bool people_leave);
-    void note_minutes(const State& s);
+    void note_rows(const State& s);
+    void note_moves(const State& s);
     void note_people(const State& s);
     void note_queue(const State& s);
     void note_given_up(const State& s);
@@ -81,6 +83,7 @@ private:
     std::vector<TeamBook> books_;
     std::vector<double> seated_;           ///< after the phase before, by row
     std::vector<double> owed_, carried_;   ///< by row, when last looked at
+    std::vector<double> tokens_, worth_;   ///< of the quarter, by row, when last looked at
     std::vector<double> earlier_minutes_;  ///< chosen minutes of the week before today, by row
     std::vector<std::string> problems_;
     std::string now_;

@@ -1,9 +1,11 @@
 // Does the queue obey Little's law exactly? What waits, summed over time, is what each has waited, summed over changes.
 #include <doctest/doctest.h>
 
+#include <strathern/params/definitions.hpp>
 #include <string_view>
 
 #include "support.hpp"
+#include "support/put.hpp"
 
 using namespace strathern;
 using namespace strathern::test;
@@ -16,9 +18,9 @@ constexpr int review_minutes = 50, check_minutes = 100 * minutes_per_day;
 /// the checks within the run, so that the minute at which its review ended can be read off it.
 Scenario one_queue(int reviewers) {
     Scenario scenario = shipped("theory/erlang-c.json", {"review.minutes_law=fixed", "study.quarters_count=1"});
-    scenario.parameters.review.minutes_mean = review_minutes;
-    scenario.parameters.review.dedicated_reviewers_per_team = reviewers;
-    scenario.parameters.quality.ci_minutes = check_minutes;
+    put(scenario.parameters, "review.minutes_mean", review_minutes);
+    put(scenario.parameters, "review.dedicated_reviewers_per_team", reviewers);
+    put(scenario.parameters, "quality.ci_minutes", check_minutes);
     return scenario;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include <strathern/params/behaviour.hpp>
 #include "support.hpp"
 
 using namespace strathern;
@@ -114,7 +115,7 @@ TEST_CASE("forty practices run under best response, within the longest day") {
     int other_than_normal = 0;
     for (const double sum : hours.sums) {
         REQUIRE(sum > 0.0);
-        REQUIRE(sum < scenario.parameters.behaviour.longest_day + 1e-9);
+        REQUIRE(sum < scenario.parameters.behaviour().longest_day + 1e-9);
         other_than_normal += std::abs(sum - 1.0) > 1e-3;
     }
     CHECK(other_than_normal > 0);

@@ -6,8 +6,10 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/definitions.hpp>
 
 #include "support.hpp"
+#include "support/put.hpp"
 
 using namespace strathern;
 using namespace strathern::test;
@@ -86,8 +88,8 @@ TEST_CASE("the same quota is hardly gamed where nobody can work out what would m
 TEST_CASE("the same quota is gamed less where nobody learns a practice, and not at all where nobody knows one") {
     Scenario scenario = question();
     const std::vector<double> learning = gaming(scenario);
-    scenario.parameters.behaviour.discovery_per_year = 0.0;
-    scenario.parameters.behaviour.contact_per_week = 0.0;
+    put(scenario.parameters, "behaviour.discovery_per_year", 0.0);
+    put(scenario.parameters, "behaviour.contact_per_week", 0.0);
     CHECK(t_of(0.5, learning, gaming(scenario)) > certain);
     int unknown = 0;
     for (auto& [name, practice] : scenario.practices)
@@ -99,7 +101,7 @@ TEST_CASE("the same quota is gamed less where nobody learns a practice, and not 
 TEST_CASE("the same quota is not gamed by people whom pay-offs don't move") {
     Scenario scenario = question();
     const std::vector<double> moved = gaming(scenario);
-    scenario.parameters.behaviour.sharpness = 0.0;
+    put(scenario.parameters, "behaviour.sharpness", 0.0);
     CHECK(t_of(0.05, moved, gaming(scenario)) > certain);
 }
 

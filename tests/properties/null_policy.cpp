@@ -1,11 +1,13 @@
 // Does what changes nothing change nothing? Pressure of zero, a setting to the value it has, a policy without content.
 #include <doctest/doctest.h>
+#include <strathern/params/definitions.hpp>
 
 #include <set>
 
 #include "any_run.hpp"
 #include "model/day.hpp"
 #include "support.hpp"
+#include "support/put.hpp"
 
 using namespace strathern;
 using namespace strathern::test;
@@ -113,7 +115,7 @@ TEST_CASE("every kind of pay-off is powerless without stakes") {
 
 TEST_CASE("who looks for the best hours and has nothing at stake keeps to the usual ones, bit for bit") {
     Scenario scenario = busy_year();
-    scenario.parameters.behaviour.choice_law = ChoiceLaw::best_response;
+    put(scenario.parameters, "behaviour.choice_law", "best_response");
     const Policy& quota = policy_named(scenario, "token_quota");
     const Trace not_measured = trace_of(scenario, {.policy = without_regime(quota)});
     Policy powerless = without_stakes(quota);

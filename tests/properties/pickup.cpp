@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 #include <strathern/outputs.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/review.hpp>
 
 #include "any_run.hpp"
 #include "support.hpp"
@@ -25,8 +27,8 @@ public:
 
 std::vector<QuarterRow> outputs_under(Pickup pickup, AnyRun any) {
     auto& parameters = any.scenario.parameters;
-    parameters.review.pickup = pickup;
-    parameters.review.urgent_share = 0.0;
+    parameters.review().pickup = pickup;
+    parameters.review().urgent_share = 0.0;
     Rows rows;
     SerialExecutor executor;
     const RunRequest run{parameters, any.scenario.practices, any.policy, Draws(any.seed, 0),

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <set>
+#include <strathern/params/definitions.hpp>
 #include <vector>
 
 #include "ledger.hpp"

@@ -2,11 +2,13 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <strathern/params/definitions.hpp>
 #include <utility>
 
 #include "any_run.hpp"
 #include "scenario/values.hpp"
 #include "support.hpp"
+#include "support/put.hpp"
 
 using namespace strathern;
 using namespace strathern::test;
@@ -40,11 +42,11 @@ Scenario with_quarters(Scenario scenario, int quarters) {
 }
 
 Scenario with_engineers(Scenario scenario, int engineers, int team_size) {
-    scenario.parameters.organisation.engineers_count = engineers;
-    scenario.parameters.organisation.team_size = team_size;
+    put(scenario.parameters, "organisation.engineers_count", engineers);
+    put(scenario.parameters, "organisation.team_size", team_size);
     // Whom one meets outside the team, and with whom one changes places, depends on who else is there.
-    scenario.parameters.behaviour.contact_outside_share = 0;
-    scenario.parameters.people.moves_per_year = 0;
+    put(scenario.parameters, "behaviour.contact_outside_share", 0);
+    put(scenario.parameters, "people.moves_per_year", 0);
     return with_quarters(scenario, 2);
 }
 
@@ -97,11 +99,11 @@ TEST_CASE("one more team moves nobody in the others, as long as nobody is compar
 TEST_CASE("in any small organisation, one more team moves nobody in the others") {
     const std::string failure = first_failure(150, [] {
         const AnyRun any = any_run();
-        const int size = static_cast<int>(any.scenario.parameters.organisation.team_size);
+        const int size = static_cast<int>(at(any.scenario.parameters, "organisation.team_size"));
         // Whole pools: a team that joins one shares its queue.
-        const int pool = static_cast<int>(any.scenario.parameters.organisation.pool_teams_count);
+        const int pool = static_cast<int>(at(any.scenario.parameters, "organisation.pool_teams_count"));
         const int teams =
-            (static_cast<int>(any.scenario.parameters.organisation.engineers_count) / size / pool + 1) * pool;
+            (static_cast<int>(at(any.scenario.parameters, "organisation.engineers_count")) / size / pool + 1) * pool;
         const Scenario few = with_engineers(any.scenario, teams * size, size);
         const Scenario more = with_engineers(any.scenario, (teams + 1) * size, size);
         RC_ASSERT(difference_in_first(static_cast<std::uint32_t>(teams), few, more, any.policy) == "");

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <strathern/load.hpp>
 #include <strathern/outputs.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "core/digest.hpp"
 #include "output/trace.hpp"
@@ -61,8 +62,8 @@ std::string in_words(const ColumnMark& m) {
 }
 
 bool same(const ColumnMark& a, const ColumnMark& b) {
-    return a.day == b.day && a.number == b.number && a.digest == b.digest &&
-           std::string_view(a.phase) == b.phase && std::string_view(a.name) == b.name;
+    return a.day == b.day && a.number == b.number && a.digest == b.digest && std::string_view(a.phase) == b.phase &&
+           std::string_view(a.name) == b.name;
 }
 
 }  // namespace

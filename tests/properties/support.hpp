@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <strathern/params/definitions.hpp>
 #include <strathern/simulate.hpp>
 #include <strathern/totals.hpp>  // behind simulate.hpp: a name of draws.hpp would shadow one of the state's
 #include <string>

@@ -2,10 +2,12 @@
 #include <doctest/doctest.h>
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
+#include <strathern/params/definitions.hpp>
 
 #include "study/executor.hpp"
 #include "study/study.hpp"
 #include "support.hpp"
+#include "support/put.hpp"
 
 using namespace strathern;
 using namespace strathern::test;
@@ -41,8 +43,8 @@ struct Backwards final : Executor {
 /// Six hundred engineers, and ranks wherever there is a regime: they look at everybody. Many change teams.
 Scenario large() {
     Scenario scenario = busy_year();
-    scenario.parameters.organisation.engineers_count = 600;
-    scenario.parameters.people.moves_per_year = 3;
+    put(scenario.parameters, "organisation.engineers_count", 600);
+    put(scenario.parameters, "people.moves_per_year", 3);
     scenario.study.quarters_count = 1;
     for (auto& [name, policy] : scenario.policies)
         for (Intervention& step : policy.interventions)

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <strathern/outputs.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "support.hpp"
 

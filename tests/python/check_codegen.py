@@ -6,6 +6,7 @@ Usage: check_codegen.py STRATHERN_CODEGEN SCHEMA. Exit code 0: every broken sche
 import copy
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -63,9 +64,9 @@ def refusal(codegen, schema, folder):
     """Exit code and messages of the generator; also whether it wrote anything."""
     path = folder / "schema.json"
     path.write_text(json.dumps(schema), encoding="utf-8")
-    out = folder / "params.hpp"
-    out.unlink(missing_ok=True)
-    done = subprocess.run([codegen, path, "--hpp", out], capture_output=True, text=True, check=False)
+    out = folder / "written"
+    shutil.rmtree(out, ignore_errors=True)
+    done = subprocess.run([codegen, path, "--into", out], capture_output=True, text=True, check=False)
     return done.returncode, done.stderr, out.exists()
 
 

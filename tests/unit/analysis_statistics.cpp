@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <strathern/outputs.hpp>
+#include <strathern/params/definitions.hpp>
 #include <vector>
 
 #include "analysis/comparison.hpp"

@@ -3,14 +3,17 @@
 
 #include <algorithm>
 #include <set>
+#include <strathern/params/organisation.hpp>
 #include <strathern/simulate.hpp>
 #include <strathern/totals.hpp>
 
 #include "output/trace.hpp"
 #include "support/program.hpp"
+#include "support/put.hpp"
 
 using namespace testing;
 using namespace strathern;
+using strathern::test::put;
 
 namespace {
 
@@ -87,7 +90,7 @@ public:
 /// Two quarters of seven engineers with a target on tokens that is easily met, and rises with the mean.
 TargetRun run_with_ratchet(double share) {
     Parameters parameters;
-    parameters.organisation.engineers_count = 7;
+    parameters.organisation().engineers_count = 7;
     Regime regime;
     regime.ratchet_share = share;
     regime.ratchet_scope = RatchetScope::mean;
@@ -109,7 +112,7 @@ std::string first_difference(const std::string& one, const std::string& other) {
 
 std::vector<double> sums(bool traced) {
     Parameters parameters;
-    parameters.organisation.engineers_count = 300;  // several blocks
+    put(parameters, "organisation.engineers_count", 300);  // several blocks
     SerialExecutor executor;
     Sums seen(traced);
     simulate({parameters, {}, {}, Draws(1, 0), 1}, executor, seen);

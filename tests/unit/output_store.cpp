@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "core/version.hpp"
 #include "output/csv.hpp"

@@ -4,16 +4,19 @@
 
 #include <algorithm>
 #include <set>
+#include <strathern/params/activities.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/people.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/scenario.hpp>
 #include <string>
-#include <type_traits>
+#include <utility>
 
 #include "scenario/print.hpp"
 #include "scenario/values.hpp"
-#include "strathern/params.hpp"
 
 using namespace strathern;
-
-static_assert(std::is_trivially_copyable_v<Parameters>);
 
 TEST_CASE("defaults of the structs are the defaults of the table") {
     Parameters parameters;
@@ -42,6 +45,28 @@ TEST_CASE("a parameter that is set is read back, and no other moves") {
     }
 }
 
+TEST_CASE("parameters are a value: a copy has groups of its own") {
+    Parameters first;
+    first.review().care = 7;
+    Parameters copy = first;
+    CHECK(copy == first);
+    copy.review().care = 8;
+    CHECK(first.review().care == 7);
+    CHECK_FALSE(copy == first);
+    const Parameters taken = std::move(copy);
+    CHECK(taken.review().care == 8);
+}
+
+TEST_CASE("a reference to a group sees what its parameters are assigned") {
+    Parameters parameters, other;
+    const Review& review = parameters.review();
+    other.review().care = 7;
+    parameters = other;
+    CHECK(review.care == 7);
+    other.review().care = 8;
+    CHECK(review.care == 7);
+}
+
 TEST_CASE("every parameter is described, its path is unique and found") {
     std::set<std::string_view> paths;
     for (const ParameterInfo& info : parameter_table()) {
@@ -62,11 +87,11 @@ TEST_CASE("members of the structs are where the table says") {
     set_parameter(parameters, parameter_index("ai.access"), 0);
     set_parameter(parameters, parameter_index("review.rights"), 2);
     set_parameter(parameters, parameter_index("people.vacancy_days"), 3);
-    CHECK(parameters.review.care == 7);
-    CHECK(parameters.activities.review.habit_share == 0.5);
-    CHECK_FALSE(parameters.ai.access);
-    CHECK(parameters.review.rights == Level::senior);
-    CHECK(parameters.people.vacancy_days == 3);
+    CHECK(parameters.review().care == 7);
+    CHECK(parameters.activities().review.habit_share == 0.5);
+    CHECK_FALSE(parameters.ai().access);
+    CHECK(parameters.review().rights == Level::senior);
+    CHECK(parameters.people().vacancy_days == 3);
 }
 
 TEST_CASE("names of enums are their JSON spelling") {

@@ -10,8 +10,11 @@
 #include "scenario/print.hpp"
 #include "scenario/problems.hpp"
 #include "scenario/values.hpp"
+#include "support/put.hpp"
 
 using namespace strathern;
+using strathern::test::at;
+using strathern::test::put;
 
 namespace {
 
@@ -37,14 +40,15 @@ Scenario any_scenario(std::mt19937_64& random) {
         set_parameter(scenario.parameters, i, any_value(parameter_table()[i], random));
     }
     Parameters& p = scenario.parameters;
-    p.organisation.mid_share *= 1 - p.organisation.junior_share;
-    p.worth.negative_share *= 1 - p.worth.positive_share;
-    p.incidents.medium_share *= 1 - p.incidents.high_share;
-    p.customers.mid_share *= 1 - p.customers.small_share;
-    const std::int64_t seats = p.organisation.team_size + p.review.dedicated_reviewers_per_team;
-    p.behaviour.effort_cost_crossed = std::min(p.behaviour.effort_cost_crossed, p.behaviour.effort_cost);
-    p.organisation.pool_teams_count = std::min(p.organisation.pool_teams_count, 128 / seats);
-    p.activities.build.habit_share = std::max(p.activities.build.habit_share, 1e-9);
+    put(p, "organisation.mid_share", at(p, "organisation.mid_share") * (1 - at(p, "organisation.junior_share")));
+    put(p, "worth.negative_share", at(p, "worth.negative_share") * (1 - at(p, "worth.positive_share")));
+    put(p, "incidents.medium_share", at(p, "incidents.medium_share") * (1 - at(p, "incidents.high_share")));
+    put(p, "customers.mid_share", at(p, "customers.mid_share") * (1 - at(p, "customers.small_share")));
+    put(p, "behaviour.effort_cost_crossed",
+        std::min(at(p, "behaviour.effort_cost_crossed"), at(p, "behaviour.effort_cost")));
+    const double seats = at(p, "organisation.team_size") + at(p, "review.dedicated_reviewers_per_team");
+    put(p, "organisation.pool_teams_count", std::min(at(p, "organisation.pool_teams_count"), std::floor(128 / seats)));
+    put(p, "activities.build.habit_share", std::max(at(p, "activities.build.habit_share"), 1e-9));
     scenario.study = {1 + static_cast<std::int64_t>(random() % 80), 1 + static_cast<std::int64_t>(random() % 100),
                       random(), "none"};
     scenario.name = "\"quoted\" \\ / \n\t \xC3\xA9 \xF0\x9F\x8C\x80";
@@ -85,11 +89,11 @@ TEST_CASE("seeds of 64 bits survive") {
 }
 
 TEST_CASE("negative zero is zero, and small numbers keep their bits") {
-    CHECK_FALSE(std::signbit(parse(R"({"review": {"care": -0.0}})").parameters.review.care));
-    CHECK_FALSE(std::signbit(parse(R"({"review": {"care": -0}})").parameters.review.care));
-    CHECK(parse(R"({"review": {"care": 5e-324}})").parameters.review.care == 5e-324);
-    CHECK(parse(R"({"review": {"care": 0e-999}})").parameters.review.care == 0);
-    CHECK(parse(R"({"review": {"care": 2.6000000000000001}})").parameters.review.care == 2.6);
+    CHECK_FALSE(std::signbit(at(parse(R"({"review": {"care": -0.0}})").parameters, "review.care")));
+    CHECK_FALSE(std::signbit(at(parse(R"({"review": {"care": -0}})").parameters, "review.care")));
+    CHECK(at(parse(R"({"review": {"care": 5e-324}})").parameters, "review.care") == 5e-324);
+    CHECK(at(parse(R"({"review": {"care": 0e-999}})").parameters, "review.care") == 0);
+    CHECK(at(parse(R"({"review": {"care": 2.6000000000000001}})").parameters, "review.care") == 2.6);
 }
 
 TEST_CASE("the hash tells scenarios apart, but not their number of replicates") {

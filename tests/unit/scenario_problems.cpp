@@ -3,14 +3,18 @@
 
 #include <algorithm>
 #include <random>
+#include <strathern/params/definitions.hpp>
 #include <string>
 
 #include "scenario/explain.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"
+#include "support/put.hpp"
 
 using namespace strathern;
+using strathern::test::at;
+using strathern::test::put;
 
 namespace {
 
@@ -102,17 +106,17 @@ TEST_CASE("the estimate never overflows and agrees with exact arithmetic about t
                                                  (64 - static_cast<int>(random() % static_cast<unsigned>(bits)) - 1));
         };
         Scenario scenario;
-        scenario.parameters.organisation.engineers_count = any(24);
+        put(scenario.parameters, "organisation.engineers_count", static_cast<double>(any(24)));
         scenario.study.quarters_count = any(7);
         scenario.study.replicates_count = any(24);
         scenario.policies.resize(1 + random() % 64);
-        const Wide exact = Wide(scenario.parameters.organisation.engineers_count) * 65 *
+        const Wide exact = Wide(at(scenario.parameters, "organisation.engineers_count")) * 65 *
                            Wide(scenario.study.quarters_count) * Wide(scenario.study.replicates_count) *
                            scenario.policies.size();
         REQUIRE((estimate_study(scenario).engineer_days > engineer_days_limit) == (exact > Wide(10'000'000'000'000U)));
     }
     Scenario huge;
-    huge.parameters.organisation.engineers_count = 9'000'000'000'000'000'000;
+    put(huge.parameters, "organisation.engineers_count", 9'000'000'000'000'000'000);
     huge.study.quarters_count = huge.study.replicates_count = 9'000'000'000'000'000'000;
     CHECK(estimate_study(huge).engineer_days > 1e50);
     CHECK(limits_passed(huge).size() == 3);
@@ -120,7 +124,7 @@ TEST_CASE("the estimate never overflows and agrees with exact arithmetic about t
 
 TEST_CASE("memory is estimated per thread") {
     Scenario scenario;
-    scenario.parameters.organisation.engineers_count = 10'000'000;
+    put(scenario.parameters, "organisation.engineers_count", 10'000'000);
     scenario.study.replicates_count = 1;
     CHECK(limits_passed(scenario, 1).empty());
     CHECK(limits_passed(scenario, 2).size() == 1);

@@ -5,12 +5,15 @@
 #include <mutex>
 #include <set>
 #include <strathern/error.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "output/store.hpp"
 #include "study/executor.hpp"
 #include "study/study.hpp"
+#include "support/put.hpp"
 
 using namespace strathern;
+using strathern::test::put;
 
 namespace {
 
@@ -18,7 +21,7 @@ namespace {
 Scenario small() {
     Scenario scenario;
     scenario.name = "small";
-    scenario.parameters.organisation.engineers_count = 7;
+    put(scenario.parameters, "organisation.engineers_count", 7);
     scenario.study.quarters_count = 2;
     scenario.policies.push_back({"none", {}});
     Policy policy;
@@ -65,13 +68,13 @@ TEST_CASE("threads can't be seen in the results") {
     const std::string digest = digest_with(scenario, 9, 1);
     for (const int threads : {2, 3, 8}) CHECK(digest_with(scenario, 9, threads) == digest);
     Scenario other = scenario;
-    other.parameters.review.care = 3;
+    put(other.parameters, "review.care", 3);
     CHECK(digest_with(other, 9, 1) != digest);
 }
 
 TEST_CASE("threads inside a large organisation can't be seen either") {
     Scenario scenario = small();
-    scenario.parameters.organisation.engineers_count = large_organisation;
+    put(scenario.parameters, "organisation.engineers_count", large_organisation);
     scenario.study.quarters_count = 1;
     const std::string digest = digest_with(scenario, 1, 1);
     CHECK(digest_with(scenario, 1, 4) == digest);
@@ -130,12 +133,12 @@ TEST_CASE("what the sink throws ends the study and comes out") {
 
 TEST_CASE("a value that is no number makes a failed run with day and column, and nothing else") {
     Scenario scenario = small();
-    scenario.parameters.money.salary_per_year = std::numeric_limits<double>::infinity();
+    put(scenario.parameters, "money.salary_per_year", std::numeric_limits<double>::infinity());
     SerialExecutor executor;
     const PolicyResult run = run_policy(request_of(scenario, 1, 1), 0, 0, executor, [] { return false; });
     CHECK(run.outcome.status == RunStatus::failed);
     CHECK(run.outcome.day == 64);
-    CHECK(run.outcome.what.find("output ") == 0);
+    CHECK(run.outcome.what == "salary_cost");
     CHECK(run.rows.empty());
     Counting sink;
     Silent progress;

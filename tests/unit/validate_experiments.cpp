@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 #include <strathern/load.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "scenario/shipped.hpp"
 #include "study/study.hpp"

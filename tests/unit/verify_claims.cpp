@@ -5,6 +5,7 @@
 #include <set>
 #include <stdexcept>
 #include <strathern/load.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "scenario/shipped.hpp"
 #include "verify/chains.hpp"

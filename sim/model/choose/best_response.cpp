@@ -1,5 +1,8 @@
 // Which hours are worth most? Pay-off foreseen, less what departing from the usual hours costs; looked for option by
 // option (docs/model.md, 7.9).
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+
 #include "core/wide.hpp"
 #include "model/choose/parts.hpp"
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "core/wide.hpp"
 #include "model/choose/parts.hpp"

@@ -1,4 +1,7 @@
 // Whom do people copy? A random colleague of the team; one who is felt to score higher more often than not.
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+
 #include "core/portable_math.hpp"
 #include "model/choose/parts.hpp"
 #include "model/people/people.hpp"

@@ -1,5 +1,8 @@
 // What do people think an hour would bring? The published definition as a black box, their own misjudgement, and what
 // they have learnt (docs/model.md, 7.9).
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/choose/parts.hpp"

@@ -1,5 +1,7 @@
 // What do own scores teach? The part of the last change of the score that the last change of hours does not explain
 // yet is put down to the options whose hours changed: normalised least mean squares (docs/model.md, 7.9).
+#include <strathern/params/behaviour.hpp>
+
 #include "core/wide.hpp"
 #include "model/choose/parts.hpp"
 

@@ -1,4 +1,7 @@
 // Which hours do pay-offs make likelier? They shift the odds of an hour's use, which habits set (docs/model.md, 7.9).
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+
 #include "core/portable_math.hpp"
 #include "core/wide.hpp"
 #include "model/choose/parts.hpp"

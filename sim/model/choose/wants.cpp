@@ -1,5 +1,8 @@
 // What do people want before any metric? Pressure, queues, what management asks for, what the others do.
 #include <algorithm>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/management.hpp>
+#include <strathern/params/review.hpp>
 
 #include "core/portable_math.hpp"
 #include "model/choose/parts.hpp"

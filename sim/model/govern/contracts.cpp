@@ -1,4 +1,6 @@
 // Who is under which regime? A list of contracts, with one entry at most.
+#include <strathern/params/definitions.hpp>
+
 #include "model/govern/govern.hpp"
 
 namespace strathern {

@@ -1,4 +1,7 @@
 // What do managers do with a regime? They pass pressure on, and believe in a metric while it moves with what they see.
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/management.hpp>
+
 #include "core/portable_math.hpp"
 #include "core/variates.hpp"
 #include "model/govern/govern.hpp"

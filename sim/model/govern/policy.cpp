@@ -1,4 +1,9 @@
 // What does management change, and when? The only place that knows when a policy acts.
+#include <strathern/params.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/management.hpp>
+
 #include "core/portable_math.hpp"
 #include "model/govern/govern.hpp"
 
@@ -47,7 +52,7 @@ bool end_regime(const Intervention& step, Office& office) {
 
 bool begin_regime(const Intervention& step, Office& office) {
     if (!step.regime) return false;
-    begin_contract(*step.regime, office.parameters.management.belief_start, office.catalogue, office.v);
+    begin_contract(*step.regime, office.parameters.management().belief_start, office.catalogue, office.v);
     return true;
 }
 

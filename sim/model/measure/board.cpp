@@ -1,4 +1,6 @@
 // What is published and remembered? Scores, means and spreads, and the targets in force.
+#include <strathern/params/definitions.hpp>
+
 #include "model/measure/measure.hpp"
 
 namespace strathern {

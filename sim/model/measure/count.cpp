@@ -1,4 +1,7 @@
 // What did people do this week? Their hours become signals, and everything is added to the tallies of their teams.
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+
 #include "model/measure/measure.hpp"
 
 namespace strathern {

@@ -1,5 +1,6 @@
 // Measuring: what can be counted of a week, what is published of it, and what that pays. What other wings may call.
 #pragma once
+#include <strathern/params/definitions.hpp>
 #include <string_view>
 
 #include "model/today.hpp"

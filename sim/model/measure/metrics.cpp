@@ -1,4 +1,7 @@
 // What is a metric's value? Windows, lags, ratios and errors of measurement; and what people expect to move it.
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+
 #include "core/variates.hpp"
 #include "model/measure/measure.hpp"
 

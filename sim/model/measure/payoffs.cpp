@@ -1,4 +1,7 @@
 // What is rewarded? Shapes of pay-offs, targets, and how targets rise (ratchets).
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+
 #include "core/portable_math.hpp"
 #include "core/wide.hpp"
 #include "model/measure/measure.hpp"

@@ -1,4 +1,12 @@
 // What can be counted of a week? One row a signal: whose it is, how it is counted, what people expect of an hour.
+#include <strathern/params/activities.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/customers.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
+
 #include "core/portable_math.hpp"
 #include "model/measure/measure.hpp"
 

@@ -1,4 +1,6 @@
 // Who grows, tires and stays keen? Skill, ramp, familiarity, fatigue, fluency and motivation move once a week.
+#include <strathern/params/people.hpp>
+
 #include "core/portable_math.hpp"
 #include "core/wide.hpp"
 #include "model/people/people.hpp"

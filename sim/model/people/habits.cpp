@@ -1,6 +1,10 @@
 // What are people used to? Inclinations without a metric: at the start, after a rise, and when a policy changes them.
 #include <algorithm>
 #include <array>
+#include <strathern/params/activities.hpp>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/review.hpp>
 
 #include "core/variates.hpp"
 #include "model/people/people.hpp"

@@ -1,4 +1,10 @@
 // Who is it that starts on a seat? Level, skill, temper: luck of the seat, and of how many were hired for it before.
+#include <strathern/params/ai.hpp>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
+#include <strathern/params/review.hpp>
+
 #include "core/variates.hpp"
 #include "model/people/people.hpp"
 

@@ -1,4 +1,8 @@
 // How do ways of working spread? By chance and by watching colleagues; nothing here knows a metric.
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+
 #include "core/variates.hpp"
 #include "model/people/people.hpp"
 

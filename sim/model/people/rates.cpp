@@ -1,4 +1,10 @@
 // What does a use of hours do to the quantities of work? Rates per chosen minute, until hours are chosen again.
+#include <strathern/params/ai.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/people.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/work.hpp>
+
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/people/people.hpp"

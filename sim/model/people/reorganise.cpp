@@ -1,5 +1,9 @@
 // Who is let go, who rises, who changes teams, and what is seen of others? Between the weeks, over everybody.
 #include <algorithm>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
 #include <vector>
 
 #include "core/variates.hpp"

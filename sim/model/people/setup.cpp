@@ -1,4 +1,9 @@
 // Who is there on the first morning? Layout, seats, people, habits, products.
+#include <strathern/params/activities.hpp>
+#include <strathern/params/management.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
+
 #include "model/blocks.hpp"
 #include "model/customers.hpp"
 #include "model/people/people.hpp"

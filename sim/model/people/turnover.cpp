@@ -1,4 +1,9 @@
 // Who leaves, who comes, and what becomes of the work on a seat that is left?
+#include <strathern/params/money.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
+#include <strathern/params/review.hpp>
+
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/money.hpp"

@@ -1,4 +1,7 @@
 // What comes of a review? The change is turned down, sent back to its author, or approved.
+#include <strathern/params/agents.hpp>
+#include <strathern/params/review.hpp>
+
 #include "core/variates.hpp"
 #include "model/review/queue.hpp"
 

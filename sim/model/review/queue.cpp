@@ -1,6 +1,8 @@
 // Who takes which change, and when? One queue a pool, followed minute by minute.
 #include "model/review/queue.hpp"
 
+#include <strathern/params/review.hpp>
+
 #include "core/portable_math.hpp"
 #include "model/review/sessions.hpp"
 
@@ -23,9 +25,9 @@ public:
 
     /// The minute from which a change waits; below 0: since an earlier day.
     std::int32_t minute_of_day(const Pending& p) const { return p.minute - midnight_; }
-    /// Whether it was there before a minute began.
+    /// Whether a change was there before a minute began; what lies there in the morning is there at the first.
     bool is_there(std::size_t place, std::int32_t minute) const {
-        return place < end() && minute_of_day(flow_.waiting[place]) < minute;
+        return place < end() && minute_of_day(flow_.waiting[place]) < greater(minute, 1);
     }
 
     /// Whether a younger change goes before an older one; among equals the older goes first.
@@ -195,7 +197,8 @@ private:
         Change& c = flow_.pool[p.change];
         if (!c.picked_up) note_pickup(c, r.now);
         InReview& hand = hand_of(r);
-        hand = read_change(day_, r.row, p.change, flow_, v_);
+        hand.change = p.change;
+        read_change(day_, r.row, c, hand, v_);
         if (hand.minutes_left > 0)
             go_on(r);
         else

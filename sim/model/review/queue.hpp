@@ -24,7 +24,8 @@ inline std::int32_t whole_minutes(double minutes) {
 
 /// How long the reader looks at a change, and what will come of it. Marks the change as read, unless it is only glanced
 /// at. Draws: review, by change and round.
-InReview read_change(const PoolDay&, EngineerId reader, ChangeRef, Flow&, ReadView);
+/// @param hand filled, all but the change's place; by reference, because a copy of what was just written is slow
+void read_change(const PoolDay&, EngineerId reader, Change&, InReview& hand, ReadView);
 
 // outcomes.cpp
 

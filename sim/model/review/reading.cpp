@@ -1,4 +1,7 @@
 // How deeply is a change read, how long does it take, and what is found? Settled when the review begins.
+#include <strathern/params/people.hpp>
+#include <strathern/params/review.hpp>
+
 #include "core/variates.hpp"
 #include "model/review/queue.hpp"
 
@@ -65,6 +68,7 @@ void note_scrutiny(const Change& c, double depth, ReadView v) {
 }
 
 std::uint16_t misunderstood(const Today& today, const Change& c, double depth) {
+    if (c.requirement_defects == 0) return 0;
     constexpr std::uint32_t block = 2;  // behind the words of the review and of the way back
     const auto u = today.draws.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, block);
     return found_of(c.requirement_defects, {1.0, depth * today.given.review.requirement_detection_factor}, u[0]);
@@ -72,9 +76,8 @@ std::uint16_t misunderstood(const Today& today, const Change& c, double depth) {
 
 }  // namespace
 
-InReview read_change(const PoolDay& day, EngineerId reader, ChangeRef place, Flow& flow, ReadView v) {
+void read_change(const PoolDay& day, EngineerId reader, Change& c, InReview& hand, ReadView v) {
     const Review& rules = day.today.given.review;
-    Change& c = flow.pool[place];
     const double seen = rules.read_share, keen = keenness(day, reader, c, v.layout());
     const double lines = seen * (c.rounds == 0 ? c.lines : c.lines * rules.second_look_share);
     const double per_minute = keen * rules.detection / (rules.minutes_per_line * lines);
@@ -85,16 +88,14 @@ InReview read_change(const PoolDay& day, EngineerId reader, ChangeRef place, Flo
     else if (c.luck[3] >= v[col::glance][reader])
         reading = chosen_minutes(rules, log_worth(day, reader, v), per_minute, keen);
     const double depth = per_minute * reading * v[col::acuity][reader];
-    InReview hand{.change = place};
     hand.line_defects_found = found_of(c.line_defects, {seen, depth}, c.luck[0]);
     hand.design_defects_found = found_of(c.design_defects, {1.0, depth * rules.design_detection_factor}, c.luck[1]);
-    if (c.requirement_defects > 0) hand.requirement_defects_found = misunderstood(day.today, c, depth);
+    hand.requirement_defects_found = misunderstood(day.today, c, depth);
     if (c.rounds == 0) note_scrutiny(c, depth, v);
     const bool any = hand.line_defects_found + hand.design_defects_found + hand.requirement_defects_found > 0;
     hand.sent_back = any || (reading > 0.0 && c.luck[2] < rules.return_share);
     hand.minutes_left = whole_minutes(chosen ? rules.start_minutes + reading : reading);
     if (reading > 0.0) c.read = true;
-    return hand;
 }
 
 }  // namespace strathern

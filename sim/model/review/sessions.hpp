@@ -1,5 +1,7 @@
 // When does a reviewer have time? In sessions of whole minutes, a few a day, at equal distances.
 #pragma once
+#include <strathern/params/review.hpp>
+
 #include "model/today.hpp"
 
 namespace strathern {

@@ -1,5 +1,11 @@
 // What do AI agents do on their own? They take items from the team's backlog and open changes, through the night and by
 // day. Each change stands in the name of one engineer, its owner or merely the next on the rota.
+#include <strathern/params/agents.hpp>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
+
 #include "core/variates.hpp"
 #include "model/work/work.hpp"
 

@@ -1,4 +1,6 @@
 // What do machines find before a person looks? QA agents see defects in lines, raise false alarms and cost money.
+#include <strathern/params/qa.hpp>
+
 #include "core/variates.hpp"
 #include "model/work/work.hpp"
 

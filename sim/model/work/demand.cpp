@@ -1,5 +1,9 @@
 // What is there to do, and what is it truly worth? Items depend on the team and their ordinal alone, so that every
 // policy meets the same demand.
+#include <strathern/params/ai.hpp>
+#include <strathern/params/work.hpp>
+#include <strathern/params/worth.hpp>
+
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/work/work.hpp"
@@ -26,7 +30,7 @@ STRATHERN_WIDE void split_ranks(std::size_t n, const WorthRates& r, const ItemLu
     for (std::size_t k = 0; k < n; ++k) {
         const double harm = 1.0 - item.rank[k] / r.negative_share,
                      use = (item.rank[k] - useful_from) / r.positive_share;
-        const bool harms = item.rank[k] >= 0.0 && item.rank[k] < r.negative_share, useful = item.rank[k] > useful_from;
+        const bool harms = item.rank[k] >= 0.0 && item.rank[k]<r.negative_share, useful = item.rank[k]> useful_from;
         item.size[k] = useful ? use : (harms ? harm : 0.5);
         item.counts[k] = useful ? 1.0 : (harms ? -r.harm_factor : 0.0);
     }

@@ -1,5 +1,9 @@
 // Which changes are finished today? The desks of a block are looked at together; each finished change is opened, and
 // the next one begun.
+#include <strathern/params/ai.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/work.hpp>
+
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/work/work.hpp"
@@ -9,8 +13,8 @@ namespace strathern {
 /// What is on the desks where a change is finished, at one of a day's passes over a block.
 struct Finishing {
     std::uint32_t n = 0, row[block_rows_limit + 1];
-    BlockColumn progress;          ///< work done today [minutes]
-    BlockColumn before;            ///< minute of the day at which the last change was opened; then, at which this one is
+    BlockColumn progress;  ///< work done today [minutes]
+    BlockColumn before;    ///< minute of the day at which the last change was opened; then, at which this one is
     BlockColumn by_hand, with_ai;  ///< work on the desk [minutes]
 };
 

@@ -1,4 +1,8 @@
 // When do defects show, and what does it cost? Every incident has a defect behind it.
+#include <strathern/params/incidents.hpp>
+#include <strathern/params/money.hpp>
+#include <strathern/params/release.hpp>
+
 #include "core/variates.hpp"
 #include "model/work/work.hpp"
 
@@ -53,8 +57,8 @@ void learn_from_it(double chance, double u, TeamId team, IncidentsView v) {
 
 void happen(const Today& today, TeamId team, std::uint32_t number, IncidentsView v) {
     const auto& p = today.given.incidents;
-    const auto u = today.draws.uniforms(Purpose::incident_course, today.draw_day(),
-                                        {index(team) * seats_per_team, number});
+    const auto u =
+        today.draws.uniforms(Purpose::incident_course, today.draw_day(), {index(team) * seats_per_team, number});
     const Severity severity = severity_of(today.given, u[0], team, v);
     double recovery = lognormal(p.recovery_minutes, p.recovery_sd_log, u[1]);
     recovery = recovery < p.recovery_limit_minutes ? recovery : p.recovery_limit_minutes;

@@ -1,5 +1,11 @@
-// What is in a finished change, and where does it go? Lines and defects; checks before a person looks; the queue or past
-// it.
+// What is in a finished change, and where does it go? Lines and defects; checks before a person looks; the queue or
+// past it.
+#include <strathern/params/agents.hpp>
+#include <strathern/params/qa.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
+
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/work/work.hpp"

@@ -1,5 +1,11 @@
 // How does an approved change reach customers? Checks, merge, release train; what failed may be taken back, and an item
 // may go out as an experiment first.
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/incidents.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/release.hpp>
+#include <strathern/params/worth.hpp>
+
 #include "core/variates.hpp"
 #include "model/work/work.hpp"
 

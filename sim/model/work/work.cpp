@@ -1,4 +1,8 @@
 // How do hours become work? The day's luck, its minutes, and progress on the changes that are being written.
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
+#include <strathern/params/work.hpp>
+
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/work/work.hpp"
@@ -92,8 +96,7 @@ struct DayLuck {
 
 STRATHERN_WIDE void progress(const Block& block, const DayLuck& luck, Scratch& today, ProgressView v) {
     const double *hand_rate = v[col::hand_rate].data() + block.first_row,
-                 *ai_rate = v[col::ai_rate].data() + block.first_row,
-                 *gain = v[col::ai_gain].data() + block.first_row;
+                 *ai_rate = v[col::ai_rate].data() + block.first_row, *gain = v[col::ai_gain].data() + block.first_row;
     const double sd = luck.sd;
     STRATHERN_INDEPENDENT
     for (std::uint32_t k = 0; k < block.rows(); ++k) {

@@ -7,8 +7,9 @@ namespace strathern {
 
 // demand.cpp
 
-using ArriveView = View<Reads<col::members>, Writes<col::items_arrived, col::items_seen, col::backlog,
-                                                    col::items_arrived_in_quarter, col::items_dropped>>;
+using ArriveView =
+    View<Reads<col::members>,
+         Writes<col::items_arrived, col::items_seen, col::backlog, col::items_arrived_in_quarter, col::items_dropped>>;
 /// Daily: new items join each team's backlog. Draws: demand, by team and day.
 void arrive_items(const Today&, ArriveView);
 
@@ -31,22 +32,21 @@ using TakeItemsView = View<Reads<col::items_arrived, col::knowledge>,
 /// Each team in turn compares its oldest items and takes the one that seems best. Draws: item.
 void take_items(const Today&, Items&, TakeItemsView);
 
-using DeskItemView = View<Reads<col::level, col::fluency>, Writes<col::item_worth, col::hard, col::ai_gain,
-                                                                  col::item_started, col::item_arrived>>;
+using DeskItemView = View<Reads<col::level, col::fluency>,
+                          Writes<col::item_worth, col::hard, col::ai_gain, col::item_started, col::item_arrived>>;
 /// Item number k is in hand at a desk from a minute on.
 void put_on_desk(const InForce&, const Items&, std::uint32_t k, std::int32_t minute, EngineerId, DeskItemView);
 
 // release.cpp
 
 using ApproveView =
-    View<Reads<>,
-         Writes<col::flow, col::owed_minutes, col::ci_failures, col::week_changes_merged, col::week_items_completed,
-                col::week_story_points, col::quarter_worth, col::merged, col::merged_started, col::ready_defects,
-                col::ready_failed, col::ready_items, col::ready_worth, col::ready_item_started, col::ready_item_arrived,
-                col::latent_defects, col::items_completed, col::points, col::requirement_defects_escaped,
-                col::experiments_run, col::defects_reverted, col::defects_escaped, col::changes_merged,
-                col::merge_minutes, col::changes_unread, col::sized_merged, col::sized_merge_minutes,
-                col::sized_failed>>;
+    View<Reads<>, Writes<col::flow, col::owed_minutes, col::ci_failures, col::week_changes_merged,
+                         col::week_items_completed, col::week_story_points, col::quarter_worth, col::merged,
+                         col::merged_started, col::ready_defects, col::ready_failed, col::ready_items, col::ready_worth,
+                         col::ready_item_started, col::ready_item_arrived, col::latent_defects, col::items_completed,
+                         col::points, col::requirement_defects_escaped, col::experiments_run, col::defects_reverted,
+                         col::defects_escaped, col::changes_merged, col::merge_minutes, col::changes_unread,
+                         col::sized_merged, col::sized_merge_minutes, col::sized_failed>>;
 /// An approved change goes through the last checks and is merged: at once if they end on `day`, else on a later day.
 /// Draws: checks, incident, experiment, by change.
 void approve_change(const Today&, int day, std::int32_t minute, TeamId pool, ChangeRef, ApproveView);
@@ -59,18 +59,18 @@ using FinishChecksView =
 void finish_checks(const Today&, FinishChecksView);
 
 using ReleaseView =
-    View<Reads<>, Writes<col::flow, col::owed_minutes, col::merged, col::merged_started, col::ready_failed,
-                         col::ready_items, col::ready_worth, col::ready_item_started, col::ready_item_arrived,
-                         col::worth, col::week_failed, col::releases, col::releases_failed, col::changes_released,
-                         col::changes_failed, col::changes_reverted, col::lead_minutes, col::items_released,
-                         col::item_minutes, col::insight_minutes, col::worth_shipped>>;
+    View<Reads<>,
+         Writes<col::flow, col::owed_minutes, col::merged, col::merged_started, col::ready_failed, col::ready_items,
+                col::ready_worth, col::ready_item_started, col::ready_item_arrived, col::worth, col::week_failed,
+                col::releases, col::releases_failed, col::changes_released, col::changes_failed, col::changes_reverted,
+                col::lead_minutes, col::items_released, col::item_minutes, col::insight_minutes, col::worth_shipped>>;
 /// Daily: on the days of the train everything merged goes to customers, and what failed may be taken back.
 void release_changes(const Today&, ReleaseView);
 
 // checks.cpp
 
-using QaView = View<Reads<>, Writes<col::owed_minutes, col::qa_defects_found, col::qa_alarms, col::qa_minutes,
-                                    col::qa_cost>>;
+using QaView =
+    View<Reads<>, Writes<col::owed_minutes, col::qa_defects_found, col::qa_alarms, col::qa_minutes, col::qa_cost>>;
 /// QA agents look at an opened change; its author mends what they find. Returns the minutes that it takes.
 std::int32_t check_by_qa(const Today&, Change&, QaView);
 
@@ -101,11 +101,10 @@ struct Openings {
     double handing_in[openings_limit], review[4][openings_limit], traits[4][openings_limit];  // uniforms
 };
 
-using OpenView =
-    Join<ApproveView, QaView, OwnerCheckView, PoolView,
-         View<Reads<col::points_factor, col::share>,
-              Writes<col::week_changes_opened, col::week_lines, col::week_ai_lines, col::defects_made,
-                     col::requirement_defects_made, col::changes_unreviewed>>>;
+using OpenView = Join<ApproveView, QaView, OwnerCheckView, PoolView,
+                      View<Reads<col::points_factor, col::share>,
+                           Writes<col::week_changes_opened, col::week_lines, col::week_ai_lines, col::defects_made,
+                                  col::requirement_defects_made, col::changes_unreviewed>>>;
 /// Finished changes get their lines and defects, take their places in the pools and go to the reviewers, or past them.
 /// @param lines_factor lines for the same work of what is written with AI
 /// Draws: change and review, by seat and ordinal.
@@ -115,10 +114,10 @@ void open_all(const Today&, double lines_factor, Openings&, OpenView);
 
 using AgentsView =
     Join<OpenView, TakeItemsView, RotaView,
-         View<Reads<col::library>, Writes<col::agent_ordinal, col::agent_item_worth, col::agent_item_hard,
-                                          col::agent_item_arrived, col::agent_item_started, col::agent_item_defects,
-                                          col::week_tokens, col::quarter_tokens, col::debt, col::erosion,
-                                          col::agent_changes, col::agent_tokens>>>;
+         View<Reads<col::library>,
+              Writes<col::agent_ordinal, col::agent_item_worth, col::agent_item_hard, col::agent_item_arrived,
+                     col::agent_item_started, col::agent_item_defects, col::week_tokens, col::quarter_tokens, col::debt,
+                     col::erosion, col::agent_changes, col::agent_tokens>>>;
 /// Daily: agents take items and open changes, through the night and by day. Draws: agents, by team and day; change.
 void run_agents(const Today&, AgentsView);
 
@@ -133,16 +132,16 @@ using PlanHoursView = View<Reads<col::active>, Writes<col::owed_minutes, col::ca
 /// Daily: what is owed (rework, incidents) is worked off first; the rest may be chosen over.
 void plan_hours(const Today&, PlanHoursView);
 
-using ProgressView = View<Reads<col::slow, col::hand_rate, col::ai_rate, col::ai_gain>,
-                          Writes<col::week_minutes, col::week_by_hand, col::week_with_ai, col::done_by_hand,
-                                 col::done_with_ai>>;
+using ProgressView =
+    View<Reads<col::slow, col::hand_rate, col::ai_rate, col::ai_gain>,
+         Writes<col::week_minutes, col::week_by_hand, col::week_with_ai, col::done_by_hand, col::done_with_ai>>;
 /// Daily: hours become work.
 void make_progress(const Today&, ProgressView);
 
-using DeskView = Join<TakeItemsView, DeskItemView,
-                      View<Reads<col::seat, col::size_factor>,
-                           Writes<col::done_by_hand, col::done_with_ai, col::item_defects, col::change_ordinal,
-                                  col::change_started, col::change_work>>>;
+using DeskView =
+    Join<TakeItemsView, DeskItemView,
+         View<Reads<col::seat, col::size_factor>, Writes<col::done_by_hand, col::done_with_ai, col::item_defects,
+                                                         col::change_ordinal, col::change_started, col::change_work>>>;
 /// A person begins at a desk: the first change and the first item. Draws: change.
 void begin_desk(const Today&, std::int32_t minute, EngineerId, DeskView);
 
@@ -159,12 +158,11 @@ std::size_t padded(Openings&, std::uint32_t from);
 
 // incidents.cpp
 
-using IncidentsView =
-    View<Reads<col::members, col::active, col::week_revenue>,
-         Writes<col::latent_defects, col::ready_defects, col::owed_minutes, col::pain_today, col::week_incidents,
-                col::incidents, col::incidents_at_release, col::incidents_high, col::incidents_medium,
-                col::recovery_minutes, col::incident_minutes, col::incident_cost, col::defects_cured,
-                col::pain_caused>>;
+using IncidentsView = View<
+    Reads<col::members, col::active, col::week_revenue>,
+    Writes<col::latent_defects, col::ready_defects, col::owed_minutes, col::pain_today, col::week_incidents,
+           col::incidents, col::incidents_at_release, col::incidents_high, col::incidents_medium, col::recovery_minutes,
+           col::incident_minutes, col::incident_cost, col::defects_cured, col::pain_caused>>;
 /// Daily: defects show, at release or later; people are called. Draws: incident, incident_course, by team and day.
 void suffer_incidents(const Today&, IncidentsView);
 

@@ -1,11 +1,17 @@
-// strathern_codegen SCHEMA [--hpp FILE] [--cpp FILE] [--docs FILE] [--check-docs FILE]: makes the parameters' structs,
-// their tables and their reference page from the schema, or says why the schema is refused (exit 1).
+// strathern_codegen SCHEMA [--groups NAMES] [--into FOLDER] [--docs FILE] [--check-docs FILE]: makes the parameters'
+// structs, their tables and their reference page from the schema, or says why the schema is refused (exit 1).
+#include <fmt/ranges.h>
+
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "cpp_text.hpp"
 #include "schema.hpp"
 #include "text_file.hpp"
 
@@ -13,9 +19,24 @@ namespace {
 
 using namespace strathern::codegen;
 
+/// The build system must know the names of all files before the generator runs. @param known sorted, between commas
+void check_groups(const Schema& schema, const std::string& known) {
+    std::set<std::string> names;
+    for (const Node* group : groups_of(schema)) names.insert(group->name);
+    if (fmt::format("{}", fmt::join(names, ",")) != known)
+        throw std::runtime_error("the schema has other groups than the build: configure again");
+}
+
+void write_files(const Schema& schema, const std::string& folder) {
+    std::vector<File> files = headers(schema);
+    files.insert(files.end(), {parameters_cpp(schema), scenario_cpp(schema), params_cpp(schema)});
+    std::filesystem::create_directories(folder + "/params");
+    for (const File& file : files) write_text(folder + "/" + file.path, file.text);
+}
+
 void write_output(const Schema& schema, std::string_view option, const std::string& path) {
-    if (option == "--hpp") return write_text(path, params_hpp(schema));
-    if (option == "--cpp") return write_text(path, params_cpp(schema));
+    if (option == "--groups") return check_groups(schema, path);
+    if (option == "--into") return write_files(schema, path);
     if (option == "--docs") return write_text(path, parameters_page(schema));
     if (option == "--check-docs") return check_text(path, parameters_page(schema));
     throw std::runtime_error("unknown option " + std::string(option));
@@ -23,7 +44,7 @@ void write_output(const Schema& schema, std::string_view option, const std::stri
 
 int run(int count, char** words) {
     if (count < 2 || count % 2 != 0)
-        throw std::runtime_error("usage: strathern_codegen SCHEMA [--hpp|--cpp|--docs|--check-docs FILE]...");
+        throw std::runtime_error("usage: strathern_codegen SCHEMA [--groups|--into|--docs|--check-docs VALUE]...");
     const Schema schema = read_schema(words[1]);
     for (const std::string& problem : schema.problems) std::fprintf(stderr, "%s: %s\n", words[1], problem.c_str());
     if (!schema.problems.empty()) return 1;

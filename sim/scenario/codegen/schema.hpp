@@ -51,10 +51,20 @@ struct Schema {
 /// Reads and checks a schema. Errors: listed in `problems`.
 Schema read_schema(const std::string& path);
 
-/// Text of params.hpp.
-std::string params_hpp(const Schema& schema);
-/// Text of params.cpp.
-std::string params_cpp(const Schema& schema);
+/// A file to be written, with its path below the folder of generated headers.
+struct File {
+    std::string path, text;
+};
+
+/// All headers: params.hpp, and in the folder params one a group, enums.hpp, definitions.hpp, scenario.hpp,
+/// forward.hpp, all.hpp.
+std::vector<File> headers(const Schema& schema);
+/// parameters.cpp: what Parameters do out of line.
+File parameters_cpp(const Schema& schema);
+/// scenario.cpp: what Scenario does out of line.
+File scenario_cpp(const Schema& schema);
+/// params.cpp: the tables.
+File params_cpp(const Schema& schema);
 /// Text of docs/parameters.md.
 std::string parameters_page(const Schema& schema);
 

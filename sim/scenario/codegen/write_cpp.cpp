@@ -1,16 +1,15 @@
-// Writes params.cpp: the tables that describe the structs of params.hpp.
+// Writes params.cpp: the tables that describe the structs.
 #include <fmt/format.h>
 
 #include <string_view>
 
-#include "schema.hpp"
+#include "cpp_text.hpp"
 
 namespace strathern::codegen {
 namespace {
 
 constexpr std::string_view head =
-    R"(// Generated from scenarios/scenario.schema.json by strathern_codegen; edit the schema instead.
-#include "strathern/params.hpp"
+    R"(#include <strathern/params/all.hpp>
 
 namespace strathern {
 namespace {
@@ -129,6 +128,7 @@ public:
 
 private:
     static std::string identifier(std::string access) {
+        std::erase_if(access, [](char c) { return c == '(' || c == ')'; });
         for (char& c : access) c = c == '.' ? '_' : c;
         return access;
     }
@@ -200,7 +200,7 @@ std::string scenario_tables(Node scenario) {
     for (Node& node : scenario.members) {
         if (node.shape != "group") continue;
         if (node.plain) {
-            node.table = parameters.add(node, node.name);
+            node.table = parameters.add(node, node.name + "()");
             node.holder = "parameters";
         } else {
             OwnerTables own(node.type, snake(node.type));
@@ -216,8 +216,8 @@ std::string scenario_tables(Node scenario) {
 
 }  // namespace
 
-std::string params_cpp(const Schema& schema) {
-    std::string text(head), rows, functions;
+File params_cpp(const Schema& schema) {
+    std::string text = std::string(generated_by) + std::string(head), rows, functions;
     for (const Enum& item : schema.enums) {
         text += enum_names(item);
         rows += enum_row(item);
@@ -225,7 +225,7 @@ std::string params_cpp(const Schema& schema) {
     }
     text += fmt::format("constexpr EnumInfo enums[] = {{\n{}}};\n", rows);
     text += definition_tables(schema) + scenario_tables(schema.scenario);
-    return text + "\n}  // namespace\n" + functions + std::string(tail);
+    return {"params.cpp", text + "\n}  // namespace\n" + functions + std::string(tail)};
 }
 
 }  // namespace strathern::codegen

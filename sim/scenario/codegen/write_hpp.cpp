@@ -1,25 +1,88 @@
-// Writes params.hpp: enums, structs with their defaults, and the declarations of the tables.
+// Writes the headers: one function a kind of header.
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "schema.hpp"
+#include "cpp_text.hpp"
 
 namespace strathern::codegen {
 namespace {
 
-constexpr std::string_view head =
-    R"(// Generated from scenarios/scenario.schema.json by strathern_codegen; edit the schema instead.
-#pragma once
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <strathern/fields.hpp>
-#include <string>
-#include <vector>
+/// A header's whole text. @param question what it answers, or "" @param includes in angle brackets
+std::string header(const std::string& question, const std::vector<std::string>& includes, const std::string& body) {
+    std::string text(generated_by);
+    if (!question.empty()) text += fmt::format("// {}\n", question);
+    text += "#pragma once\n";
+    for (const std::string& include : includes) text += fmt::format("#include <{}>\n", include);
+    if (body.empty()) return text;
+    return text + fmt::format("\nnamespace strathern {{\n{}\n}}  // namespace strathern\n", body);
+}
 
-namespace strathern {
+File group_header(const Schema& schema, const Node& group) {
+    std::vector<std::string> includes = {"cstddef", "cstdint"};
+    if (needs_enums(schema, group)) includes.push_back("strathern/params/enums.hpp");
+    if (!group.plain) includes.push_back("string");
+    const std::string body = enums_text(schema, group.name) + "\n" + struct_text(group, "");
+    return {fmt::format("params/{}.hpp", group.name), header("", includes, body)};
+}
+
+File enums_header(const Schema& schema) {
+    return {"params/enums.hpp",
+            header("Which choices do several headers know?", {"cstddef", "cstdint"}, enums_text(schema, "enums"))};
+}
+
+constexpr std::string_view weight = R"(
+/// A signal's weight in a metric.
+struct Weight {
+    Signal signal = Signal{};
+    double weight = 0;
+    bool operator==(const Weight&) const = default;
+};
+)";
+
+File definitions_header(const Schema& schema) {
+    std::string body = enums_text(schema, "definitions") + std::string(weight);
+    for (const Node* node : defined_groups(schema)) body += fmt::format("\n{}", struct_text(*node, ""));
+    return {"params/definitions.hpp", header("What may a scenario define under a name?",
+                                             {"cstddef", "cstdint", "optional", "strathern/fields.hpp",
+                                              "strathern/params/enums.hpp", "string", "vector"},
+                                             body)};
+}
+
+File forward_header(const Schema& schema) {
+    std::string body = "\n";
+    for (const Node* group : groups_of(schema)) body += fmt::format("struct {};\n", group->type);
+    body += "\nstruct Weight;\n";
+    for (const Node* node : defined_groups(schema)) body += fmt::format("struct {};\n", node->type);
+    body += "\nclass Parameters;\nstruct Scenario;\n\n";
+    for (const Enum& item : schema.enums) body += fmt::format("enum class {} : std::uint8_t;\n", item.name);
+    return {"params/forward.hpp", header("For references to parts of a scenario.", {"cstdint"}, body)};
+}
+
+File all_header(const Schema& schema) {
+    std::vector<std::string> includes = {"strathern/params.hpp"};
+    for (const Node* group : groups_of(schema)) includes.push_back(fmt::format("strathern/params/{}.hpp", group->name));
+    for (const char* name : {"definitions", "enums", "scenario"})
+        includes.push_back(fmt::format("strathern/params/{}.hpp", name));
+    return {"params/all.hpp", header("Whoever includes it is compiled again for every new parameter.", includes, "")};
+}
+
+constexpr std::string_view parameters_class = R"(
+/// All numbers, switches and choices of the organisation and its world. A value: copied whole, compared whole. A group
+/// stays where it is as long as its Parameters live, also through an assignment, so references to groups remain valid.
+class Parameters {{
+public:
+    Parameters();                         ///< every parameter at its default
+    Parameters(const Parameters& other);  ///< there is no empty state to leave behind, so a move copies too
+    Parameters& operator=(const Parameters& other);
+    ~Parameters();
+    bool operator==(const Parameters& other) const;
+
+{accessors}
+private:
+    struct Groups;
+    explicit Parameters(std::unique_ptr<Groups> groups);
+
+    std::unique_ptr<Groups> groups_;
+{pointers}}};
 )";
 
 constexpr std::string_view tables = R"(
@@ -40,112 +103,71 @@ std::span<const StructInfo* const> definition_table() noexcept;
 
 /// All enumerations.
 std::span<const EnumInfo> enum_table() noexcept;
-
-}  // namespace strathern
 )";
 
-std::string range_text(const Leaf& leaf) {
-    if (leaf.kind != "number" && leaf.kind != "integer") return "";
-    return fmt::format(", {} to {}", number_text(leaf.minimum), number_text(leaf.maximum));
-}
-
-std::string enum_text(const Enum& item) {
-    std::string text = fmt::format("\n/// {}\nenum class {} : std::uint8_t {{\n", item.description, item.name);
-    for (std::size_t i = 0; i < item.values.size(); ++i) {
-        const std::string meaning = item.descriptions.empty() ? "" : fmt::format("  ///< {}", item.descriptions[i]);
-        text += fmt::format("    {},{}\n", enumerator(item.values[i]), meaning);
+File params_header(const Schema& schema) {
+    std::string body = "\n", accessors, pointers;
+    for (const Node* group : plain_groups(schema)) {
+        body += fmt::format("struct {};\n", group->type);
+        accessors += fmt::format("    const {0}& {1}() const noexcept {{ return *{1}_; }}\n", group->type, group->name);
+        accessors += fmt::format("    {0}& {1}() noexcept {{ return *{1}_; }}\n", group->type, group->name);
+        pointers += fmt::format("    {0}* {1}_;\n", group->type, group->name);
     }
-    text += fmt::format("}};\ninline constexpr std::size_t {}_count = {};\n", snake(item.name), item.values.size());
-    text += fmt::format("/// Its JSON spelling.\nconst char* name({} value) noexcept;\n", item.name);
-    if (!item.descriptions.empty())
-        text += fmt::format("/// What it means.\nconst char* description({} value) noexcept;\n", item.name);
-    return text;
+    body += fmt::format(parameters_class, fmt::arg("accessors", accessors), fmt::arg("pointers", pointers));
+    return {"params.hpp", header("What is an organisation told? The groups themselves stand in params/<group>.hpp.",
+                                 {"cstdint", "memory", "span", "strathern/fields.hpp"}, body + std::string(tables))};
 }
 
-std::string struct_text(const Node& node, const std::string& indent);
-
-std::string leaf_text(const Node& node, const std::string& indent) {
-    const Leaf& leaf = node.leaf;
-    std::string text = fmt::format("{}/// {} [{}{}]\n", indent, leaf.description, leaf.unit, range_text(leaf));
-    text += fmt::format("{}/// Source: {} ({}).{}\n", indent, leaf.source, leaf.evidence,
-                        leaf.dated ? "" : " No policy may change it.");
-    text += fmt::format("{}{} {} = {};\n", indent, cpp_type(leaf), node.name, leaf.default_code);
-    return text;
-}
-
-std::string member_type(const Node& node) {
-    if (node.shape == "optional_group") return fmt::format("std::optional<{}>", node.type);
-    if (node.shape == "map") return fmt::format("std::vector<Named<{}>>", node.type);
-    if (node.shape == "list") return fmt::format("std::vector<{}>", node.type);
-    if (node.shape == "weights") return "std::vector<Weight>";
-    if (node.shape == "settings") return "std::vector<Setting>";
-    return node.type;
-}
-
-std::string member_text(const Node& node, const std::string& indent) {
-    if (node.shape == "ignored") return "";
-    if (node.shape == "leaf") return leaf_text(node, indent);
-    const std::string type = node.members.empty() ? "" : struct_text(node, indent);
-    return fmt::format("{}{}/// {}\n{}{} {}{};\n", type, indent, node.description, indent, member_type(node), node.name,
-                       node.shape == "group" ? "" : " = {}");
-}
-
-std::string struct_text(const Node& node, const std::string& indent) {
-    const std::string inner = indent + "    ";
-    std::string text = fmt::format("{}/// {}\n{}struct {} {{\n", indent, node.description, indent, node.type);
-    for (const Node& member : node.members) text += member_text(member, inner);
-    return text + fmt::format("{}bool operator==(const {}&) const = default;\n{}}};\n", inner, node.type, indent);
-}
-
-std::string parameters_text(const Node& scenario) {
-    std::string text, members;
-    for (const Node& node : scenario.members) {
-        if (node.shape != "group") continue;
-        text += fmt::format("\n{}", struct_text(node, ""));
-        if (node.plain) members += fmt::format("    {} {};\n", node.type, node.name);
-    }
-    return text + fmt::format(
-                      "\n/// All numbers, switches and choices of the organisation and its world; plain, so that a run "
-                      "may hold a copy.\n"
-                      "struct Parameters {{\n{}    bool operator==(const Parameters&) const = default;\n}};\n",
-                      members);
-}
-
-std::string scenario_text(const Node& scenario) {
-    std::string text = fmt::format("\n/// {}\nstruct Scenario {{\n", scenario.description);
+/// Members of the scenario that are no parameters of the organisation.
+std::string scenario_members(const Node& scenario) {
+    std::string text;
     for (const Node& node : scenario.members) {
         if (node.shape == "group" && node.plain) continue;
-        if (node.shape == "group") {
-            text += fmt::format("    /// {}\n    {} {};\n", node.description, node.type, node.name);
-        } else {
+        if (node.shape == "leaf" || node.shape == "ignored") {
             text += member_text(node, "    ");
+        } else {
+            text += fmt::format("    /// {}\n    {} {};\n", node.description, member_type(node), node.name);
         }
     }
-    text += "    Parameters parameters;  ///< in JSON its groups stand at top level\n";
-    return text + "    bool operator==(const Scenario&) const = default;\n};\n";
+    return text;
 }
 
-constexpr std::string_view weight = R"(
-/// A signal's weight in a metric.
-struct Weight {
-    Signal signal = Signal{};
-    double weight = 0;
-    bool operator==(const Weight&) const = default;
-};
+constexpr std::string_view scenario_struct = R"(
+/// {description}
+struct Scenario {{
+    // Out of line, so that whoever passes a scenario on need not know what its maps hold.
+    Scenario();
+    Scenario(const Scenario&);
+    Scenario(Scenario&&);
+    Scenario& operator=(const Scenario&);
+    Scenario& operator=(Scenario&&);
+    ~Scenario();
+    bool operator==(const Scenario&) const;
+
+{members}    Parameters parameters;  ///< in JSON its groups stand at top level
+}};
 )";
+
+File scenario_header(const Schema& schema) {
+    std::vector<std::string> includes = {"cstdint", "strathern/params.hpp"};
+    for (const Node* group : groups_of(schema))
+        if (!group->plain) includes.push_back(fmt::format("strathern/params/{}.hpp", group->name));
+    includes.insert(includes.end(), {"string", "vector"});
+    std::string body = "\n";
+    for (const Node& node : schema.scenario.members)
+        if (node.shape == "map" || node.shape == "list") body += fmt::format("struct {};\n", node.type);
+    body += fmt::format(scenario_struct, fmt::arg("description", schema.scenario.description),
+                        fmt::arg("members", scenario_members(schema.scenario)));
+    return {"params/scenario.hpp", header("What does a scenario's file hold?", includes, body)};
+}
 
 }  // namespace
 
-std::string params_hpp(const Schema& schema) {
-    std::string text(head);
-    for (const Enum& item : schema.enums) text += enum_text(item);
-    text += weight;
-    for (const Node& node : schema.definitions) {
-        if (node.shape == "group") text += fmt::format("\n{}", struct_text(node, ""));
-    }
-    text += parameters_text(schema.scenario);
-    text += scenario_text(schema.scenario);
-    return text + std::string(tables);
+std::vector<File> headers(const Schema& schema) {
+    std::vector<File> files = {params_header(schema),   enums_header(schema),   definitions_header(schema),
+                               scenario_header(schema), forward_header(schema), all_header(schema)};
+    for (const Node* group : groups_of(schema)) files.push_back(group_header(schema, *group));
+    return files;
 }
 
 }  // namespace strathern::codegen

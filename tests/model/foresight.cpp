@@ -1,0 +1,155 @@
+// What do people think that an hour brings? What they have learnt from their scores, and what they think through.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+
+#include "core/variates.hpp"
+#include "micro.hpp"
+#include "model/choose/parts.hpp"
+
+using namespace strathern;
+using namespace strathern::test;
+
+namespace {
+
+/// A metric of reviews: straight pay, a target of 4, no errors, wholly legible.
+Named<Metric> metric() {
+    Metric m;
+    m.numerator = {{Signal::reviews, 1.0}};
+    m.payoff = Payoff::linear;
+    m.target = 4.0;
+    m.noise = 0.0;
+    m.legibility = 1.0;
+    return {"metric", m};
+}
+
+/// One person who thinks everything through, without misjudging it, under a regime of these metrics.
+void thinker(Micro& m, std::vector<Named<Metric>> metrics) {
+    m.p.organisation().overhead_share = 0.5;  // 20 hours a week
+    m.p.behaviour().foresight_sd_log = 0.0;
+    m.regime.metrics = std::move(metrics);
+    m.lay_out(1, 1, 0, true);
+    m.measure();
+    m.s[col::sophistication][person(0)] = 1.0;
+}
+
+/// What an hour of an option is believed to bring.
+double gain(Micro& m, std::size_t option, int day = 4) {
+    Outlook outlook(m.s.layout.options);
+    imagine(m.today(day), m.regime, outlook, m.view<ImagineView>());
+    return outlook.gain[option][0];
+}
+
+}  // namespace
+
+TEST_CASE("own scores teach: what they gained beyond what was expected is put down to the hours that moved") {
+    Micro m;
+    thinker(m, {metric()});
+    m.p.behaviour().experience_rate = 0.5;
+    auto &now = m.s[col::share], &before = m.s[col::previous_share];
+    now[build][person(0)] = 0.6, before[build][person(0)] = 0.5;    // two hours more
+    now[review][person(0)] = 0.2, before[review][person(0)] = 0.4;  // four less
+    now[build_with_ai][person(0)] = before[build_with_ai][person(0)] = 0.2;
+    m.s[col::experience][build][person(0)] = 0.1;
+    m.s[col::experience][review][person(0)] = 0.02;
+    m.s[col::experience][build_with_ai][person(0)] = 0.7;
+    m.s[col::score][person(0)] = 0.9, m.s[col::last_score][person(0)] = 0.2;
+    learn_from_scores(m.today(4), m.view<LearnFromScoresView>());
+    // Expected: 2 x 0.1 - 4 x 0.02 = 0.12; beyond it 0.58, half of it a week, over 2 x 2 + 4 x 4 and a hundredth.
+    const double rate = 0.29 / 20.01;
+    CHECK(m.s[col::experience][build][person(0)] == doctest::Approx(0.1 + 2.0 * rate));
+    CHECK(m.s[col::experience][review][person(0)] == doctest::Approx(0.02 - 4.0 * rate));
+    CHECK(m.s[col::experience][build_with_ai][person(0)] == 0.7);
+    CHECK(before[build][person(0)] == 0.6);  // the next lesson is of the next change
+    CHECK(before[review][person(0)] == 0.2);
+}
+
+TEST_CASE("from hours that did not move nobody learns") {
+    Micro m;
+    thinker(m, {metric()});
+    m.p.behaviour().experience_rate = 1.0;
+    m.s[col::score][person(0)] = 0.9;
+    m.s[col::experience][build][person(0)] = 0.1;
+    learn_from_scores(m.today(4), m.view<LearnFromScoresView>());
+    CHECK(m.s[col::experience][build][person(0)] == 0.1);
+}
+
+TEST_CASE("what is thought through counts by sophistication and legibility, the rest is experience") {
+    Micro m;
+    Named<Metric> dark = metric();
+    dark.value.legibility = 0.0;
+    thinker(m, {metric(), dark});  // half legible on the whole
+    m.s[col::sophistication][person(0)] = 0.5;
+    m.s[col::experience][review][person(0)] = 0.8;
+    m.s[col::expected_top][review] = 2.0;  // half an hour more pays 2 / 4 by the first metric: 1 for an hour
+    CHECK(gain(m, review) == doctest::Approx(0.75 * 0.8 + 0.25 * 1.0));
+    CHECK(gain(m, build) == doctest::Approx(0.0));
+}
+
+TEST_CASE("people begin from what is published: a quota that is met has nothing more to pay") {
+    Micro m;
+    Named<Metric> quota = metric();
+    quota.value.payoff = Payoff::quota;
+    quota.value.lag_weeks = 1;
+    thinker(m, {quota});
+    m.s[col::expected_top][review] = 2.0;
+    m.s[col::metric_numerator][1][person(0)] = 3.0;  // published in even weeks: one more of the two counts
+    m.s[col::metric_numerator][0][person(0)] = 4.0;
+    CHECK(gain(m, review, 4) == doctest::Approx(0.5));
+    CHECK(gain(m, review, 9) == 0.0);
+}
+
+TEST_CASE("of a ratio people imagine both sums to move") {
+    Micro m;
+    Named<Metric> ratio = metric();
+    ratio.value.denominator = {{Signal::lines, 1.0}};
+    thinker(m, {metric(), ratio});
+    const std::size_t second = m.s.layout.options;
+    m.s[col::metric_numerator][1][person(0)] = 12.0, m.s[col::metric_denominator][0][person(0)] = 2.0;
+    m.s[col::expected_top][second + build] = 4.0, m.s[col::expected_bottom][second + build] = 2.0;
+    m.s[col::expected_bottom][second + review] = -2.0;
+    CHECK(gain(m, build) == doctest::Approx(2.0 * (16.0 / 4.0 - 12.0 / 2.0) / 4.0));
+    CHECK(gain(m, review) == doctest::Approx(2.0 * (0.0 - 6.0) / 4.0));  // nothing is left below
+}
+
+TEST_CASE("who has an own target expects it to rise with what is reached") {
+    Micro m;
+    m.regime.ratchet_scope = RatchetScope::own;
+    m.regime.ratchet_share = 0.025;
+    m.p.behaviour().discount_per_year = 0.1;  // as much a quarter: half of what lies beyond is asked for later
+    thinker(m, {metric()});
+    m.s[col::metric_numerator][0][person(0)] = 4.0;  // met
+    m.s[col::expected_top][review] = 4.0;
+    // 8 against 4 + half of 4: pays 4/3 instead of 1.
+    CHECK(gain(m, review) == doctest::Approx(2.0 / 3.0));
+}
+
+TEST_CASE("each option's half hour is misjudged by a luck of its own, anew each week") {
+    Micro m;
+    m.practices = {{"one", Practice{}}, {"two", Practice{}}};
+    thinker(m, {metric()});
+    m.p.behaviour().foresight_sd_log = 0.5;
+    m.s[col::luck_seat][person(0)] = 7, m.s[col::luck_number][person(0)] = 3;
+    for (std::size_t a = 0; a < 5; ++a) m.s[col::expected_top][a] = 2.0;
+    for (const std::uint32_t week : {0u, 5u})
+        for (std::uint32_t a = 0; a < 5; ++a) {
+            const double z = normal(m.draws.uniforms(Purpose::perception, week, {7, 3}, a / 4)[a % 4]);
+            CHECK(gain(m, a, static_cast<int>(week) * days_per_week + 4) == doctest::Approx(std::exp(0.5 * z)));
+        }
+}
+
+TEST_CASE("the price of an hour is pressure times what hours bring on average, less what one of review does") {
+    Micro m;
+    thinker(m, {metric()});
+    Feelings felt;
+    felt.pressure[0] = 3.0;
+    OptionCells gains(3);
+    gains[build][0] = 0.4, gains[build_with_ai][0] = 0.2, gains[review][0] = 0.1;
+    m.s[col::share][build][person(0)] = 0.5, m.s[col::share][build_with_ai][person(0)] = 0.25;
+    m.s[col::share][review][person(0)] = 0.25;
+    price_hours(m.block(), felt, gains, m.view<PriceView>());
+    CHECK(m.s[col::hour_gain][person(0)] == doctest::Approx(3.0 * (0.2 + 0.05 + 0.025 - 0.1)));
+}

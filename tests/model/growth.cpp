@@ -1,0 +1,222 @@
+// Growth, fatigue and motivation, worked out by hand: what a week leaves in a person.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
+
+#include "micro.hpp"
+
+using namespace strathern;
+using namespace strathern::test;
+
+namespace {
+
+const double ln_2 = std::log(2.0);
+
+/// People of whom nothing moves by itself: no learning, no pressure, no fatigue. Everybody has skill 2.
+void at_rest(Micro& m, std::uint32_t teams, std::uint32_t size) {
+    auto& p = m.p.people();
+    p.learning_per_year = p.lesson_weeks = p.deskilling_per_year = 0.0;
+    p.crowding_out_sd = p.autonomy_sd = 0.0;
+    p.familiarity_per_year = p.familiarity_per_review = 0.0;
+    p.fatigue_rate = p.fatigue_acuity = 0.0;
+    m.lay_out(teams, size);
+    for (auto& skill : m.s[col::skill].values()) skill = 2.0;
+}
+
+void grow_a_week(Micro& m) { grow_people(m.today(), m.view<GrowView>()); }
+
+}  // namespace
+
+TEST_CASE("pressure crowds motivation out, by a part of the way each week, and a team feels its own") {
+    Micro m;
+    at_rest(m, 2, 1);
+    m.p.people().crowding_out_sd = 0.4;
+    m.p.people().motivation_rate = 0.25;
+    m.s[col::pressure][team(0)] = 3.0;  // 3 / (1 + 3) of 0.4 are lost in the end
+    grow_a_week(m);
+    CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-0.075));
+    CHECK(m.s[col::motivation][person(1)] == 0.0);
+    grow_a_week(m);
+    CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-0.075 - 0.25 * 0.225));
+    m.s[col::pressure][team(0)] = 0.0;  // and it comes back
+    grow_a_week(m);
+    CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-0.75 * 0.13125));
+}
+
+TEST_CASE("hours away from the own inclination cost motivation, each counted once") {
+    Micro m;
+    at_rest(m, 1, 2);
+    m.p.people().autonomy_sd = 2.0;
+    m.p.people().motivation_rate = 1.0;
+    const double hours[] = {0.75, 0.25, 0.0}, inclined[] = {0.25, 0.25, 0.5};  // half of the hours would have to move
+    for (std::size_t a = 0; a < first_practice; ++a) {
+        m.s[col::share][a][person(0)] = hours[a];
+        m.s[col::habit][a][person(0)] = inclined[a];
+        m.s[col::share][a][person(1)] = m.s[col::habit][a][person(1)] = inclined[a];
+    }
+    grow_a_week(m);
+    CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-1.0));
+    CHECK(m.s[col::motivation][person(1)] == 0.0);
+    m.p.people().crowding_out_sd = 0.5;  // both at once
+    m.s[col::pressure][team(0)] = 1.0;
+    grow_a_week(m);
+    CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-1.25));
+    CHECK(m.s[col::motivation][person(1)] == doctest::Approx(-0.25));
+}
+
+TEST_CASE("people learn by doing, and less from what they delegate to AI") {
+    Micro m;
+    at_rest(m, 1, 4);
+    m.p.people().learning_per_year = 0.52;  // 0.01 a week
+    m.p.people().delegation_learning_factor = 0.5;
+    m.s[col::week_by_hand][person(0)] = 10.0;
+    m.s[col::week_with_ai][person(1)] = 10.0;
+    m.s[col::week_by_hand][person(2)] = 60.0;
+    m.s[col::week_with_ai][person(2)] = 20.0;
+    grow_a_week(m);
+    CHECK(m.s[col::skill][person(0)] == doctest::Approx(2.02));
+    CHECK(m.s[col::skill][person(1)] == doctest::Approx(2.01));
+    CHECK(m.s[col::skill][person(2)] == doctest::Approx(2.0 * (1.0 + 0.01 * 70.0 / 80.0)));
+    CHECK(m.s[col::skill][person(3)] == 2.0);  // nothing done, nothing learnt
+}
+
+TEST_CASE("own defects found in review are lessons, worth weeks of doing") {
+    Micro m;
+    at_rest(m, 1, 2);
+    m.p.people().learning_per_year = 0.52;
+    m.p.people().lesson_weeks = 0.5;
+    m.s[col::week_lessons][person(0)] = m.s[col::week_lessons][person(1)] = 3.0;
+    m.s[col::week_by_hand][person(1)] = 10.0;
+    grow_a_week(m);
+    CHECK(m.s[col::skill][person(0)] == doctest::Approx(2.0 * 1.015));
+    CHECK(m.s[col::skill][person(1)] == doctest::Approx(2.0 * 1.025));
+}
+
+TEST_CASE("skill is lost as far as work is delegated") {
+    Micro m;
+    at_rest(m, 1, 2);
+    m.p.people().deskilling_per_year = 0.52;
+    m.s[col::week_by_hand][person(0)] = 60.0;
+    m.s[col::week_with_ai][person(0)] = 20.0;
+    m.s[col::week_by_hand][person(1)] = 60.0;
+    grow_a_week(m);
+    CHECK(m.s[col::skill][person(0)] == doctest::Approx(2.0 * (1.0 - 0.01 * 0.25)));
+    CHECK(m.s[col::skill][person(1)] == 2.0);
+}
+
+TEST_CASE("what the mentors of a team give is shared equally among its juniors and mids who are there") {
+    Micro m;
+    at_rest(m, 3, 5);
+    for (std::uint32_t t = 0; t < 3; ++t) {
+        const std::uint8_t levels[] = {junior, mid, senior, architect, junior};
+        for (std::uint32_t k = 0; k < 5; ++k)
+            m.s[col::level][person(5 * t + k)] = t == 2 ? static_cast<std::uint8_t>(senior) : levels[k];
+        m.s[col::active][person(5 * t + 4)] = 0.0;  // takes no part of it
+        m.s[col::week_minutes][person(5 * t + 2)] = 100.0;
+        m.s[col::mentoring_rate][person(5 * t + 2)] = t == 1 ? 0.0 : 0.0002;
+        m.s[col::week_minutes][person(5 * t + 3)] = 50.0;
+        m.s[col::mentoring_rate][person(5 * t + 3)] = 0.0004;
+    }
+    Today today = m.today();
+    today.block = {1, 3, 5, 15, 5};  // all but the first team
+    grow_people(today, m.view<GrowView>());
+    // The second team's architect gives 50 * 0.0004 = 0.02, to two learners.
+    CHECK(m.s[col::skill][person(5)] == doctest::Approx(2.0 * 1.01));
+    CHECK(m.s[col::skill][person(6)] == doctest::Approx(2.0 * 1.01));
+    CHECK(m.s[col::skill][person(7)] == 2.0);
+    CHECK(m.s[col::skill][person(8)] == 2.0);
+    // Nobody is there to learn in the third.
+    for (std::uint32_t k = 10; k < 15; ++k) CHECK(m.s[col::skill][person(k)] == 2.0);
+    // Another block is left alone.
+    CHECK(m.s[col::skill][person(0)] == 2.0);
+    CHECK(m.s[col::tenure_days][person(0)] == 0.0);
+
+    today.block = {0, 1, 0, 5, 5};
+    grow_people(today, m.view<GrowView>());
+    CHECK(m.s[col::skill][person(0)] == doctest::Approx(2.0 * 1.02));
+    CHECK(m.s[col::skill][person(1)] == doctest::Approx(2.0 * 1.02));
+    CHECK(m.s[col::skill][person(2)] == 2.0);
+}
+
+TEST_CASE("new people grow effective day by day until they have arrived") {
+    Micro m;
+    at_rest(m, 1, 2);
+    m.p.people().ramp_start_share = 0.2;
+    m.p.people().ramp_days = 100.0;
+    m.s[col::tenure_days][person(0)] = 20.0;
+    m.s[col::tenure_days][person(1)] = 97.0;
+    grow_a_week(m);
+    CHECK(m.s[col::tenure_days][person(0)] == 25.0);
+    CHECK(m.s[col::ramp][person(0)] == doctest::Approx(0.2 + 0.8 * 0.25));
+    CHECK(m.s[col::ramp][person(1)] == 1.0);
+}
+
+TEST_CASE("code becomes familiar by being there, and faster by reviewing it") {
+    Micro m;
+    at_rest(m, 1, 2);
+    m.p.people().familiarity_per_year = 52.0 * ln_2;  // half of what is unknown, a week
+    m.p.people().familiarity_per_review = 0.5 * ln_2;
+    m.p.people().unfamiliar_acuity = 0.5;
+    for (std::uint32_t k = 0; k < 2; ++k) m.s[col::familiarity][person(k)] = 0.2;
+    m.s[col::week_reviews][person(1)] = 2.0;
+    grow_a_week(m);
+    CHECK(m.s[col::familiarity][person(0)] == doctest::Approx(0.2 + 0.8 * 0.5));
+    CHECK(m.s[col::familiarity][person(1)] == doctest::Approx(0.2 + 0.8 * 0.75));
+    // What a reading finds: half in strange code, all in well-known code.
+    CHECK(m.s[col::acuity][person(0)] == doctest::Approx(0.8));
+    CHECK(m.s[col::acuity][person(1)] == doctest::Approx(0.9));
+}
+
+TEST_CASE("fatigue follows the load of review and of what is owed, beyond the share that tires nobody") {
+    Micro m;
+    at_rest(m, 1, 5);
+    m.p.organisation().overhead_share = 0.5;  // 240 minutes a day, 1200 a week
+    m.p.people().fatigue_rest_share = 0.25;
+    m.p.people().fatigue_rate = 0.3;
+    m.p.people().fatigue_acuity = 0.5;
+    const double reviewing[] = {300.0, 0.0, 300.0, 2400.0, 300.0}, owed[] = {300.0, 600.0, 0.0, 0.0, 0.0},
+                 strain[] = {1.0 / 3.0, 1.0 / 3.0, 0.0, 1.0, 0.0}, before[] = {0.0, 0.0, 0.0, 0.0, 0.5};
+    for (std::uint32_t k = 0; k < 5; ++k) {
+        m.s[col::week_review_minutes][person(k)] = reviewing[k];
+        m.s[col::week_owed][person(k)] = owed[k];
+        m.s[col::fatigue][person(k)] = before[k];
+    }
+    grow_a_week(m);
+    for (std::uint32_t k = 0; k < 5; ++k) {
+        const double tired = before[k] + 0.3 * (strain[k] - before[k]);
+        CHECK(m.s[col::fatigue][person(k)] == doctest::Approx(tired));
+        CHECK(m.s[col::acuity][person(k)] == doctest::Approx(1.0 - 0.5 * tired));  // everybody knows the code
+    }
+    m.s[col::week_review_minutes][person(4)] = 0.0;  // no load at all rests no faster than a light one
+    m.s[col::fatigue][person(4)] = 0.5;
+    grow_a_week(m);
+    CHECK(m.s[col::fatigue][person(4)] == doctest::Approx(0.35));
+}
+
+TEST_CASE("the tired in strange code find least") {
+    Micro m;
+    at_rest(m, 1, 1);
+    m.p.people().unfamiliar_acuity = 0.6;
+    m.p.people().fatigue_acuity = 0.5;
+    m.s[col::familiarity][person(0)] = 0.5;
+    m.s[col::fatigue][person(0)] = 0.4;
+    grow_a_week(m);
+    CHECK(m.s[col::acuity][person(0)] == doctest::Approx(0.8 * 0.8));
+}
+
+TEST_CASE("training with AI makes fluent, the less is left to learn the slower") {
+    Micro m;
+    at_rest(m, 1, 3);
+    for (std::uint32_t k = 0; k < 3; ++k) m.s[col::fluency][person(k)] = 0.5;
+    m.s[col::week_minutes][person(0)] = m.s[col::week_minutes][person(1)] = 100.0;
+    m.s[col::fluency_rate][person(0)] = m.s[col::fluency_rate][person(2)] = ln_2 / 100.0;
+    grow_a_week(m);
+    CHECK(m.s[col::fluency][person(0)] == doctest::Approx(0.75));
+    CHECK(m.s[col::fluency][person(1)] == 0.5);
+    CHECK(m.s[col::fluency][person(2)] == 0.5);
+    grow_a_week(m);
+    CHECK(m.s[col::fluency][person(0)] == doctest::Approx(0.875));
+}

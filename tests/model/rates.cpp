@@ -1,0 +1,274 @@
+// What does a use of hours do to the quantities of work? Rates per chosen minute, worked out by hand.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <functional>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/work.hpp>
+
+#include "micro.hpp"
+
+using namespace strathern;
+using namespace strathern::test;
+
+namespace {
+
+/// A practice that goes with something, of ten minutes.
+Named<Practice> practice(Opportunity what) {
+    Practice p;
+    p.opportunity = what;
+    p.minutes_per_use = 10.0;
+    return {"practice", p};
+}
+
+/// People of skill and effectiveness 1 who do nothing yet; neither skill nor strain moves their defects.
+void at_work(Micro& m, std::uint32_t teams, std::uint32_t size) {
+    m.p.organisation().overhead_share = 0.5;  // 240 minutes a day
+    m.p.work().change_minutes = 200.0;
+    m.p.quality().skill_exponent = m.p.quality().erosion_defects = m.p.people().fatigue_defects = 0.0;
+    m.p.ai().tokens_per_minute = 1000.0;
+    m.p.ai().prompts_per_minute = 0.5;
+    m.p.ai().bundling_factor = 1.0;
+    m.lay_out(teams, size);
+    for (std::uint32_t row = 0; row < m.s.layout.rows(); ++row) {
+        m.s[col::skill][person(row)] = m.s[col::ramp][person(row)] = 1.0;
+        m.s[col::token_intensity][person(row)] = 1.0;
+    }
+}
+
+void derive(Micro& m) { derive_rates(m.today(), m.view<RatesView>()); }
+
+double& hours(Micro& m, std::size_t option, std::uint32_t row = 0) { return m.s[col::share][option][person(row)]; }
+
+}  // namespace
+
+TEST_CASE("hours are worth what skill and practice make of them, and tokens go with the person") {
+    Micro m;
+    at_work(m, 1, 1);
+    m.s[col::skill][person(0)] = 2.0;
+    m.s[col::ramp][person(0)] = 0.75;
+    m.s[col::token_intensity][person(0)] = 3.0;
+    hours(m, build) = 0.5;
+    hours(m, build_with_ai) = 0.25;
+    derive(m);
+    CHECK(m.s[col::hand_rate][person(0)] == doctest::Approx(0.75));
+    CHECK(m.s[col::ai_rate][person(0)] == doctest::Approx(0.375));
+    CHECK(m.s[col::token_rate][person(0)] == doctest::Approx(0.25 * 1000.0 * 3.0));
+    CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.125));
+}
+
+TEST_CASE("without access to AI its hours are work by hand, without tokens and prompts") {
+    Micro m;
+    m.practices = {practice(Opportunity::prompt)};
+    m.practices[0].value.tokens_per_use = 7.0;
+    at_work(m, 1, 1);
+    m.p.ai().access = false;
+    hours(m, build) = 0.5;
+    hours(m, build_with_ai) = 0.25;
+    hours(m, first_practice) = 0.1;
+    derive(m);
+    CHECK(m.s[col::hand_rate][person(0)] == doctest::Approx(0.75));
+    CHECK(m.s[col::ai_rate][person(0)] == 0.0);
+    CHECK(m.s[col::token_rate][person(0)] == 0.0);  // nor any prompt that the practice could go with
+    CHECK(m.s[col::prompt_rate][person(0)] == 0.0);
+}
+
+TEST_CASE("what goes with a change reaches as many changes as there is time for, and never more than there are") {
+    Micro m;
+    m.practices = {practice(Opportunity::change)};
+    auto& p = m.practices[0].value;
+    p.change_size_factor = 4.0;
+    p.defect_factor = 0.25;
+    p.points_factor = 9.0;
+    p.tokens_per_use = 1000.0;
+    p.prompts_per_use = 100.0;
+    at_work(m, 1, 4);
+    // 0.75 + 0.25 minutes of work a minute: a change in 200 minutes. A use takes ten.
+    for (std::uint32_t k = 0; k < 3; ++k) {
+        hours(m, build, k) = 0.75;
+        hours(m, build_with_ai, k) = 0.25;
+    }
+    hours(m, first_practice, 0) = 0.025;  // every second
+    hours(m, first_practice, 1) = 0.05;   // every
+    hours(m, first_practice, 2) = 0.5;    // there are no more
+    hours(m, first_practice, 3) = 0.5;    // there is none
+    derive(m);
+    const double part[] = {0.5, 1.0, 1.0, 0.0}, from_ai[] = {250.0, 250.0, 250.0, 0.0};
+    for (std::uint32_t k = 0; k < 4; ++k) {
+        CHECK(m.s[col::size_factor][person(k)] == doctest::Approx(std::pow(4.0, part[k])));
+        CHECK(m.s[col::defect_factor][person(k)] == doctest::Approx(std::pow(0.25, part[k])));
+        CHECK(m.s[col::points_factor][person(k)] == doctest::Approx(std::pow(9.0, part[k])));
+        CHECK(m.s[col::token_rate][person(k)] == doctest::Approx(from_ai[k] + part[k] / 200.0 * 1000.0));
+        CHECK(m.s[col::prompt_rate][person(k)] == doctest::Approx(from_ai[k] / 2000.0 + part[k] / 200.0 * 100.0));
+    }
+}
+
+TEST_CASE("what goes with a prompt or a review is bound by those") {
+    Micro m;
+    m.practices = {practice(Opportunity::prompt), practice(Opportunity::review)};
+    for (auto& one : m.practices) one.value.minutes_per_use = 1.0;
+    m.practices[0].value.tokens_per_use = 100.0;
+    m.practices[1].value.prompts_per_use = 1.0;
+    at_work(m, 1, 2);
+    m.p.ai().tokens_per_minute = 0.0;
+    for (std::uint32_t k = 0; k < 2; ++k) {
+        hours(m, build_with_ai, k) = 0.25;                // an eighth of a prompt a minute
+        m.s[col::reviews_per_day][person(k)] = 6.0;       // a fortieth of a review a minute
+        m.s[col::skill][person(k)] = k == 0 ? 1.0 : 3.0;  // skill makes no more prompts
+    }
+    hours(m, first_practice, 0) = hours(m, first_practice + 1, 0) = 0.01;
+    hours(m, first_practice, 1) = hours(m, first_practice + 1, 1) = 0.3;
+    derive(m);
+    CHECK(m.s[col::token_rate][person(0)] == doctest::Approx(1.0));
+    CHECK(m.s[col::token_rate][person(1)] == doctest::Approx(12.5));
+    CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.125 + 0.01));
+    CHECK(m.s[col::prompt_rate][person(1)] == doctest::Approx(0.125 + 0.025));
+}
+
+TEST_CASE("a free practice costs and asks at each use, however often, and changes no change") {
+    Micro m;
+    m.practices = {practice(Opportunity::free)};
+    auto& p = m.practices[0].value;
+    p.tokens_per_use = 500.0;
+    p.prompts_per_use = 2.0;
+    p.change_size_factor = p.points_factor = p.defect_factor = 5.0;
+    at_work(m, 1, 1);
+    hours(m, first_practice) = 0.5;
+    derive(m);
+    CHECK(m.s[col::token_rate][person(0)] == doctest::Approx(25.0));
+    CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.1));
+    CHECK(m.s[col::size_factor][person(0)] == 1.0);
+    CHECK(m.s[col::defect_factor][person(0)] == doctest::Approx(1.0));
+    CHECK(m.s[col::points_factor][person(0)] == 1.0);
+}
+
+TEST_CASE("practices act on a change one after the other, and a defect factor of nothing takes all defects") {
+    Micro m;
+    m.practices = {practice(Opportunity::change), practice(Opportunity::change)};
+    m.practices[0].value.change_size_factor = 2.0;
+    m.practices[1].value.change_size_factor = 3.0;
+    m.practices[0].value.defect_factor = 0.0;
+    m.practices[1].value.points_factor = 0.0;
+    at_work(m, 1, 1);
+    hours(m, build) = 1.0;
+    hours(m, first_practice) = hours(m, first_practice + 1) = 0.5;
+    derive(m);
+    CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(6.0));
+    CHECK(m.s[col::defect_factor][person(0)] < 1e-11);
+    CHECK(m.s[col::points_factor][person(0)] < 1e-11);
+}
+
+TEST_CASE("whoever approves unread glances at that part of the reviews that is still read") {
+    Micro m;
+    m.practices = {practice(Opportunity::review), practice(Opportunity::review), practice(Opportunity::review)};
+    m.practices[0].value.glance_share = 0.5;
+    m.practices[1].value.glance_share = 0.8;
+    at_work(m, 1, 2);
+    for (std::uint32_t k = 0; k < 2; ++k) {
+        m.s[col::reviews_per_day][person(k)] = 6.0;
+        m.s[col::glance][person(k)] = 0.9;      // of the week before
+        hours(m, first_practice, k) = 0.5;      // every review
+        hours(m, first_practice + 2, k) = 0.5;  // of no glance
+    }
+    hours(m, first_practice + 1, 1) = 0.125;  // every second
+    derive(m);
+    CHECK(m.s[col::glance][person(0)] == doctest::Approx(0.5));
+    CHECK(m.s[col::glance][person(1)] == doctest::Approx(0.5 + 0.5 * 0.5 * 0.8));
+}
+
+TEST_CASE("an hour of a practice does what it is declared to do, and that of several adds up") {
+    Micro m;
+    m.practices = {practice(Opportunity::free), practice(Opportunity::free)};
+    auto& p = m.practices[0].value;
+    p.knowledge_per_hour = 6.0;
+    p.debt_paid_per_minute = 2.0;
+    p.erosion_paid_per_minute = 3.0;
+    p.mentoring_per_hour = 0.12;
+    p.library_per_hour = 1.2;
+    p.fluency_per_hour = 2.4;
+    m.practices[1].value.knowledge_per_hour = 12.0;
+    at_work(m, 1, 1);
+    hours(m, first_practice) = 0.25;
+    hours(m, first_practice + 1) = 0.125;
+    derive(m);
+    derive(m);  // rates are those of this week, and nothing of the last is left
+    CHECK(m.s[col::knowledge_rate][person(0)] == doctest::Approx(0.025 + 0.025));
+    CHECK(m.s[col::debt_rate][person(0)] == doctest::Approx(0.5));
+    CHECK(m.s[col::erosion_rate][person(0)] == doctest::Approx(0.75));
+    CHECK(m.s[col::mentoring_rate][person(0)] == doctest::Approx(0.0005));
+    CHECK(m.s[col::library_rate][person(0)] == doctest::Approx(0.005));
+    CHECK(m.s[col::fluency_rate][person(0)] == doctest::Approx(0.01));
+    CHECK(m.s[col::hollow_share][person(0)] == 0.0);
+}
+
+TEST_CASE("hours are hollow in practices that move signals and nothing else") {
+    Micro m;
+    m.practices.assign(2, practice(Opportunity::change));
+    m.practices[0].value.tokens_per_use = 1000.0;
+    m.practices[1].value.points_factor = 2.0;
+    const std::function<void(Practice&)> real[] = {
+        [](Practice& p) { p.change_size_factor = 0.5; }, [](Practice& p) { p.defect_factor = 1.1; },
+        [](Practice& p) { p.glance_share = 0.1; },       [](Practice& p) { p.knowledge_per_hour = 0.1; },
+        [](Practice& p) { p.debt_paid_per_minute = 1; }, [](Practice& p) { p.erosion_paid_per_minute = 1; },
+        [](Practice& p) { p.mentoring_per_hour = 0.1; }, [](Practice& p) { p.library_per_hour = 0.1; },
+        [](Practice& p) { p.fluency_per_hour = 0.1; }};
+    for (const auto& make_real : real) {
+        m.practices.push_back(practice(Opportunity::change));
+        make_real(m.practices.back().value);
+    }
+    at_work(m, 1, 1);
+    for (std::size_t k = 0; k < m.practices.size(); ++k) hours(m, first_practice + k) = 0.0625;
+    derive(m);
+    CHECK(m.s[col::hollow_share][person(0)] == 0.125);
+}
+
+TEST_CASE("skill and practice at the job lower defects, fatigue raises them") {
+    Micro m;
+    at_work(m, 1, 4);
+    m.p.quality().skill_exponent = -0.5;
+    m.p.people().fatigue_defects = std::log(4.0);
+    m.s[col::skill][person(0)] = 4.0;
+    m.s[col::ramp][person(1)] = 0.25;
+    m.s[col::fatigue][person(2)] = 0.5;
+    m.s[col::skill][person(3)] = 0.0;  // nobody has sat here yet
+    derive(m);
+    CHECK(m.s[col::defect_factor][person(0)] == doctest::Approx(0.5));
+    CHECK(m.s[col::defect_factor][person(1)] == doctest::Approx(2.0));
+    CHECK(m.s[col::defect_factor][person(2)] == doctest::Approx(2.0));
+    CHECK(std::isfinite(m.s[col::defect_factor][person(3)]));
+}
+
+TEST_CASE("a worn architecture makes defects likelier, for those who work on it") {
+    Micro m;
+    at_work(m, 3, 2);
+    m.p.quality().erosion_defects = 0.5;
+    m.s[col::erosion][team(1)] = 2 * 31200.0;  // two quarters of two people: 240 minutes, 65 days each
+    derive(m);
+    const double factor[] = {1.0, 1.0, 2.0, 2.0, 1.0, 1.0};
+    for (std::uint32_t k = 0; k < 6; ++k) CHECK(m.s[col::defect_factor][person(k)] == doctest::Approx(factor[k]));
+    Today today = m.today();
+    today.block = {1, 3, 2, 6, 2};  // without the first team it is the same
+    derive_rates(today, m.view<RatesView>());
+    for (std::uint32_t k = 0; k < 6; ++k) CHECK(m.s[col::defect_factor][person(k)] == doctest::Approx(factor[k]));
+}
+
+TEST_CASE("changes grow as far as AI does the work") {
+    Micro m;
+    m.practices = {practice(Opportunity::change)};
+    m.practices[0].value.change_size_factor = 0.5;
+    at_work(m, 1, 4);
+    m.p.ai().bundling_factor = 3.0;
+    hours(m, build, 0) = 0.75;
+    hours(m, build_with_ai, 0) = hours(m, build_with_ai, 1) = 0.25;
+    hours(m, build, 2) = 0.5;
+    hours(m, first_practice, 1) = 0.5;
+    derive(m);
+    CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(1.5));
+    CHECK(m.s[col::size_factor][person(1)] == doctest::Approx(0.5 * 3.0));
+    CHECK(m.s[col::size_factor][person(2)] == 1.0);
+    CHECK(m.s[col::size_factor][person(3)] == 1.0);  // no work at all
+}
