@@ -121,6 +121,7 @@ TEST_CASE("who has an own target expects it to rise with what is reached") {
     m.regime.ratchet_share = 0.025;
     m.p.behaviour().discount_per_year = 0.1;  // as much a quarter: half of what lies beyond is asked for later
     thinker(m, {metric()});
+    m.s[col::own_target][0][person(0)] = 4.0;
     m.s[col::metric_numerator][0][person(0)] = 4.0;  // met
     m.s[col::expected_top][review] = 4.0;
     // 8 against 4 + half of 4: pays 4/3 instead of 1.

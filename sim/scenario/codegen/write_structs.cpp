@@ -39,7 +39,11 @@ std::string enums_text(const Schema& schema, const std::string& home) {
     std::string text;
     for (const Enum& item : schema.enums)
         if (home_of(schema, item) == home) text += enum_text(item);
-    return text;
+    if (text.empty()) return text;
+    // g++ 12 warns that an enumerator hides a constant of the same name though the enum has a scope of its own, where
+    // the enum was declared before.
+    return "\n#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wshadow\"" + text +
+           "#pragma GCC diagnostic pop\n";
 }
 
 std::string member_type(const Node& node) {
