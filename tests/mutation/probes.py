@@ -10,6 +10,7 @@ import pathlib
 import re
 import signal
 import subprocess
+import time
 
 GOLDENS = (r"golden: ", r"bench: ", r"results: ", r"theory: facts have the verdicts")
 ELSEWHERE = (r"refused: ", r"faults: ", r"package: ", r"python: ", r"architecture: ", r"documents?: ", r"fuzz: ",
@@ -101,10 +102,16 @@ class Runner:
 
 
 def end_session(process):
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+    """Asks first: ninja keeps its compilers in groups of their own and ends them when it is asked to."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, number)
+        except ProcessLookupError:
+            return
+        for _ in range(20):
+            if process.poll() is not None:
+                break
+            time.sleep(0.05)
 
 
 def verdict_of(probe, code, output):
