@@ -12,7 +12,8 @@ from probes import STAGES, probes_of, verdict_of
 CONFIGURE = ["-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-O2", "-DSTRATHERN_BENCH=OFF"]
 LIMIT_S = 1800  # of processor time, for what is no mutant
 # Neither code nor tests: a change here leaves earlier verdicts true.
-NO_MATTER = ("docs/", "results/", "notebooks/", "python/", "tests/mutation/", "tests/mutants", "script/")
+NO_MATTER = ("docs/", "results/", "notebooks/", "python/", "bench/", "script/", ".clang", "tests/mutation/", "tests/mutants",
+             "tests/architecture/", "tests/golden/", "tests/refused/", "tests/faults/", "tests/package/")
 
 
 class Broken(Exception):
