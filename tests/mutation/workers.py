@@ -12,7 +12,8 @@ from probes import STAGES, probes_of, verdict_of
 CONFIGURE = ["-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-O2", "-DSTRATHERN_BENCH=OFF"]
 LIMIT_S = 1800  # of processor time, for what is no mutant
 # Neither code nor tests: a change here leaves earlier verdicts true.
-NO_MATTER = ("docs/", "results/", "notebooks/", "python/", "tests/mutation/", "tests/mutants", "script/")
+NO_MATTER = ("docs/", "results/", "notebooks/", "python/", "bench/", "script/", ".clang", "tests/mutation/", "tests/mutants",
+             "tests/architecture/", "tests/golden/", "tests/refused/", "tests/faults/", "tests/package/")
 
 
 class Broken(Exception):
@@ -63,18 +64,19 @@ class Worker:
         """An unmutated build of what the stages need."""
         copy_tree(source, files, self.tree)
         self.must(["cmake", "-S", str(self.tree), "-B", str(self.build_folder), *CONFIGURE])
-        there = self.must(["cmake", "--build", str(self.build_folder), "--target", "help"])
-        targets = [stage.target for stage in STAGES if stage.name in stages and f"\n{stage.target}: " in there]
+        targets = [stage.target for stage in STAGES if stage.name in stages and self.knows(stage.target)]
         code, output = self.build([] if "rest" in stages else targets, {**self.environment, "CCACHE_READONLY": ""})
         if code != 0:
             raise Broken(f"the tree does not build without a mutant:\n{output[-4000:]}")
         self.probes = [probe for probe in probes_of(self.build_folder, self.tree) if probe.stage in stages]
 
+    def knows(self, target):
+        return target and self.runner.run(["ninja", "-t", "query", target], self.build_folder, LIMIT_S)[0] == 0
+
     def must(self, command):
         code, output = self.runner.run(command, self.folder, LIMIT_S)
         if code != 0:
             raise Broken(f"{' '.join(command)}:\n{output[-4000:]}")
-        return output
 
     def build(self, targets, environment=None):
         environment = {key: value for key, value in (environment or self.environment).items() if value}
