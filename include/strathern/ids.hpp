@@ -12,10 +12,11 @@ enum class TeamId : std::uint32_t {};
 constexpr std::uint32_t index(EngineerId id) { return static_cast<std::uint32_t>(id); }
 constexpr std::uint32_t index(TeamId id) { return static_cast<std::uint32_t>(id); }
 
-/// Whose luck a draw is. Follows from causes (seat and requisition, team and ordinal), never from an order of creation.
+/// Whose luck a draw is. Follows from causes (seat and number of the hire, team and ordinal), never from an order of
+/// creation.
 struct Slot {
     std::uint32_t who = 0;    ///< seat, team or product
-    std::uint32_t which = 0;  ///< requisition of the seat, ordinal of the item or change; 0 where there is only one
+    std::uint32_t which = 0;  ///< how many were hired for the seat before, ordinal of the item or change; else 0
     friend bool operator==(const Slot&, const Slot&) = default;
 };
 

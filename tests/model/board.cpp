@@ -114,7 +114,7 @@ TEST_CASE("a target is met but for rounding, and just met below a tenth more") {
     CHECK(met_by({one}, {1.2}) == met);
 }
 
-TEST_CASE("of several targets the one that lags most counts; ranks and what is to be low have none") {
+TEST_CASE("of several targets the one that lags most counts, ranks and what is to be low have none") {
     Named<Metric> low = plain("low"), idle = plain("idle");
     low.value.weight = -1.0, idle.value.weight = 0.0;
     CHECK(met_by({plain(), plain()}, {2.0, 2.0}) == just_met);

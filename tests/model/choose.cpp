@@ -49,7 +49,7 @@ void press(Micro& m, double pressure) {
 
 }  // namespace
 
-TEST_CASE("hours go by habits, some of the way a week; then habits follow some of the way to the new hours") {
+TEST_CASE("hours go by habits, some of the way a week, then habits follow some of the way to the new hours") {
     Micro m;
     calm(m);
     m.p.behaviour().inertia_per_week = 0.25, m.p.behaviour().habit_drift = 0.1;

@@ -44,7 +44,7 @@ void some_weeks(Micro& m) {
 
 }  // namespace
 
-TEST_CASE("a regime takes the place of the one in force and begins in its week nought") {
+TEST_CASE("a regime takes the place of the one in force and begins in its week 0") {
     Micro m;
     some_weeks(m);
     Regime next;

@@ -12,7 +12,6 @@ using namespace strathern::test;
 
 namespace {
 
-
 Named<Practice> practice(const char* name, double erosion_paid, double mentoring) {
     Practice p;
     p.erosion_paid_per_minute = erosion_paid;
@@ -143,7 +142,8 @@ TEST_CASE("the hours of seniors and architects are told by where they go, others
 TEST_CASE("a block counts its own teams and nobody else's") {
     Micro m;
     two_teams(m);
-    for (std::uint32_t k = 0; k < 4; ++k) m.s[col::week_minutes][person(k)] = 100.0, m.s[col::token_rate][person(k)] = 1.0;
+    for (std::uint32_t k = 0; k < 4; ++k)
+        m.s[col::week_minutes][person(k)] = 100.0, m.s[col::token_rate][person(k)] = 1.0;
     Today today = m.today();
     today.block = {.first_team = 1, .last_team = 2, .first_row = 2, .last_row = 4, .width = 2};
     count_week(today, m.view<CountView>());

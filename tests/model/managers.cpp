@@ -50,7 +50,8 @@ double belief_after(double scores, double satisfaction, int day = end_of_quarter
 
 }  // namespace
 
-TEST_CASE("pressure is stakes times what the manager passes on and believes, anew each week, and is summed over weeks") {
+TEST_CASE(
+    "pressure is stakes times what the manager passes on and believes, anew each week, and is summed over weeks") {
     Micro m;
     managers(m);
     m.s[col::belief][team(1)] = 0.25;

@@ -120,7 +120,7 @@ TEST_CASE("a ratio is of two smoothed sums, and nothing where nothing is counted
     CHECK(values[1] == 0.0);
 }
 
-TEST_CASE("signals are summed with their weights; a team's sum and a product's signals are divided by members") {
+TEST_CASE("signals are summed with their weights, a team's sum and a product's signals are divided by members") {
     Micro m;
     Metric own = metric(Signal::reviews), shared, product;
     own.numerator.push_back({Signal::findings, -3.0});
@@ -205,7 +205,7 @@ TEST_CASE("the variance of an error is the square of its size, three times that 
     CHECK(error_variance(one, 4.0) == doctest::Approx(12.0));  // Student's t with three degrees of freedom
 }
 
-TEST_CASE("people imagine half an hour more of each option; of a team's sum only a member's part counts") {
+TEST_CASE("people imagine half an hour more of each option, of a team's sum only a member's part counts") {
     Micro m;
     m.p.organisation().team_size = 4;
     Practice tokens;
@@ -221,7 +221,9 @@ TEST_CASE("people imagine half an hour more of each option; of a team's sum only
     m.lay_out(1, 4);
     m.measure();
     look_ahead(m.today(), m.view<LookAheadView>());
-    const auto top = [&](std::size_t number, std::size_t option) { return m.s[col::expected_top][number * 4 + option]; };
+    const auto top = [&](std::size_t number, std::size_t option) {
+        return m.s[col::expected_top][number * 4 + option];
+    };
     const auto bottom = [&](std::size_t number, std::size_t option) {
         return m.s[col::expected_bottom][number * 4 + option];
     };

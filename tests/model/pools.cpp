@@ -153,7 +153,7 @@ TEST_CASE("reviewers of a pool are those of its teams, and of no other") {
     CHECK(reviewers_of_pool(team(2), p.m.view<PoolView>()) == 4.0);
 }
 
-TEST_CASE("waiting changes are counted for each reviewer of the pool; none where nobody reviews") {
+TEST_CASE("waiting changes are counted for each reviewer of the pool, none where nobody reviews") {
     Pools p(2);
     for (int k = 0; k < 7; ++k) p.flow(0).waiting.push_back(p.change(0, 0, 1, k));
     p.flow(0).head = 1;

@@ -154,7 +154,7 @@ TEST_CASE("a review that takes the last minutes of a session is over") {
     CHECK(q.flow().in_review[1].minutes_left == 20);
 }
 
-TEST_CASE("who waits is served by age, by urgency or by size, as is said; equals by age") {
+TEST_CASE("who waits is served by age, by urgency or by size, as is said, equals by age") {
     struct Case {
         Pickup pickup;
         double lines;  // of the one that is taken first

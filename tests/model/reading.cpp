@@ -68,7 +68,7 @@ TEST_CASE("people read until a minute finds less than it is worth elsewhere") {
     }
 }
 
-TEST_CASE("motivation gives reading time; pressure and the queue of the morning take it") {
+TEST_CASE("motivation gives reading time, pressure and the queue of the morning take it") {
     Reading keen, pressed, queue;
     keen.m.s[col::motivation][keen.reader] = 2.0;  // 1 + 0.2 x 2
     CHECK(keen.minutes() == 70);
@@ -177,7 +177,7 @@ TEST_CASE("the second look is at a part of the change") {
     CHECK(is_median(r.hand.line_defects_found, 10000, 0.550671));
 }
 
-TEST_CASE("strange code blunts reading, and so shortens it; code of the own team does not") {
+TEST_CASE("strange code blunts reading, and so shortens it, code of the own team does not") {
     for (const std::uint32_t code_team : {1u, 0u}) {
         Reading r;
         r.in_one_pool();

@@ -59,7 +59,7 @@ struct ReviewDay {
 
 }  // namespace
 
-TEST_CASE("what comes back today joins what arrives, by minute; what comes back tomorrow does not") {
+TEST_CASE("what comes back today joins what arrives, by minute, what comes back tomorrow does not") {
     ReviewDay d;
     d.rules().minutes_law = ReviewLaw::fixed;
     d.rules().minutes_mean = 100.0;

@@ -166,7 +166,7 @@ TEST_CASE("who takes a change later has let the time before go by") {
     CHECK(all.spend(all[0], 15).end == 335);
 }
 
-TEST_CASE("turns go by minute, then by seat; who has no time is not asked") {
+TEST_CASE("turns go by minute, then by seat, who has no time is not asked") {
     Reviewers all(thirds);
     all.invite(person(0), 0, 0);  // does not review today
     all.invite(person(1), 40, 20);

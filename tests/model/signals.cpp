@@ -131,7 +131,8 @@ TEST_CASE("people know about what an hour of each option adds to each signal") {
     m.p.activities().build = {.habit_share = 0.4, .believed_outcome_per_hour = 0.1, .believed_failures_per_hour = 0.4};
     m.p.activities().build_with_ai = {
         .habit_share = 0.4, .believed_outcome_per_hour = 0.2, .believed_failures_per_hour = 0.5};
-    m.p.activities().review = {.habit_share = 0.2, .believed_outcome_per_hour = 0.3, .believed_failures_per_hour = -0.6};
+    m.p.activities().review = {
+        .habit_share = 0.2, .believed_outcome_per_hour = 0.3, .believed_failures_per_hour = -0.6};
     m.p.customers().per_team_count = 1000.0, m.p.customers().return_share = 0.25;
     m.p.organisation().team_size = 8;
     m.practices = {practice("on changes", Opportunity::change, 12.0), practice("on reviews", Opportunity::review, 20.0),
