@@ -4,10 +4,10 @@
 
 #include <map>
 #include <set>
-#include <string>
 #include <strathern/load.hpp>
-#include <strathern/simulate.hpp>
 #include <strathern/params/definitions.hpp>
+#include <strathern/simulate.hpp>
+#include <string>
 
 #include "model/day.hpp"
 #include "output/trace.hpp"
@@ -66,7 +66,8 @@ std::string name_of(std::size_t number) {
 /// What a phase's view names: columns read only, and columns written.
 std::pair<Columns, Columns> named_by(const Phase& phase) {
     std::pair<Columns, Columns> named;
-    phase.each_column([&](std::size_t number, bool write) { (write ? named.second : named.first).insert(name_of(number)); });
+    phase.each_column(
+        [&](std::size_t number, bool write) { (write ? named.second : named.first).insert(name_of(number)); });
     for (const std::string& written : named.second) named.first.erase(written);
     return named;
 }
@@ -151,11 +152,12 @@ TEST_CASE("every phase touches all columns that its view names, and no other") {
     for (std::uint32_t policy = 0; policy < shipped.policies.size(); ++policy) run(shipped, policy, touched);
     for (const Phase& phase : day_plan()) {
         const Columns read = named_by(phase).first, written = named_by(phase).second;
-        CHECK_MESSAGE(touched.read[phase.name] == read, phase.name << " names as read:" << listed(read) << "\n  touched:"
-                                                                   << listed(touched.read[phase.name]));
-        CHECK_MESSAGE(touched.written[phase.name] == written, phase.name << " names as written:" << listed(written)
-                                                                         << "\n  touched:"
-                                                                         << listed(touched.written[phase.name]));
+        CHECK_MESSAGE(touched.read[phase.name] == read, phase.name
+                                                            << " names as read:" << listed(read)
+                                                            << "\n  touched:" << listed(touched.read[phase.name]));
+        CHECK_MESSAGE(touched.written[phase.name] == written,
+                      phase.name << " names as written:" << listed(written)
+                                 << "\n  touched:" << listed(touched.written[phase.name]));
     }
 }
 #endif

@@ -19,8 +19,8 @@ namespace {
 
 void plain_agents(Micro& m) {
     auto& a = m.p.agents();
-    a.per_team_count = 2, a.changes_per_day = 20.0, a.night_share = 0.0, a.tokens_per_change = 1000.0, a.defect_factor = 1.0,
-    a.lines_factor = 1.0, a.owner_checks = false, a.reject_share = 0.0;
+    a.per_team_count = 2, a.changes_per_day = 20.0, a.night_share = 0.0, a.tokens_per_change = 1000.0,
+    a.defect_factor = 1.0, a.lines_factor = 1.0, a.owner_checks = false, a.reject_share = 0.0;
     m.p.work().change_law = Law::fixed, m.p.work().change_minutes = 100.0, m.p.work().changes_per_item = 1.0;
     m.p.quality().line_defects_per_100_minutes = m.p.quality().design_defects_per_100_minutes =
         m.p.quality().requirement_defects_per_100_minutes = 0.0;
@@ -56,7 +56,8 @@ TEST_CASE("agents open changes at their rate, in the names of the team in turn, 
     CHECK(m.s[col::agent_ordinal][team(0)] == opened);
     CHECK(m.s[col::agent_tokens][team(0)] == 1000.0 * opened);
     CHECK(m.s[col::week_tokens][person(0)] + m.s[col::week_tokens][person(1)] == 1000.0 * opened);
-    CHECK(m.s[col::week_tokens][person(0)] - m.s[col::week_tokens][person(1)] == 1000.0 * (static_cast<int>(opened) % 2));
+    CHECK(m.s[col::week_tokens][person(0)] - m.s[col::week_tokens][person(1)] ==
+          1000.0 * (static_cast<int>(opened) % 2));
     CHECK(m.s[col::quarter_tokens][person(0)] == m.s[col::week_tokens][person(0)]);
     // 0.1 minutes a minute, twice as much with AI, half of the more taken off by the library: 15 a change.
     CHECK(m.s[col::debt][team(0)] == doctest::Approx(0.75 * 15.0 * opened));

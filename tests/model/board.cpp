@@ -230,3 +230,16 @@ TEST_CASE("without a regime nothing is published: scores stay") {
     CHECK(m.s[col::score][person(0)] == 0.5);
     CHECK(m.s[col::scored_weeks][team(0)] == 0.0);
 }
+
+TEST_CASE("a block of teams is published by itself") {
+    Micro m;
+    board(m, {plain()}, 2);
+    post(m, 0, {2.0, 2.0, 2.0, 2.0, 6.0, 2.0, 1.0});
+    Today today = m.today(mid_quarter);
+    today.block = {.first_team = 1, .last_team = 2, .first_row = 4, .last_row = 8, .width = 4};
+    publish_scores(today, m.view<PublishView>());
+    CHECK(m.s[col::score][person(0)] == 0.0);
+    CHECK(m.s[col::scored_weeks][team(0)] == 0.0);
+    CHECK(m.s[col::score][person(4)] == 3.0);
+    CHECK(m.s[col::target_met_weeks][team(1)] == 2.0);
+}

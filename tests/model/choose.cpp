@@ -202,3 +202,34 @@ TEST_CASE("a reviewer's hour has the price of what hours bring on average beyond
     CHECK(m.s[col::hour_gain][person(0)] == 0.0);  // without a regime no hour has a price
     CHECK(share(m, build) == doctest::Approx(0.5));
 }
+
+TEST_CASE("a block of teams chooses, learns and prices for itself") {
+    Micro m;
+    calm(m);
+    m.p.behaviour().experience_rate = 1.0, m.p.behaviour().habit_drift = 0.5;
+    press(m, 1.0);
+    m.lay_out(2, 1, 0, true);
+    m.measure();
+    m.s[col::pressure][team(1)] = 1.0;
+    give(m, 0, {0.2, 0.8, 0.0}, {0.7, 0.3, 0.0});
+    give(m, 1, {0.5, 0.5, 0.0}, {0.5, 0.5, 0.0});
+    m.s[col::previous_share][build_with_ai][person(1)] = 0.5;
+    m.s[col::experience][build_with_ai][person(1)] = std::log(3.0);
+    m.s[col::previous_share][build][person(1)] = 0.5;
+    Today today = m.today(4);
+    today.block = {.first_team = 1, .last_team = 2, .first_row = 1, .last_row = 2, .width = 1};
+    choose_hours(today, m.view<ChooseView>());
+    CHECK(share(m, build_with_ai, 1) == doctest::Approx(0.75));
+    CHECK(m.s[col::habit][build_with_ai][person(1)] == doctest::Approx(0.625));
+    CHECK(m.s[col::hour_gain][person(1)] == doctest::Approx(0.5 * std::log(3.0)));
+    CHECK(share(m, build, 0) == 0.7);
+    CHECK(m.s[col::habit][build][person(0)] == 0.2);
+    CHECK(m.s[col::previous_share][build][person(0)] == 0.0);
+    // A week later the score has gained a tenth, by 0.25 of 20 hours, five more with AI and five less by hand.
+    m.s[col::experience][build_with_ai][person(1)] = 0.0;
+    m.s[col::score][person(1)] = 0.1;
+    choose_hours(today, m.view<ChooseView>());
+    CHECK(m.s[col::experience][build_with_ai][person(1)] == doctest::Approx(0.1 * 5.0 / 50.01));
+    CHECK(m.s[col::experience][build][person(1)] == doctest::Approx(-0.1 * 5.0 / 50.01));
+    CHECK(m.s[col::experience][build][person(0)] == 0.0);
+}

@@ -22,7 +22,11 @@ void one_segment(Micro& m) {
     c.small_share = 1.0;
     c.mid_share = 0.0;
     c.return_share = 0.5;  // log-odds 0
-    c.small = {.churn_per_week = 0.0, .acquired_per_week = 0.0, .revenue_factor = 1.0, .worth_factor = 1.0, .pain_factor = 1.0};
+    c.small = {.churn_per_week = 0.0,
+               .acquired_per_week = 0.0,
+               .revenue_factor = 1.0,
+               .worth_factor = 1.0,
+               .pain_factor = 1.0};
     c.revenue_per_week = 10.0;
     c.worth_decay_per_week = 0.0;
     c.worth_start_per_engineer = 0.0;
@@ -132,8 +136,16 @@ TEST_CASE("segments have customers, worth, pain and revenue of their own") {
     one_segment(m);
     auto& c = m.p.customers();
     c.small_share = 0.5, c.mid_share = 0.3;
-    c.mid = {.churn_per_week = 0.0, .acquired_per_week = 0.0, .revenue_factor = 2.0, .worth_factor = 0.0, .pain_factor = 3.0};
-    c.large = {.churn_per_week = 0.0, .acquired_per_week = 0.0, .revenue_factor = 5.0, .worth_factor = 2.0, .pain_factor = 0.0};
+    c.mid = {.churn_per_week = 0.0,
+             .acquired_per_week = 0.0,
+             .revenue_factor = 2.0,
+             .worth_factor = 0.0,
+             .pain_factor = 3.0};
+    c.large = {.churn_per_week = 0.0,
+               .acquired_per_week = 0.0,
+               .revenue_factor = 5.0,
+               .worth_factor = 2.0,
+               .pain_factor = 0.0};
     m.lay_out(1, 2);
     found_products(m.given(), m.view<FoundingView>());
     m.s[col::worth][team(0)] = 2.0;

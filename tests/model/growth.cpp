@@ -49,7 +49,7 @@ TEST_CASE("pressure crowds motivation out, by a part of the way each week, and a
 TEST_CASE("hours away from the own inclination cost motivation, each counted once") {
     Micro m;
     at_rest(m, 1, 2);
-    m.p.people().autonomy_sd = 2.0;
+    m.p.people().autonomy_sd = 0.8;
     m.p.people().motivation_rate = 1.0;
     const double hours[] = {0.75, 0.25, 0.0}, inclined[] = {0.25, 0.25, 0.5};  // half of the hours would have to move
     for (std::size_t a = 0; a < first_practice; ++a) {
@@ -58,12 +58,12 @@ TEST_CASE("hours away from the own inclination cost motivation, each counted onc
         m.s[col::share][a][person(1)] = m.s[col::habit][a][person(1)] = inclined[a];
     }
     grow_a_week(m);
-    CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-1.0));
+    CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-0.4));
     CHECK(m.s[col::motivation][person(1)] == 0.0);
     m.p.people().crowding_out_sd = 0.5;  // both at once
     m.s[col::pressure][team(0)] = 1.0;
     grow_a_week(m);
-    CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-1.25));
+    CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-0.65));
     CHECK(m.s[col::motivation][person(1)] == doctest::Approx(-0.25));
 }
 
@@ -219,4 +219,39 @@ TEST_CASE("training with AI makes fluent, the less is left to learn the slower")
     CHECK(m.s[col::fluency][person(2)] == 0.5);
     grow_a_week(m);
     CHECK(m.s[col::fluency][person(0)] == doctest::Approx(0.875));
+}
+
+TEST_CASE("a block by itself does what the whole organisation does, and leaves others alone") {
+    Micro all, apart;
+    for (Micro* m : {&all, &apart}) {
+        m->p.people().autonomy_sd = m->p.people().deskilling_per_year = m->p.people().fatigue_acuity = 0.5;
+        m->lay_out(2, 3);
+        unsigned next = 0;
+        for (auto* column :
+             {&m->s[col::share][build], &m->s[col::habit][review], &m->s[col::week_minutes], &m->s[col::week_by_hand],
+              &m->s[col::week_with_ai], &m->s[col::week_owed], &m->s[col::week_lessons], &m->s[col::week_reviews],
+              &m->s[col::week_review_minutes], &m->s[col::mentoring_rate], &m->s[col::fluency_rate], &m->s[col::skill],
+              &m->s[col::tenure_days], &m->s[col::motivation], &m->s[col::familiarity], &m->s[col::fatigue],
+              &m->s[col::fluency]})
+            for (auto& x : column->values()) x = 0.007 * (++next % 97);
+        for (std::uint32_t k = 0; k < 6; ++k) m->s[col::week_review_minutes][person(k)] *= 1500.0;  // enough to tire
+        m->s[col::pressure][team(0)] = 1.0;
+        m->s[col::pressure][team(1)] = 3.0;
+    }
+    grow_a_week(all);
+    for (const bool second : {true, false}) {
+        Today today = apart.today();
+        today.block = second ? Block{1, 2, 3, 6, 3} : Block{0, 1, 0, 3, 3};
+        grow_people(today, apart.view<GrowView>());
+        for (std::uint32_t k = second ? 3 : 0; k < 6; ++k) {
+            CHECK(apart.s[col::skill][person(k)] == all.s[col::skill][person(k)]);
+            CHECK(apart.s[col::ramp][person(k)] == all.s[col::ramp][person(k)]);
+            CHECK(apart.s[col::tenure_days][person(k)] == all.s[col::tenure_days][person(k)]);
+            CHECK(apart.s[col::motivation][person(k)] == all.s[col::motivation][person(k)]);
+            CHECK(apart.s[col::familiarity][person(k)] == all.s[col::familiarity][person(k)]);
+            CHECK(apart.s[col::fatigue][person(k)] == all.s[col::fatigue][person(k)]);
+            CHECK(apart.s[col::acuity][person(k)] == all.s[col::acuity][person(k)]);
+            CHECK(apart.s[col::fluency][person(k)] == all.s[col::fluency][person(k)]);
+        }
+    }
 }

@@ -110,7 +110,8 @@ TEST_CASE("longer incidents hurt more, by a power of their length, labour and le
         const double drawn = lognormal(100.0, 1.0, u), length = drawn < 150.0 ? drawn : 150.0;
         CHECK(m.s[col::recovery_minutes][team(0)] - minutes == doctest::Approx(length));
         CHECK(m.s[col::pain_caused][team(0)] - pain == doctest::Approx(3.0 * std::sqrt(length / 100.0)));
-        CHECK(m.s[col::incident_minutes][team(0)] - labour == doctest::Approx(2 * ((length < 40.0 ? length : 40.0) + 30.0)));
+        CHECK(m.s[col::incident_minutes][team(0)] - labour ==
+              doctest::Approx(2 * ((length < 40.0 ? length : 40.0) + 30.0)));
     }
 }
 

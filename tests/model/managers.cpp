@@ -186,3 +186,15 @@ TEST_CASE("without a regime nobody is pressed, but lay-offs are forgotten and cu
     CHECK(m.s[col::insecurity][team(0)] == doctest::Approx(std::exp(-0.25)));
     CHECK(m.s[col::last_satisfaction][team(0)] == 0.6);
 }
+
+TEST_CASE("a block of teams is pressed by its own managers") {
+    Micro m;
+    managers(m);
+    m.s[col::insecurity][team(0)] = 0.5;
+    Today today = m.today(mid_quarter);
+    today.block = {.first_team = 1, .last_team = 2, .first_row = 3, .last_row = 6, .width = 3};
+    press_teams(today, m.view<PressView>());
+    CHECK(m.s[col::pressure][team(0)] == 0.0);
+    CHECK(m.s[col::insecurity][team(0)] == 0.5);
+    CHECK(m.s[col::pressure][team(1)] == doctest::Approx(3.0));
+}

@@ -245,3 +245,19 @@ TEST_CASE("without a regime nothing is measured and nothing expected") {
     CHECK(m.s[col::metric_numerator].empty());
     CHECK(m.s[col::expected_top].size() == 0);
 }
+
+TEST_CASE("a block of teams is measured by itself, with the luck of its own people") {
+    Micro m;
+    m.regime.metrics = {{"reviews", metric(Signal::reviews)}};
+    m.regime.metrics[0].value.noise = 1.0;
+    m.lay_out(2, 1);
+    m.measure();
+    m.s[col::week_reviews][person(0)] = 5.0, m.s[col::week_reviews][person(1)] = 7.0;
+    Today today = m.today(4);
+    today.block = {.first_team = 1, .last_team = 2, .first_row = 1, .last_row = 2, .width = 1};
+    smooth_metrics(today, m.view<SmoothView>());
+    CHECK(published(m, 0, 0, 0) == 0.0);
+    BlockColumn values[metric_limit];
+    measure_values(today, m.regime, values, m.view<MeasuredView>());
+    CHECK(values[0][0] == doctest::Approx(7.0 + normal_error(m, 0, 0, 1)));
+}

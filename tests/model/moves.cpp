@@ -2,10 +2,10 @@
 #include <doctest/doctest.h>
 
 #include <map>
-#include <vector>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/people.hpp>
+#include <vector>
 
 #include "micro.hpp"
 

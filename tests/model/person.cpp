@@ -24,6 +24,8 @@ void alike(Micro& m) {
     m.p.behaviour().sophistication_sd = m.p.behaviour().reluctance_sd = m.p.activities().habit_sd_log = 0.0;
 }
 
+constexpr int day = 9;
+
 void seat(Micro& m, std::uint32_t row) { seat_person(m.today(), person(row), m.view<SeatPersonView>()); }
 
 std::uint8_t level_of(Micro& m, std::uint32_t row) {
@@ -229,4 +231,36 @@ TEST_CASE(
     CHECK_FALSE(may_review(m.today(), mid));
     CHECK(may_review(m.today(), senior));
     CHECK(may_review(m.today(), architect));
+}
+
+TEST_CASE("on the first morning hours follow what a policy declares, and what is compared with later too") {
+    Micro m;
+    m.p.activities().build.habit_share = m.p.activities().review.habit_share = 0.25;
+    m.p.activities().build_with_ai.habit_share = 0.5;
+    m.lay_out(1, 2, 0, true);
+    for (std::size_t a = 0; a < first_practice; ++a) {
+        m.s[col::declared_habit][a] = a == build ? 0.5 : 0.25;
+        m.s[col::habit][a][person(0)] = a == build ? 0.5 : 0.25;
+    }
+    Today today = m.today(-1);  // the morning of day 0; nobody sits on the other seat
+    shift_habits(today, m.view<ShiftHabitsView>());
+    for (auto* column : {&m.s[col::habit], &m.s[col::share], &m.s[col::previous_share]}) {
+        CHECK((*column)[build][person(0)] == doctest::Approx(0.25));
+        CHECK((*column)[build_with_ai][person(0)] == doctest::Approx(0.5));
+        CHECK((*column)[review][person(0)] == doctest::Approx(0.25));
+        CHECK((*column)[build][person(1)] == 0.0);
+    }
+}
+
+TEST_CASE("as long as nothing new is declared, habits are left as they have grown") {
+    Micro m;
+    m.p.activities().build.habit_share = 0.5;
+    m.p.activities().build_with_ai.habit_share = m.p.activities().review.habit_share = 0.25;
+    m.lay_out(1, 1);
+    for (std::size_t a = 0; a < first_practice; ++a) {
+        m.s[col::declared_habit][a] = a == build ? 0.5 : 0.25;
+        m.s[col::habit][a][person(0)] = 0.75;  // more than a day: they have learnt
+    }
+    shift_habits(m.today(day), m.view<ShiftHabitsView>());
+    for (std::size_t a = 0; a < first_practice; ++a) CHECK(m.s[col::habit][a][person(0)] == 0.75);
 }

@@ -241,15 +241,32 @@ TEST_CASE("the other contacts stay in the team, and outside it people are seen a
     CHECK(outside < 40);
 }
 
-TEST_CASE("people of another block learn nothing") {
+TEST_CASE("a block by itself learns by the luck of its own people, and another learns nothing") {
     Micro m;
     alone(m);
-    m.p.behaviour().discovery_per_year = 1e6;
+    m.p.behaviour().discovery_per_year = 52.0 * std::log(2.0);
     m.practices = {practice()};
-    m.lay_out(2, 1);
+    m.lay_out(2, 20);
+    for (std::uint32_t row = 0; row < 40; ++row) m.s[col::luck_number][person(row)] = row;
     Today today = m.today(day);
-    today.block = {1, 2, 1, 2, 1};
+    today.block = {1, 2, 20, 40, 20};
     learn_practices(today, m.view<LearnView>());
-    CHECK(habit(m, 0, 0) == 0.0);
-    CHECK(habit(m, 0, 1) == 0.1);
+    for (std::uint32_t row = 0; row < 40; ++row)
+        CHECK(habit(m, 0, row) == (row >= 20 && encounters(m, row)[3] < 0.5 ? 0.1 : 0.0));
+}
+
+TEST_CASE("contacts outside are by the luck of the block's own people") {
+    Micro m;
+    for (std::uint32_t number = 0; number < 5; ++number) {
+        a_practice_each(m);
+        for (std::uint32_t row = 0; row < 9; ++row) m.s[col::luck_number][person(row)] = 7 * number + row;
+        m.p.behaviour().contact_former_share = 0.5;
+        m.s[col::former_team][person(3)] = 0.0;
+        Today today = m.today(day);
+        today.block = {1, 2, 3, 6, 3};
+        learn_practices(today, m.view<LearnView>());
+        const double u = encounters(m, 3)[1];
+        const std::size_t met = encounters(m, 3, 1)[1] < 0.5 ? (u < 0.5 ? 0 : 1) : static_cast<std::size_t>(u * 6.0);
+        for (std::size_t k = 0; k < 6; ++k) CHECK(habit(m, k, 3) == (k == met ? 0.1 : 0.0));
+    }
 }

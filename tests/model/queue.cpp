@@ -226,6 +226,30 @@ TEST_CASE("who may not read what is urgent reads something else, or waits for it
     for (std::uint32_t k = 0; k < 3; ++k) CHECK(q.count(k) == 1.0);
 }
 
+TEST_CASE("nobody takes an own change because it is urgent") {
+    Queue q;
+    q.rules().pickup = Pickup::urgent_first;
+    q.reviews(0, 0, 30), q.reviews(1, 100, 30);
+    q.waits(1, -90);
+    q.flow().pool[q.waits(0, -80)].urgent = true;
+    q.run();
+    CHECK(q.count(0) == 1.0);
+    CHECK(q.count(1) == 1.0);
+    CHECK(q.wait() == 90.0 + 180.0);
+}
+
+TEST_CASE("who may read nothing of what is there takes nothing") {
+    Queue q;
+    q.rules().pickup = Pickup::smallest_first;
+    q.reviews(0, 0, 480), q.reviews(1, 50, 100);
+    q.waits(0, -90, 150.0), q.waits(0, -80), q.waits(0, -70), q.waits(0, -60);
+    q.flow().waiting.pop_back();  // who looks behind the end finds this one
+    q.run();
+    CHECK(q.count(0) == 0.0);
+    CHECK(q.count(1) == 3.0);
+    CHECK(q.wait() == 130.0 + 150.0 + 200.0);  // the two small ones first, at 50 and 80; 110 for the large
+}
+
 TEST_CASE("a reviewer who finds nothing else leaves the author of the oldest change with what comes later") {
     Queue q;
     q.rules().pickup = Pickup::urgent_first;

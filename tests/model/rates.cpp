@@ -272,3 +272,45 @@ TEST_CASE("changes grow as far as AI does the work") {
     CHECK(m.s[col::size_factor][person(2)] == 1.0);
     CHECK(m.s[col::size_factor][person(3)] == 1.0);  // no work at all
 }
+
+TEST_CASE("a block by itself has the rates that it has in the whole organisation") {
+    Micro all, apart;
+    for (Micro* m : {&all, &apart}) {
+        m->practices = {practice(Opportunity::change), practice(Opportunity::prompt), practice(Opportunity::review)};
+        for (auto& one : m->practices) {
+            one.value.change_size_factor = one.value.defect_factor = one.value.points_factor = 2.0;
+            one.value.tokens_per_use = one.value.prompts_per_use = one.value.glance_share = 0.5;
+            one.value.knowledge_per_hour = one.value.debt_paid_per_minute = one.value.erosion_paid_per_minute = 1.0;
+            one.value.mentoring_per_hour = one.value.library_per_hour = one.value.fluency_per_hour = 1.0;
+        }
+        m->practices.push_back(practice(Opportunity::free));
+        at_work(*m, 2, 3);
+        m->p.ai().bundling_factor = 2.0;
+        m->p.people().fatigue_defects = m->p.quality().skill_exponent = 1.0;
+        unsigned next = 0;
+        const auto fill = [&](auto& column) {
+            for (auto& x : column.values()) x = 0.01 * (++next % 83 + 1);
+        };
+        for (auto& option : m->s[col::share]) fill(option);
+        for (auto* column : {&m->s[col::skill], &m->s[col::ramp], &m->s[col::token_intensity], &m->s[col::fatigue],
+                             &m->s[col::reviews_per_day]})
+            fill(*column);
+    }
+    derive(all);
+    Today today = apart.today();
+    today.block = {1, 2, 3, 6, 3};
+    derive_rates(today, apart.view<RatesView>());
+    const auto rates = [](Micro& m) {
+        return std::vector{&m.s[col::hand_rate],     &m.s[col::ai_rate],      &m.s[col::token_rate],
+                           &m.s[col::prompt_rate],   &m.s[col::size_factor],  &m.s[col::defect_factor],
+                           &m.s[col::points_factor], &m.s[col::glance],       &m.s[col::knowledge_rate],
+                           &m.s[col::debt_rate],     &m.s[col::erosion_rate], &m.s[col::mentoring_rate],
+                           &m.s[col::library_rate],  &m.s[col::fluency_rate], &m.s[col::hollow_share]};
+    };
+    Micro untouched;
+    untouched.lay_out(2, 3);
+    const auto whole_ones = rates(all), own = rates(apart), start = rates(untouched);
+    for (std::size_t c = 0; c < own.size(); ++c)
+        for (std::uint32_t k = 0; k < 6; ++k)
+            CHECK((*own[c])[person(k)] == (k < 3 ? *start[c] : *whole_ones[c])[person(k)]);
+}

@@ -110,6 +110,7 @@ TEST_CASE("a glance reads nothing, finds nothing and sends nothing back") {
     for (const double glance : {0.5, 0.51}) {  // luck says 0.5
         Reading r;
         r.m.s[col::glance][r.reader] = glance;
+        r.c.luck[2] = 0.9;  // whether it is sent back
         r.c.line_defects = r.c.design_defects = r.c.requirement_defects = 10000;
         r.rules().return_share = 1.0;
         const bool reads = glance == 0.5;
@@ -142,6 +143,7 @@ TEST_CASE("each kind of defect has its rate and its luck") {
     Reading r;
     r.c.line_defects = r.c.design_defects = r.c.requirement_defects = 10000;
     r.c.luck[1] = one_deviation;
+    r.c.luck[2] = r.c.luck[3] = 0.9;  // of other things
     r.minutes();
     CHECK(is_median(r.hand.line_defects_found, 10000, 0.393469));                        // depth 1/2
     CHECK(std::abs(r.hand.design_defects_found - (2211.99 + 41.50)) < 2.0);              // 1/4: n p + sqrt(n p q)
@@ -247,7 +249,8 @@ TEST_CASE("longer reviews by law find more: rate times minutes") {
 
 TEST_CASE("a change is sent back if anything is found, or by its luck") {
     Reading nothing, unlucky, line, design, requirement;
-    nothing.rules().return_share = 0.5;  // luck says 0.5
+    nothing.rules().return_share = 0.5;                               // luck says 0.5
+    nothing.c.luck[0] = nothing.c.luck[1] = nothing.c.luck[3] = 0.1;  // of other things
     nothing.minutes();
     CHECK(!nothing.hand.sent_back);
     unlucky.rules().return_share = 0.51;

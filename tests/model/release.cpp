@@ -157,7 +157,12 @@ TEST_CASE("the train takes everything merged to customers on its days, and only 
     plain_release(m);
     m.p.release().train_days = 2;
     m.lay_out(1, 1);
-    approve(m, put(m, {.started = 40, .opened = 100, .item_started = 10, .item_arrived = 4, .item_worth = 3.0, .line_defects = 1,
+    approve(m, put(m, {.started = 40,
+                       .opened = 100,
+                       .item_started = 10,
+                       .item_arrived = 4,
+                       .item_worth = 3.0,
+                       .line_defects = 1,
                        .last = true}));
     release_changes(m.today(0), m.view<ReleaseView>());
     CHECK(m.s[col::changes_released][team(0)] == 0.0);
@@ -184,7 +189,8 @@ TEST_CASE("an experiment that shows harm keeps it from customers, what shows not
     struct Case {
         double worth, power, released, withdrawn, learned;
     };
-    for (const Case& c : {Case{2.0, 1.0, 1, 0, 1}, Case{-2.0, 1.0, 0, 1, 1}, Case{-2.0, 0.0, 1, 0, 0}, Case{0.0, 1.0, 1, 0, 0}}) {
+    for (const Case& c :
+         {Case{2.0, 1.0, 1, 0, 1}, Case{-2.0, 1.0, 0, 1, 1}, Case{-2.0, 0.0, 1, 0, 0}, Case{0.0, 1.0, 1, 0, 0}}) {
         Micro m;
         plain_release(m);
         auto& w = m.p.worth();
@@ -211,8 +217,8 @@ TEST_CASE("an experiment that shows harm keeps it from customers, what shows not
 TEST_CASE("QA agents find defects in lines alone, raise alarms, cost money, and their findings are the author's work") {
     Micro m;
     auto& qa = m.p.qa();
-    qa.detection = 1.0, qa.alarms_per_change = 0.0, qa.minutes_per_defect = 12.0, qa.minutes_per_alarm = 5.0, qa.minutes = 3.0,
-    qa.price_per_change = 0.7;
+    qa.detection = 1.0, qa.alarms_per_change = 0.0, qa.minutes_per_defect = 12.0, qa.minutes_per_alarm = 5.0,
+    qa.minutes = 3.0, qa.price_per_change = 0.7;
     m.lay_out(1, 1);
     Change c{.line_defects = 4, .design_defects = 2};
     CHECK(check_by_qa(m.today(), c, m.view<QaView>()) == 3 + 48);

@@ -93,15 +93,16 @@ TEST_CASE("the unmotivated leave sooner, the keen later") {
     for (std::uint32_t row = 0; row < 120; ++row) CHECK(m.s[col::active][person(row)] == (goes[row] ? 0.0 : 1.0));
 }
 
-TEST_CASE("only people of the block leave") {
+TEST_CASE("only people of the block leave, each by their own luck and motivation") {
     Micro m;
-    half_leave(m, 2, 3);
-    all_leave(m);
+    half_leave(m, 2, 30);
+    m.p.people().attrition_per_motivation = std::log(4.0);
+    for (std::uint32_t row = 0; row < 60; ++row) m.s[col::motivation][person(row)] = row < 30 ? -9.0 : 0.0;
     Today today = m.today(3);
-    today.block = {1, 2, 3, 6, 3};
+    today.block = {1, 2, 30, 60, 30};
     let_leave(today, m.view<LeaveView>());
-    CHECK(m.s[col::active][person(2)] == 1.0);
-    CHECK(m.s[col::active][person(3)] == 0.0);
+    for (std::uint32_t row = 0; row < 60; ++row)
+        CHECK(m.s[col::active][person(row)] == (row >= 30 && luck_of_leaving(m, 3, row) < 0.5 ? 0.0 : 1.0));
 }
 
 TEST_CASE("a leaver takes along hours, habits and what was half done, and leaves the seat empty for some time") {
@@ -204,7 +205,7 @@ TEST_CASE("a seat is filled on the first morning on which a hire may start, by a
     CHECK(m.s[col::hiring_cost][team(0)] == doctest::Approx(0.2 * 0.5 * 1000.0));
     fill(m, 11);
     CHECK(m.s[col::active][person(1)] == 1.0);
-    CHECK(m.s[col::tenure_days][person(0)] == 0.0);
+    CHECK(m.s[col::active][person(0)] == 1.0);
     CHECK(m.s[col::hires][team(0)] == 2.0);  // whoever sits there already isn't hired again
 }
 

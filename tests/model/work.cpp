@@ -170,8 +170,9 @@ TEST_CASE("defects go with work: more with AI, fewer with a library, more on har
     struct Case {
         double ai_share, library, hard, factor, scale;
     };
-    for (const Case& c : {Case{0.0, 0.0, 0.0, 1.0, 1.0}, Case{1.0, 0.0, 0.0, 1.0, 3.0}, Case{0.5, 0.0, 0.0, 1.0, 2.0},
-                          Case{1.0, 1.0, 0.0, 1.0, 2.0}, Case{0.0, 0.0, 1.0, 1.0, 1.5}, Case{0.0, 0.0, 0.0, 0.25, 0.25}}) {
+    for (const Case& c :
+         {Case{0.0, 0.0, 0.0, 1.0, 1.0}, Case{1.0, 0.0, 0.0, 1.0, 3.0}, Case{0.5, 0.0, 0.0, 1.0, 2.0},
+          Case{1.0, 1.0, 0.0, 1.0, 2.0}, Case{0.0, 0.0, 1.0, 1.0, 1.5}, Case{0.0, 0.0, 0.0, 0.25, 0.25}}) {
         Micro m;
         plain_work(m);
         m.p.ai().defect_factor = 3.0, m.p.ai().library_effect = 0.5;
