@@ -42,9 +42,9 @@ constexpr Phase plan[] = {
                       "What is an hour of each option known to add to each metric?"),
     phase<fit_headcount>("fit_headcount", When::policy, everybody, "Which seats are closed, which offered anew?"),
     phase<shift_habits>("shift_habits", When::policy, everybody, "What are people used to now?"),
-    phase<fill_seats>("fill_seats_anew", When::policy, block, "Who comes, and who goes?"),
-    phase<derive_rates>("derive_rates_anew", When::policy, block, "What does the use of hours do to work now?"),
-    phase<count_reviewers>("count_reviewers_anew", When::policy, block, "How many review now?"),
+    phase<fill_seats>("fill_seats", When::policy, block, "Who comes, and who goes?"),
+    phase<derive_rates>("derive_rates", When::policy, block, "What does the use of hours do to work now?"),
+    phase<count_reviewers>("count_reviewers", When::policy, block, "How many review now?"),
 
     phase<draw_luck>("draw_luck", When::daily, block, "How does today go for each engineer?"),
     phase<arrive_items>("arrive_items", When::daily, block, "What new ideas reach each team?"),

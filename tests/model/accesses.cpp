@@ -10,6 +10,7 @@
 #include <string>
 
 #include "model/day.hpp"
+#include "model/govern/govern.hpp"
 #include "output/trace.hpp"
 #include "support/program.hpp"
 
@@ -26,7 +27,8 @@ const char* const everything = R"({
   "worth": {"experiment_share": 0.3},
   "ai": {"bundling_factor": 1.3},
   "agents": {"per_team_count": 1, "reject_share": 0.2},
-  "review": {"urgent_share": 0.2, "reject_share": 0.1, "unreviewed_share": 0.1, "dedicated_reviewers_per_team": 1},
+  "review": {"urgent_share": 0.2, "reject_share": 0.1, "unreviewed_share": 0.1, "dedicated_reviewers_per_team": 1,
+             "abandon_days": 1},
   "qa": {"access": true},
   "quality": {"ci_failure_share": 0.2, "requirement_defects_per_100_minutes": 0.2, "line_defects_per_100_minutes": 0.5,
               "erosion_defects": 0.5},
@@ -39,17 +41,19 @@ const char* const everything = R"({
       {"at": "week 2", "regime": {"ratchet_share": 0.5, "ratchet_scope": "own", "stakes": 4, "metrics": {
         "speed": {"numerator": {"changes_merged": 1}, "denominator": {"ai_minutes": 1}, "lag_weeks": 2, "target": 2},
         "rank": {"numerator": {"tokens": 1}, "payoff": "rank", "noise": 0.1},
-        "team": {"numerator": {"incidents": -1, "experiments": 1}, "scope": "team", "payoff": "threshold"}}}},
+        "all": {"numerator": {"prompts": 1, "changes_opened": 1, "items_completed": 1, "story_points": 1, "reviews": 1,
+          "review_minutes": 1, "findings": 1, "incidents": -1, "failed_changes": -1, "returning_customers": 1,
+          "satisfaction": 1, "review_wait_minutes": -0.01, "experiments": 1}, "scope": "team", "payoff": "threshold"}}}},
       {"at": "quarter 3", "set": {"organisation.headcount_share": 0.7, "activities.build.habit_share": 0.3,
         "review.pickup": "smallest_first", "review.dedicated_reviewers_per_team": 0,
         "organisation.pool_teams_count": 3}},
       {"at": "quarter 4", "set": {"organisation.headcount_share": 1}, "end_regime": true},
-      {"at": "week 46", "regime": {"ratchet_share": 0.5, "metrics": {"t": {"numerator": {"tokens": 1}, "target": 1}}}}]}}})";
+      {"at": "week 46", "regime": {"ratchet_share": 0.5, "stakes": 3, "metrics": {"t": {"numerator": {"tokens": 1}, "target": 1}}}}]}}})";
 
-Scenario load_everything(const std::string& law) {
+Scenario load_everything(const std::string& set) {
     const testing::TemporaryFolder folder;
     testing::write_text(folder / "everything.json", everything);
-    const std::vector<std::string> sets = {"behaviour.choice_law=" + law};
+    const std::vector<std::string> sets = {set};
     return load_scenario(folder / "everything.json", sets);
 }
 
@@ -126,18 +130,30 @@ void run(const Scenario& scenario, std::uint32_t policy, Observer& observer) {
     CHECK(simulate(request, executor, observer).status == RunStatus::done);
 }
 
+void run_all(const Scenario& scenario, Observer& observer) {
+    for (std::uint32_t policy = 0; policy < scenario.policies.size(); ++policy) run(scenario, policy, observer);
+}
+
+// What one organisation can't have both ways.
+constexpr const char* ways[] = {"behaviour.choice_law=logit", "behaviour.choice_law=best_response",
+                                "agents.owner_checks=false"};
+
 }  // namespace
 
 TEST_CASE("no phase changes a column that its view does not write") {
     Changes changes;
-    for (const char* law : {"logit", "best_response"}) run(load_everything(law), 0, changes);
+    for (const char* set : ways) run_all(load_everything(set), changes);
     std::size_t changed = 0;
     for (const Phase& phase : day_plan()) {
-        const Columns& written = named_by(phase).second;
+        Columns written = named_by(phase).second;
+        if (std::string(phase.name) == "look_ahead")  // the first of a Monday: the policy has just acted
+            PolicyView::each([&](std::size_t number, bool write) {
+                if (write) written.insert(name_of(number));
+            });
         Columns stray;
         for (const std::string& name : changes.changed[phase.name])
             if (!written.contains(name)) stray.insert(name);
-        CHECK_MESSAGE(stray.empty(), phase.name << " changes" << listed(stray));
+        CHECK_MESSAGE(stray.empty(), std::string(phase.name) << " changes" << listed(stray));
         changed += changes.changed[phase.name].size();
     }
     CHECK(changed > 200);  // the test has something to look at
@@ -146,18 +162,24 @@ TEST_CASE("no phase changes a column that its view does not write") {
 #if STRATHERN_CHECKED
 TEST_CASE("every phase touches all columns that its view names, and no other") {
     Touched touched;
-    for (const char* law : {"logit", "best_response"}) run(load_everything(law), 0, touched);
+    for (const char* set : ways) run_all(load_everything(set), touched);
     const std::vector<std::string> sets = {"organisation.engineers_count=21", "people.moves_per_year=1"};
     const Scenario shipped = load_scenario(std::string(STRATHERN_SOURCE_DIR) + "/scenarios/tokenmaxxing.json", sets);
-    for (std::uint32_t policy = 0; policy < shipped.policies.size(); ++policy) run(shipped, policy, touched);
+    run_all(shipped, touched);
     for (const Phase& phase : day_plan()) {
-        const Columns read = named_by(phase).first, written = named_by(phase).second;
-        CHECK_MESSAGE(touched.read[phase.name] == read, phase.name
-                                                            << " names as read:" << listed(read)
-                                                            << "\n  touched:" << listed(touched.read[phase.name]));
+        const Columns read = named_by(phase).first;
+        Columns written = named_by(phase).second;
+        // A function that only reads a column may be called by one that writes it.
+        Columns read_only = touched.read[phase.name];
+        for (const std::string& name : written) read_only.erase(name);
+        CHECK_MESSAGE(read_only == read, std::string(phase.name) << " names as read:" << listed(read)
+                                                                 << "\n  touched:" << listed(read_only));
+        // People's and agents' changes are handed in by one function, and owners check agents' changes only.
+        if (std::string(phase.name) == "open_changes")
+            for (const char* by_owners : {"agent_check_minutes", "agent_defects_found"}) written.erase(by_owners);
         CHECK_MESSAGE(touched.written[phase.name] == written,
-                      phase.name << " names as written:" << listed(written)
-                                 << "\n  touched:" << listed(touched.written[phase.name]));
+                      std::string(phase.name) << " names as written:" << listed(written)
+                                              << "\n  touched:" << listed(touched.written[phase.name]));
     }
 }
 #endif

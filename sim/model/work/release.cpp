@@ -18,7 +18,7 @@ double worth_left(const InForce& given, const Change& c) {
     return c.item_worth * portable::pow(1.0 - given.worth.spoilt_share, c.requirement_defects);
 }
 
-void complete_item(const InForce& given, Change& c, ApproveView v) {
+void complete_item(const InForce& given, Change& c, MergeView v) {
     const EngineerId author{c.author};
     const TeamId team = team_of_seat(c.seat);
     const double worth = worth_left(given, c);
@@ -32,7 +32,7 @@ void complete_item(const InForce& given, Change& c, ApproveView v) {
 }
 
 // The item goes with the next train; nothing is left to do about its last change.
-void send_out(ChangeRef place, Flow& flow, ApproveView v) {
+void send_out(ChangeRef place, Flow& flow, MergeView v) {
     const Change& c = flow.pool[place];
     const TeamId t = team_of_seat(c.seat);
     v[col::ready_items][t] += 1.0;
@@ -43,7 +43,7 @@ void send_out(ChangeRef place, Flow& flow, ApproveView v) {
 }
 
 // An item that is done goes out, or into an experiment first.
-void test_or_send_out(const Today& today, std::int32_t minute, ChangeRef place, Flow& flow, ApproveView v) {
+void test_or_send_out(const Today& today, std::int32_t minute, ChangeRef place, Flow& flow, MergeView v) {
     const auto& w = today.given.worth;
     Change& c = flow.pool[place];
     const bool in_experiment =
@@ -101,7 +101,7 @@ struct Escape {
 };
 
 // Defects that escaped show at release or lie hidden.
-Escape let_escape(const Today& today, const Change& c, ApproveView v) {
+Escape let_escape(const Today& today, const Change& c, MergeView v) {
     const std::uint32_t escaped = c.line_defects + c.design_defects;
     if (escaped == 0) return {};
     const auto& p = today.given.incidents;
@@ -131,7 +131,7 @@ void take_back(const Today& today, std::int32_t evening, Flow& flow, ReleaseView
 }
 
 // The fate of small and of medium changes is told apart.
-void note_by_size(const Change& c, std::int32_t minute, bool fails, ApproveView v) {
+void note_by_size(const Change& c, std::int32_t minute, bool fails, MergeView v) {
     const SizeClass size = size_class(c.lines);
     if (size != SizeClass::small && size != SizeClass::medium) return;
     const auto lane = static_cast<std::size_t>(size);
@@ -141,7 +141,7 @@ void note_by_size(const Change& c, std::int32_t minute, bool fails, ApproveView 
     v[col::sized_failed][lane][team] += fails ? 1.0 : 0.0;
 }
 
-void merge_change(const Today& today, std::int32_t minute, ChangeRef place, Flow& flow, ApproveView v) {
+void merge_change(const Today& today, std::int32_t minute, ChangeRef place, Flow& flow, MergeView v) {
     Change& c = flow.pool[place];
     const TeamId t = team_of_seat(c.seat);
     v[col::week_changes_merged][EngineerId{c.author}] += 1.0;

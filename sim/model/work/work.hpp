@@ -39,21 +39,23 @@ void put_on_desk(const InForce&, const Items&, std::uint32_t k, std::int32_t min
 
 // release.cpp
 
-using ApproveView =
-    View<Reads<>, Writes<col::flow, col::owed_minutes, col::ci_failures, col::week_changes_merged,
-                         col::week_items_completed, col::week_story_points, col::quarter_worth, col::merged,
-                         col::merged_started, col::ready_defects, col::ready_failed, col::ready_items, col::ready_worth,
+/// What a merge moves, and what follows from it.
+using MergeView =
+    View<Reads<>, Writes<col::flow, col::owed_minutes, col::week_changes_merged, col::week_items_completed,
+                         col::week_story_points, col::quarter_worth, col::merged, col::merged_started,
+                         col::ready_defects, col::ready_failed, col::ready_items, col::ready_worth,
                          col::ready_item_started, col::ready_item_arrived, col::latent_defects, col::items_completed,
                          col::points, col::requirement_defects_escaped, col::experiments_run, col::defects_reverted,
                          col::defects_escaped, col::changes_merged, col::merge_minutes, col::changes_unread,
                          col::sized_merged, col::sized_merge_minutes, col::sized_failed>>;
+using ApproveView = Join<MergeView, View<Reads<>, Writes<col::ci_failures>>>;
 /// An approved change goes through the last checks and is merged: at once if they end on `day`, else on a later day.
 /// Draws: checks, incident, experiment, by change.
 void approve_change(const Today&, int day, std::int32_t minute, TeamId pool, ChangeRef, ApproveView);
 
 using FinishChecksView =
-    Join<ApproveView, View<Reads<>, Writes<col::experiments_ended, col::week_experiments, col::knowledge,
-                                           col::experiments_learned, col::items_withdrawn, col::worth_averted>>>;
+    Join<MergeView, View<Reads<>, Writes<col::experiments_ended, col::week_experiments, col::knowledge,
+                                         col::experiments_learned, col::items_withdrawn, col::worth_averted>>>;
 /// Daily: changes whose checks end today are merged; items that were held back go out. Draws: incident, experiment, by
 /// change.
 void finish_checks(const Today&, FinishChecksView);
