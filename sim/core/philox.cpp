@@ -220,6 +220,7 @@ bool philox_path_exists(PhiloxPath path) {
 #endif
 }
 
+// Four columns are filled at once, and each may be left out. NOLINTNEXTLINE(readability-function-size)
 void philox_uniforms_on(PhiloxPath path, const PhiloxKey& key, std::uint32_t counter0_word, std::uint32_t counter1_word,
                         const std::uint32_t* which, const std::uint32_t* who, std::size_t n, double* u0, double* u1,
                         double* u2, double* u3) {
@@ -234,6 +235,7 @@ void philox_uniforms_on(PhiloxPath path, const PhiloxKey& key, std::uint32_t cou
     fill_scalar(columns, done);
 }
 
+// NOLINTNEXTLINE(readability-function-size)
 void philox_uniforms(const PhiloxKey& key, std::uint32_t counter0_word, std::uint32_t counter1_word,
                      const std::uint32_t* which, const std::uint32_t* who, std::size_t n, double* u0, double* u1,
                      double* u2, double* u3) {

@@ -101,9 +101,12 @@ TEST_CASE("read-only, forbidden, missing: code 5 before anything is computed") {
 
 TEST_CASE("a folder and a store that somebody else owns: code 5 at once") {
     FaultPlace place(20000);
-    // Nobody may be kept out of the folder in which the program was built.
+    // Nobody may be kept out of the folder in which the program was built, and out of the scenarios that it finds
+    // there.
     const std::string program = place.folder / "strathern";
     std::filesystem::copy_file(STRATHERN_BINARY, program);
+    std::filesystem::copy(STRATHERN_SOURCE_DIR "/scenarios", place.folder / "scenarios",
+                          std::filesystem::copy_options::recursive);
     chmod(place.folder.path().c_str(), 0555);
     Process::Start start = place.start;
     start.before_exec = become_nobody;

@@ -57,7 +57,8 @@ void lay_out_queues(ShareQueuesView v) {
     v[col::flow].resize(layout.teams_count);
     for (std::uint32_t team = 0; team < layout.teams_count; team += layout.pool_teams) {
         const TeamId pool{team};
-        v[col::flow][pool].in_review.resize((index(layout.pool_end(pool)) - team) * layout.width);
+        const std::size_t teams = index(layout.pool_end(pool)) - team;
+        v[col::flow][pool].in_review.resize(teams * layout.width);
     }
 }
 
