@@ -44,10 +44,10 @@ from_elsewhere() {
 # configure FOLDER ARGUMENTS...: configures this tree into a build folder, afresh where it was another tree's. Ninja
 # then builds everything anew, as all of its commands name other paths.
 configure() {
-    folder=$1
+    build_folder=$1
     shift
-    if from_elsewhere "$folder"; then
-        say "$folder was configured in another place: configuring it afresh"
+    if from_elsewhere "$build_folder"; then
+        say "$build_folder was configured in another place: configuring it afresh"
         set -- --fresh "$@"
     fi
     cmake "$@" >>"$log" 2>&1 || give_up $?
@@ -56,12 +56,12 @@ configure() {
 # build FOLDER ARGUMENTS...: builds with progress on standard error: a line that is rewritten on a terminal, else a line
 # each tenth of the way.
 build() {
-    folder=$1
+    build_folder=$1
     shift
     # The last line carries the exit code through the pipe.
     {
         code=0
-        NINJA_STATUS='[%f/%t %e] ' cmake --build "$folder" --parallel "$jobs" "$@" 2>&1 || code=$?
+        NINJA_STATUS='[%f/%t %e] ' cmake --build "$build_folder" --parallel "$jobs" "$@" 2>&1 || code=$?
         echo "exit code $code"
     } | follow || give_up $?
 }

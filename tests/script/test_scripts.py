@@ -257,5 +257,17 @@ class Moved(Place):
         self.assertIn("afresh", self.build(other)[0])
 
 
+
+class Names(unittest.TestCase):
+    """A shell function has no variables of its own: one that lib.sh sets is set in the script, too."""
+
+    def test_lib_sets_nothing_that_a_script_sets(self):
+        assigned = re.compile(r"^\s*(\w+)=", re.MULTILINE)
+        shared = set(assigned.findall((SCRIPTS / "lib.sh").read_text(encoding="utf-8")))
+        for script in ("demo", "test", "publish"):
+            own = set(assigned.findall((SCRIPTS / script).read_text(encoding="utf-8")))
+            self.assertEqual(own & shared, set(), f"script/{script} and script/lib.sh both set these")
+
+
 if __name__ == "__main__":
     unittest.main()
