@@ -1,5 +1,6 @@
 # Layout, what is probably a mistake, and the size of pieces. Included from tests/CMakeLists.txt.
-add_test(NAME "architecture: clang-format" COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/check_format.sh ${PROJECT_SOURCE_DIR})
+add_test(NAME "architecture: clang-format" COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/check_format.sh ${PROJECT_SOURCE_DIR}
+  ${PROJECT_BINARY_DIR}/format.stamp)
 set_tests_properties("architecture: clang-format" PROPERTIES LABELS fast SKIP_RETURN_CODE 77)
 
 if(PYTHON)

@@ -140,7 +140,7 @@ constexpr const char* ways[] = {"behaviour.choice_law=logit", "behaviour.choice_
 
 }  // namespace
 
-TEST_CASE("no phase changes a column that its view does not write") {
+TEST_CASE("slow: no phase changes a column that its view does not write") {
     Changes changes;
     for (const char* set : ways) run_all(load_everything(set), changes);
     std::size_t changed = 0;

@@ -43,7 +43,7 @@ std::string document(const std::string& before, const std::string& key, const st
 
 }  // namespace
 
-TEST_CASE("every key with every single-letter edit is refused, the key itself suggested first in 95 % and more") {
+TEST_CASE("slow: every key with every single-letter edit is refused, the key itself suggested first in 95 % and more") {
     std::size_t edits = 0, right = 0, refused = 0, told = 0;
     each_object([&](const StructInfo& type, const std::string& before, const std::string& after) {
         for (const Member& member : type.members) {

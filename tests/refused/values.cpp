@@ -52,7 +52,7 @@ TEST_CASE("numbers are accepted from their minimum to their maximum and one step
     CHECK(tested > 140);
 }
 
-TEST_CASE("no value is converted from another JSON type") {
+TEST_CASE("slow: no value is converted from another JSON type") {
     struct Sample {
         const char* text;
         JsonType type;

@@ -62,7 +62,7 @@ TEST_CASE("normal differences are covered") {
     covers(100, 0);
 }
 
-TEST_CASE("lognormal differences are covered where no warning is given") {
+TEST_CASE("slow: lognormal differences are covered where no warning is given") {
     covers(100, 0.25);
     covers(400, 0.5);
 }
@@ -73,7 +73,7 @@ TEST_CASE("few normal differences are covered too, the warning is about those th
     CHECK(c.all < 0.965);
 }
 
-TEST_CASE("where a warning is given, bootstrap-t still does far better than Student's interval") {
+TEST_CASE("slow: where a warning is given, bootstrap-t still does far better than Student's interval") {
     const Coverage c = coverage(50, 1);
     CHECK(c.unflagged_share < 0.05);
     CHECK(c.all > 0.91);

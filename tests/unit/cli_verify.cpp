@@ -27,7 +27,7 @@ struct Changed {
 
 }  // namespace
 
-TEST_CASE("a changed scenario is held against theory at its own numbers") {
+TEST_CASE("slow: a changed scenario is held against theory at its own numbers") {
     const Changed fewer("overload", "\"change_minutes\": 400", "\"change_minutes\": 300");
     const Ended ended = fewer.verify("changes merged in overload");
     CHECK(ended.code == 0);

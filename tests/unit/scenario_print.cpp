@@ -66,7 +66,7 @@ TEST_CASE("printing and reading is a fixpoint for shipped scenarios") {
     }
 }
 
-TEST_CASE("printing and reading is a fixpoint for any valid scenario") {
+TEST_CASE("slow: printing and reading is a fixpoint for any valid scenario") {
     std::mt19937_64 random(7);
     for (int i = 0; i < 300; ++i) {
         const Scenario scenario = any_scenario(random);

@@ -38,7 +38,7 @@ TEST_CASE("waits of queues are those of the tables") {
     CHECK(wait_of_one(0.8, 1, 4) == doctest::Approx(10.0));
 }
 
-TEST_CASE("every claim has a name of its own and holds for its scenario as shipped") {
+TEST_CASE("slow: every claim has a name of its own and holds for its scenario as shipped") {
     std::set<std::string> ids;
     for (const Claim* claim : all_claims()) {
         CAPTURE(claim->id);
