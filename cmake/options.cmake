@@ -15,6 +15,11 @@ if(STRATHERN_SANITIZE)
   target_compile_options(strathern_options INTERFACE -fsanitize=${STRATHERN_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(strathern_options INTERFACE -fsanitize=${STRATHERN_SANITIZE})
 endif()
+# A new parameter links twenty programs again; lld takes a quarter of the time.
+find_program(LLD ld.lld)
+if(LLD)
+  target_link_options(strathern_options INTERFACE $<BUILD_INTERFACE:-fuse-ld=lld>)
+endif()
 target_include_directories(strathern_options INTERFACE
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sim>
   $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/generated>)

@@ -30,9 +30,7 @@ void fill_scalar(const Columns& c, std::size_t begin) {
 
 #ifdef STRATHERN_PHILOX_VECTORS
 
-constexpr int rounds = 10;
-constexpr std::uint32_t multiplier0 = 0xD2511F53, multiplier1 = 0xCD9E8D57;  // Source: salmon2011
-constexpr std::uint32_t weyl0 = 0x9E3779B9, weyl1 = 0xBB67AE85;              // Source: salmon2011
+using namespace philox_constants;
 constexpr long long double_bits = 0x4330000000000000;                        // of 2^52: a word below it is 2^52 + word
 constexpr double to_middle = 0x1p52 - 0.5;
 

@@ -13,6 +13,9 @@
 #include <strathern/philox.hpp>
 #include <utility>
 #include <vector>
+#if __has_include(<Random123/philox.h>)
+#include <Random123/philox.h>
+#endif
 
 using namespace strathern;
 
@@ -40,6 +43,18 @@ TEST_CASE("philox gives the known answers of Random123") {
     CHECK(philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}) ==
           PhiloxBlock{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
+
+#if __has_include(<Random123/philox.h>)
+TEST_CASE("philox gives what Random123 gives") {
+    const Column column(1000);
+    for (std::size_t i = 0; i < 1000; ++i) {
+        const PhiloxBlock at = {column.which[i], static_cast<std::uint32_t>(i), column.who[i], column.which[999 - i]};
+        const PhiloxKey key = {column.who[999 - i], column.which[i] ^ column.who[i]};
+        const auto theirs = r123::Philox4x32_R<10>()({{at[0], at[1], at[2], at[3]}}, {{key[0], key[1]}});
+        REQUIRE(philox(at, key) == PhiloxBlock{theirs[0], theirs[1], theirs[2], theirs[3]});
+    }
+}
+#endif
 
 TEST_CASE("every path gives the same uniforms at every length, unaligned and with words left out") {
     const PhiloxKey key = {0xa4093822, 0x299f31d0};
