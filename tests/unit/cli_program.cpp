@@ -166,8 +166,9 @@ TEST_CASE("a store that version 0.1.0 left: code 6, both versions named, its tab
     for (const char* verb : {"trial", "run"}) {
         const Ended ended = place({verb, "s.json", "--out", "a.db"});
         CHECK(ended.code == 6);
-        CHECK_MESSAGE(contains(ended.err, "started by version 0.1.0 and this is version " + strathern::program_version()),
-                      ended.err);
+        CHECK_MESSAGE(
+            contains(ended.err, "started by version 0.1.0 and this is version " + strathern::program_version()),
+            ended.err);
         CHECK(lines(ended.err) == 1);
     }
     CHECK(read_text(place.folder / "a.db") == before);
