@@ -1,4 +1,4 @@
-// Who reads along? System calls on standard streams.
+// How does the program talk to its standard streams? System calls.
 #include "cli/console.hpp"
 
 #include <fcntl.h>
@@ -45,7 +45,7 @@ void write_answer(std::string_view text) {
 
 void guard_standard_streams() {
     for (int file = 0; file <= 2; ++file) {
-        // Opened the wrong way round on purpose: using a stream that was closed stays an error.
+        // Opened with the opposite access on purpose: using a closed stream remains an error.
         if (fcntl(file, F_GETFD) < 0 && errno == EBADF) (void)open("/dev/null", file == 0 ? O_WRONLY : O_RDONLY);
     }
     std::signal(SIGPIPE, SIG_IGN);

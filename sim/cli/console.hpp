@@ -1,40 +1,41 @@
-// Who reads along? Standard output carries the answer only; progress and remarks go to standard error.
+// How does the program talk to its standard streams? Standard output carries the answer only; progress and remarks go
+// to standard error.
 #pragma once
 #include <string>
 #include <string_view>
 
 namespace strathern {
 
-/// Standard output is closed at the reader's end: nobody is interested any more, which is no error.
+/// The reader has closed standard output. This is not an error.
 struct ReaderGone {};
 
 /// Writes to standard output. Errors: ReaderGone; ExitCode::environment when the bytes can't be written.
 void write_answer(std::string_view text);
 
-/// Makes sure that files opened later are never taken for standard streams, and that a lost reader or a file that
-/// grew too big is told by an error, not by a signal.
+/// Ensures that files opened later never take the numbers of standard streams, and that a lost reader or a file that
+/// grew too big causes an error, not a signal.
 void guard_standard_streams();
 
-/// Writes a line to standard error; failures to do so are nobody's business.
+/// Writes a line to standard error; failures are ignored.
 void remark(std::string_view line);
 
-/// Columns of the terminal behind a stream; 0 when it is none. @param stream 1 or 2
+/// Width of the terminal behind a stream in columns; 0 if it is not a terminal. @param stream 1 or 2
 int terminal_width(int stream);
 
-/// Whether a line on a stream can be drawn again: a terminal that isn't TERM=dumb.
+/// Whether a line on a stream can be redrawn: a terminal that isn't TERM=dumb.
 bool cursor_moves(int stream);
 
 /// Whether colours are wanted on a stream: cursor_moves, and no NO_COLOR.
 bool colours_wanted(int stream);
 
-/// A file that is written in pieces under a temporary name beside it and renamed when it is whole, so that nobody sees
-/// half of it. Errors, of all: ExitCode::environment.
+/// A file that is written piece by piece under a temporary name and renamed when complete, so that nobody sees
+/// half of it. Errors of every member: ExitCode::environment.
 class FileDraft {
 public:
     explicit FileDraft(const std::string& path);
     FileDraft(const FileDraft&) = delete;
     FileDraft& operator=(const FileDraft&) = delete;
-    /// Removes what was not finished.
+    /// Removes an unfinished file.
     ~FileDraft();
 
     void write(std::string_view piece);
@@ -45,7 +46,7 @@ private:
     int file_;
 };
 
-/// Refuses a path that a FileDraft could not write, before anything is computed. Errors: ExitCode::environment.
+/// Rejects a path that a FileDraft could not write, before anything is computed. Errors: ExitCode::environment.
 void check_writable(const std::string& path);
 
 /// Writes all bytes to an open file; 0 or the error's number.

@@ -1,4 +1,4 @@
-// The program: a table of verbs, and the one place where errors become words and exit codes.
+// The program: a table of verbs, and the one place where errors become messages and exit codes.
 #include <exception>
 #include <new>
 #include <strathern/error.hpp>
@@ -19,58 +19,59 @@ constexpr unsigned study_options =
     option_seed | option_replicates | option_threads | option_out | option_set | option_format | option_quiet;
 
 const std::vector<Verb> verbs = {
-    {"run", "Simulates a scenario under one policy, quarter by quarter", "SCENARIO", "a scenario's file", false,
+    {"run", "Simulates a scenario under one policy, quarter by quarter", "SCENARIO", "a scenario file", false,
      study_options | option_policy,
      "  strathern run scenarios/tokenmaxxing.json\n"
      "  strathern run my.json --policy token_quota --replicates 200 --out mine.db\n"
      "  strathern run my.json --set review.care=3 --format json",
      run_verb},
-    {"trial", "Compares policies with a baseline, replicate by replicate", "SCENARIO", "a scenario's file", false,
+    {"trial", "Compares policies with a baseline, replicate by replicate", "SCENARIO", "a scenario file", false,
      study_options | option_baseline | option_policies | option_page,
      "  strathern trial scenarios/tokenmaxxing.json --page tokenmaxxing.html\n"
      "  strathern trial my.json --baseline none --policies token_quota,token_quota_paired --replicates 1000\n"
      "  strathern trial my.json --set management.pressure=2 --out strict.db --format csv",
      trial_verb},
-    {"check", "Tells everything that is wrong with scenarios", "SCENARIO", "scenarios' files", true,
+    {"check", "Reports every problem in scenarios", "SCENARIO", "scenario files", true,
      option_set | option_format | option_quiet,
      "  strathern check scenarios/*.json\n"
      "  strathern check my.json --set people.ramp_days=-1 --format json",
      check_verb},
-    {"explain", "Tells what a parameter, signal, output or phase is", "NAME", "a name", false, 0,
+    {"explain", "Explains a parameter, signal, output or phase", "NAME", "what to explain", false, 0,
      "  strathern explain review.care\n"
      "  strathern explain worth_shipped\n"
      "  strathern explain tokens",
      explain_verb},
-    {"export", "Writes a table of a store as CSV", "STORE", "a store's file", false, option_table,
+    {"export", "Writes a table of a store as CSV", "STORE", "a store file", false, option_table,
      "  strathern export results/tokenmaxxing.db --table quarters > quarters.csv\n"
-     "Texts that a spreadsheet would take for formulas (they start with = + - @, a tab or a carriage return) get an\n"
-     "apostrophe in front.",
+     "Text that a spreadsheet would take for a formula (it starts with = + - @, a tab or a carriage return) is "
+     "written\n"
+     "with an apostrophe in front.",
      export_verb},
-    {"digest", "Prints the fingerprint of a store's results", "STORE", "a store's file", false, 0,
+    {"digest", "Prints the fingerprint of a store's results", "STORE", "a store file", false, 0,
      "  strathern digest results/tokenmaxxing.db\n"
-     "Two stores with the same results have the same digest, whatever the order, threads or interruptions.",
+     "Two stores with the same results have the same digest, regardless of order, threads or interruptions.",
      digest_verb},
-    {"trace", "Digests every column of state after each phase, or says where two traces part", "FILE",
-     "a scenario's file; with --compare two traces", true,
+    {"trace", "Digests every column of state after each phase, or reports where two traces diverge", "FILE",
+     "a scenario file; with --compare, two traces", true,
      option_policy | option_seed | option_threads | option_set | option_trace,
      "  strathern trace my.json --policy token_quota --days 60..70 --out a.csv\n"
      "  strathern trace my.json --policy token_quota --days 60..70 --set review.care=3 --out b.csv\n"
      "  strathern trace --compare a.csv b.csv\n"
-     "A trace is CSV: day (from 1), phase, column, digest. Its first line is a remark: it starts with #.",
+     "A trace is CSV: day (from 1), phase, column, digest. Its first line is a comment that starts with #.",
      trace_verb},
     {"verify", "Checks the program against theory, scenario by scenario", "", "", false,
      option_seed | option_replicates | option_threads | option_format | option_quiet | option_verify,
      "  strathern verify\n"
      "  strathern verify --filter wait --seed 7\n"
      "  strathern verify --folder my-theory --format json\n"
-     "What is expected is worked out from each scenario's own numbers. Exit code 1 when a claim does not hold.",
+     "Expected values are computed from each scenario's own numbers. Exit code 1 when a claim does not hold.",
      verify_verb},
-    {"validate", "Holds the program against what was found in the world, fact by fact", "", "", false,
+    {"validate", "Compares the program with published findings, fact by fact", "", "", false,
      option_seed | option_replicates | option_threads | option_format | option_quiet | option_validate,
      "  strathern validate\n"
      "  strathern validate --filter review --seed 7\n"
      "  strathern validate --folder my-facts --format json\n"
-     "docs/validation.md says how each is judged and why some fail. Exit code 1 when one is not inside its band.",
+     "docs/validation.md explains how facts are judged and why some fail. Exit code 1 when one is not inside its band.",
      validate_verb},
 };
 
@@ -99,7 +100,7 @@ int guarded(int argc, const char* const* argv) {
     } catch (const ReaderGone&) {
         return 128 + 13;  // as a program that SIGPIPE ends
     } catch (const std::bad_alloc&) {
-        return tell(Error(ExitCode::environment, "memory ran out"));
+        return tell(Error(ExitCode::environment, "out of memory"));
     } catch (const std::exception& error) {
         return tell(Error(ExitCode::internal, std::string("internal error, please report it: ") + error.what()));
     }

@@ -1,4 +1,4 @@
-// What was asked on the command line? The only file that knows CLI11.
+// What was requested on the command line? The only file that knows CLI11.
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -18,7 +18,7 @@ constexpr int threads_limit = 1024;
 constexpr std::uint32_t replicates_limit = 10'000'000;
 constexpr std::uint32_t replicate_limit = (1u << 24) - 1;  // what a draw's counter has room for
 
-/// Accepts an unsigned number in decimal digits only: no sign, no blank, no fraction, nothing behind.
+/// Accepts an unsigned number in decimal digits only: no sign, space, fraction or trailing text.
 template <class Number>
 CLI::Validator whole_number(Number least, Number greatest) {
     const std::string rule = "a whole number from " + std::to_string(least) + " to " + std::to_string(greatest);
@@ -61,49 +61,51 @@ void add_study_options(CLI::App& app, unsigned bits, Options& options) {
         app.add_option("--policy", options.policy, "Policy to simulate (default: the scenario's baseline)")
             ->type_name("NAME");
     if (bits & option_baseline)
-        app.add_option("--baseline", options.baseline, "Policy that others are compared with (default: the scenario's)")
+        app.add_option("--baseline", options.baseline, "Policy to compare the others with (default: the scenario's)")
             ->type_name("NAME");
     if (bits & option_policies)
         app.add_option("--policies", options.policies,
-                       "Policies to compare, with commas (default: all of the scenario)")
+                       "Policies to compare, separated by commas (default: all in the scenario)")
             ->type_name("A,B");
     if (bits & option_seed)
-        app.add_option("--seed", options.seed, "Seed of all chance, a 64-bit number (default: the scenario's)")
+        app.add_option("--seed", options.seed, "Random seed, a 64-bit number (default: the scenario's)")
             ->type_name("N")
             ->check(whole_number<std::uint64_t>(0, UINT64_MAX));
     if (bits & option_replicates)
-        app.add_option("--replicates", options.replicates, "Organisations under each policy (default: the scenario's)")
+        app.add_option("--replicates", options.replicates,
+                       "Simulated organisations per policy (default: the scenario's)")
             ->type_name("N")
             ->check(whole_number<std::uint32_t>(1, replicates_limit));
     if (bits & option_threads)
-        app.add_option("--threads", options.threads, "Threads; results don't depend on them (default: all processors)")
+        app.add_option("--threads", options.threads,
+                       "Number of threads; does not affect results (default: all processors)")
             ->type_name("N")
             ->check(whole_number(1, threads_limit));
 }
 
 void add_trace_options(CLI::App& app, Options& options) {
-    app.add_option("--replicate", options.replicate, "Which replicate, from 0 (default: 0)")
+    app.add_option("--replicate", options.replicate, "Replicate to trace, from 0 (default: 0)")
         ->type_name("N")
         ->check(whole_number<std::uint32_t>(0, replicate_limit));
     app.add_option("--days", options.days, "Days to trace, from 1, as in policies (default: all)")->type_name("A..B");
-    app.add_option("--out", options.out, "File of the trace (default: standard output)")->type_name("FILE");
+    app.add_option("--out", options.out, "File to write the trace to (default: standard output)")->type_name("FILE");
     app.add_flag("--compare", options.compare, "Compares two traces; exit code 1 when they differ");
 }
 
-/// @param rows what is judged @param shipped where their scenarios lie
+/// @param rows what is judged @param shipped folder of their scenarios
 void add_judging_options(CLI::App& app, Options& options, const std::string& rows, const std::string& shipped) {
     app.add_option("--filter", options.filter, "Only " + rows + " whose name, statement or scenario contains this")
         ->type_name("TEXT");
     app.add_option("--folder", options.folder,
-                   "Where the scenarios lie (default: the shipped scenarios/" + shipped + ")")
+                   "Folder of the scenarios (default: the shipped scenarios/" + shipped + ")")
         ->type_name("FOLDER");
 }
 
-/// Where results go unless told otherwise depends on the verb: a trial is worth keeping.
+/// Where results go by default depends on the verb: a trial is worth keeping.
 std::string store_help(const Verb& verb) {
     const bool trial = (verb.options & option_policies) != 0;
-    return std::string("Store of the results, an SQLite file; an existing one is gone on with (default: ") +
-           (trial ? "results/NAME.db with the scenario's name)" : "nothing is kept)");
+    return std::string("SQLite file for the results; an existing store is resumed (default: ") +
+           (trial ? "results/NAME.db, after the scenario's name)" : "results are not kept)");
 }
 
 void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
@@ -112,7 +114,7 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
         options.format = static_cast<Format>(std::find(formats.begin(), formats.end(), text) - formats.begin());
     };
     if (verb.options & option_set)
-        app.add_option("--set", options.sets, "Gives a parameter another value; may be repeated")
+        app.add_option("--set", options.sets, "Sets a parameter to another value; may be repeated")
             ->type_name("PATH=VALUE")
             ->allow_extra_args(false)
             ->take_all();
@@ -126,20 +128,21 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
             ->check(one_of({"study", "policies", "columns", "replicates", "quarters"}));
     if (verb.options & option_format)
         app.add_option_function<std::string>("--format", set_format,
-                                             "How the answer is written: table, json or csv (default: table)")
+                                             "Output format: table, json or csv (default: table)")
             ->type_name("FORMAT")
             ->check(one_of(formats));
-    if (verb.options & option_quiet) app.add_flag("--quiet", options.quiet, "No progress, no remarks; errors only");
+    if (verb.options & option_quiet)
+        app.add_flag("--quiet", options.quiet, "Prints errors only, no progress and no remarks");
 }
 
-/// "usage: strathern trial SCENARIO [options]"; null: of the program.
+/// "usage: strathern trial SCENARIO [options]"; for null, the program's own.
 std::string usage_line(const Verb* verb) {
     if (!verb) return "usage: strathern VERB ...";
     const std::string argument = *verb->argument == '\0' ? "" : std::string(" ") + verb->argument;
     return "usage: strathern " + std::string(verb->name) + argument + (verb->several ? "..." : "") + " [options]";
 }
 
-/// Help whose usage line says what stands behind the verb.
+/// Help whose usage line shows the verb's argument.
 class VerbFormatter : public CLI::Formatter {
 public:
     explicit VerbFormatter(std::string usage) : usage_(std::move(usage)) {}
@@ -157,7 +160,7 @@ private:
 void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     CLI::App* const sub = app.add_subcommand(verb.name, verb.summary);
     sub->group("Verbs");
-    sub->set_help_flag("--help,-h", "Shows this");
+    sub->set_help_flag("--help,-h", "Shows this help");
     sub->formatter(std::make_shared<VerbFormatter>(usage_line(&verb)));
     sub->footer(std::string("Examples:\n") + verb.examples);
     if (*verb.argument != '\0') {
@@ -180,7 +183,7 @@ const Verb* chosen_verb(const CLI::App& app, const std::vector<Verb>& verbs) {
 }
 
 std::string command_line(int argc, const char* const* argv) {
-    // A path from here works again; one from the root is nobody's business but the user's.
+    // A relative path works for anybody who repeats the command; an absolute one would expose the user's folders.
     const std::string_view program = argv[0];
     const bool nearby = program.find('/') != std::string_view::npos && program.front() != '/';
     std::string line = nearby ? shell_quoted(argv[0]) : "strathern";
@@ -193,12 +196,12 @@ std::string no_verb(const std::vector<Verb>& verbs, const std::string& word) {
     for (const Verb& verb : verbs) names.emplace_back(verb.name);
     if (word.empty()) return "a verb is missing: " + either(names);
     if (word[0] == '-')
-        return "\"" + word + "\" is no option of the program" + nearest("--", word, {"help", "version"});
+        return "\"" + word + "\" is not an option of strathern" + nearest("--", word, {"help", "version"});
     const std::string near = nearest("", word, names);
-    return "\"" + word + "\" is no verb" + (near.empty() ? "; the verbs are " + either(names) : near);
+    return "\"" + word + "\" is not a verb" + (near.empty() ? "; the verbs are " + either(names) : near);
 }
 
-/// The first word that looks like an option of the verb and is none, told; empty if there is no such word.
+/// A message about the first word that looks like an option of the verb but is not; empty if there is none.
 std::string no_option(const CLI::App& sub, int argc, const char* const* argv) {
     std::vector<std::string> known = {"help"};
     for (const CLI::Option* option : sub.get_options()) {
@@ -207,14 +210,14 @@ std::string no_option(const CLI::App& sub, int argc, const char* const* argv) {
     for (int i = 2; i < argc && std::string_view(argv[i]) != "--"; ++i) {
         const std::string_view word = std::string_view(argv[i]).substr(0, std::string_view(argv[i]).find('='));
         if (!word.starts_with("--") || std::find(known.begin(), known.end(), word.substr(2)) != known.end()) continue;
-        return "\"" + std::string(word) + "\" is no option of " + sub.get_name() +
+        return "\"" + std::string(word) + "\" is not an option of " + sub.get_name() +
                nearest("--", std::string(word.substr(2)), {known.begin(), known.end()});
     }
     return {};
 }
 
-/// What is wrong with a command line. CLI11 counts words that it can't place and then speaks of their number, which
-/// tells nobody that an option is misspelt: words that nobody knows are looked for first.
+/// What is wrong with a command line. CLI11 only counts words that it can't place, which hides a misspelt option:
+/// unknown words are looked for first.
 std::string told(const CLI::ParseError& error, CLI::App& app, const std::vector<Verb>& verbs, int argc,
                  const char* const* argv) {
     const Verb* verb = chosen_verb(app, verbs);
@@ -243,14 +246,13 @@ Command parse_command_line(int argc, const char* const* argv, const std::vector<
     Command command;
     CLI::App app("A wind tunnel for metrics: simulates an engineering organisation under metric regimes.", "strathern");
     app.formatter(std::make_shared<VerbFormatter>(usage_line(nullptr)));
-    app.set_help_flag("--help,-h", "Shows this");
+    app.set_help_flag("--help,-h", "Shows this help");
     app.set_version_flag("--version", version, "Shows the version");
     app.footer(
-        "strathern VERB --help tells more about a verb.\n"
-        "Exit codes: 0 done, 1 traces differ or theory does not hold, 2 a wrong command line, 3 an invalid scenario, 4 "
-        "a study too large,\n"
-        "5 a file or the system fails, 6 a store can't be used, 7 some runs failed, 70 an error in the program,\n"
-        "128 + n ended by signal n.");
+        "Run strathern VERB --help for more about a verb.\n"
+        "Exit codes: 0 success, 1 traces differ or a claim or fact does not hold, 2 invalid command line,\n"
+        "3 invalid scenario, 4 study too large, 5 file or system error, 6 store can't be used, 7 some runs failed,\n"
+        "70 internal error, 128 + n ended by signal n.");
     app.require_subcommand(1);
     command.options.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, threads_limit);
     for (const Verb& verb : verbs) add_verb(app, verb, command.options);

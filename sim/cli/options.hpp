@@ -1,4 +1,4 @@
-// What was asked on the command line? Options mean the same for every verb that has them.
+// What was requested on the command line? Options mean the same for every verb that has them.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -10,7 +10,7 @@ namespace strathern {
 /// How an answer is written.
 enum class Format : std::uint8_t { table, json, csv };
 
-/// Everything that can be asked; a verb looks at what it has.
+/// Everything that can be requested; a verb reads the options it has.
 struct Options {
     std::string line;                ///< the command as it was given, quoted for a shell
     std::vector<std::string> names;  ///< SCENARIO..., NAME or STORE
@@ -48,7 +48,7 @@ enum OptionBit : unsigned {
 struct Verb {
     const char* name;
     const char* summary;
-    const char* argument;  ///< what stands behind the verb; empty: nothing does
+    const char* argument;  ///< what follows the verb; empty: nothing
     const char* argument_help;
     bool several;                ///< whether the argument may be repeated
     unsigned options;            ///< sum of OptionBit
@@ -56,7 +56,7 @@ struct Verb {
     int (*run)(const Options&);  ///< gives the exit code
 };
 
-/// What the command line asks for.
+/// What the command line requests.
 struct Command {
     const Verb* verb = nullptr;  ///< null: `text` is the answer
     Options options;

@@ -1,4 +1,4 @@
-// Where does the page go? A rename replaces whatever has the name, a device too: so the name is looked at first.
+// Where does the page go? A rename replaces anything of that name, even a device, so the name is checked first.
 #include "cli/page_file.hpp"
 
 #include <fcntl.h>
@@ -21,7 +21,7 @@ namespace {
     throw file_error(ExitCode::environment, path, "the page can't be written: " + why);
 }
 
-/// Whether a file is empty or begins as our pages do, so that a mistyped name costs nobody a scenario or a store.
+/// Whether a file is empty or begins like our pages, so that a mistyped name never overwrites a scenario or a store.
 bool may_be_replaced(const std::string& path) {
     constexpr std::string_view beginning = "<!doctype html>";
     char head[beginning.size()] = {};
@@ -31,7 +31,7 @@ bool may_be_replaced(const std::string& path) {
     return file.gcount() == 0 || std::string_view(head, sizeof head) == beginning;
 }
 
-/// The name to be written, links followed. Errors: when something has it that is no page.
+/// The name to be written, links followed. Errors: when it belongs to something that is not a page.
 std::string target_of(const std::string& path) {
     struct stat status {};
     if (path.empty()) fail(path, "its name is empty");
@@ -41,20 +41,20 @@ std::string target_of(const std::string& path) {
     }
     std::error_code dangling;
     const std::string target = S_ISLNK(status.st_mode) ? std::filesystem::canonical(path, dangling).string() : path;
-    if (dangling) fail(path, "it is a link that leads nowhere");
+    if (dangling) fail(path, "it is a dangling link");
     if (lstat(target.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || access(target.c_str(), W_OK) != 0)
         fail(path, why_unusable(target));
-    if (!may_be_replaced(target)) fail(path, "there is a file of this name that is no page");
+    if (!may_be_replaced(target)) fail(path, "a file of this name exists and is not a page");
     return target;
 }
 
-/// A new file beside the page, gone at the end unless it got the page's name.
+/// A new file beside the page, removed at the end unless it was renamed to the page.
 class Draft {
 public:
     Draft(const std::string& path, const std::string& target) : path_(path), target_(target) {
         for (int attempt = 0; attempt < 100 && file_ < 0; ++attempt) {
             name_ = target + "." + std::to_string(getpid()) + "-" + std::to_string(attempt) + ".part";
-            // Exclusive: a file, link or device that has this name is somebody else's.
+            // Exclusive: an existing file, link or device of this name is not ours.
             file_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
             if (file_ < 0 && errno != EEXIST) break;
         }
@@ -74,7 +74,7 @@ public:
     }
 
     void publish() {
-        target_of(path_);  // hours may have passed since it was looked at
+        target_of(path_);  // hours may have passed since it was checked
         if (std::rename(name_.c_str(), target_.c_str()) != 0) fail(path_, std::strerror(errno));
         name_.clear();
     }

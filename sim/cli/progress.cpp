@@ -25,8 +25,8 @@ std::string duration_text(double seconds) {
 }  // namespace
 
 std::string kept_text(std::uint64_t kept, std::uint64_t total, const std::string& store) {
-    if (store.empty()) return "nothing was kept: give --out STORE to keep replicates";
-    return fmt::format("kept {} of {} replicates in {}; run the same command to go on", kept, total, store);
+    if (store.empty()) return "no replicates were kept; use --out STORE to keep them";
+    return fmt::format("kept {} of {} replicates in {}; run the same command to resume", kept, total, store);
 }
 
 TerminalProgress::TerminalProgress(Store& store, std::string store_name, bool quiet)

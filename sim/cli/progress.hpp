@@ -8,10 +8,10 @@
 
 namespace strathern {
 
-/// "37 of 100 replicates kept in X; run the same command to go on"
+/// "37 of 100 replicates kept in X; run the same command to resume"
 std::string kept_text(std::uint64_t kept, std::uint64_t total, const std::string& store);
 
-/// Tells on standard error how far a study is, and ends a program that can't stop in time.
+/// Reports a study's progress on standard error, and ends a program that can't stop in time.
 class TerminalProgress final : public Progress {
 public:
     /// @param store_name as the user knows it; empty when nothing is kept
@@ -19,8 +19,8 @@ public:
     ~TerminalProgress() override;
 
     void tick(const StudyState& state) override;
-    /// Commits what is finished, says so, and ends the program: a week of a very large organisation takes longer than
-    /// somebody who wants to stop should wait.
+    /// Commits finished runs, reports it and ends the program: a week of a very large organisation takes longer than
+    /// a user who interrupts should wait.
     void overdue(const StudyState& state) override;
 
 private:

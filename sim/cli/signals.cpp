@@ -9,7 +9,7 @@ namespace {
 
 constexpr int caught[] = {SIGINT, SIGTERM, SIGHUP};
 
-// A signal handler can reach nothing but a variable of namespace scope.
+// A signal handler can only reach a variable at namespace scope.
 std::atomic<int> asked{0};
 static_assert(std::atomic<int>::is_always_lock_free);
 

@@ -8,7 +8,7 @@ namespace strathern {
 /// program was started to ignore stay ignored.
 void catch_stop_signals();
 
-/// From now on they end the program again.
+/// Restores their default action: ending the program.
 void release_stop_signals();
 
 /// Number of the signal that asked for a stop, 0 before.

@@ -1,4 +1,4 @@
-// What do run and trial share? From the scenario's file to analysed results, whatever stands in the way.
+// What do run and trial share? The way from a scenario file to analysed results.
 #include "cli/study_command.hpp"
 
 #include <fmt/format.h>
@@ -30,7 +30,7 @@ std::uint64_t count_kept(const Store& store, const std::vector<std::uint32_t>& p
     return kept;
 }
 
-/// The same answer again: everything that moves a number, spelled out.
+/// The command that repeats the answer: everything that affects a number, spelled out.
 std::string again(const Options& options, const Scenario& scenario) {
     std::string line = options.line;
     if (!options.seed) line += fmt::format(" --seed {}", scenario.study.seed);
@@ -38,7 +38,7 @@ std::string again(const Options& options, const Scenario& scenario) {
     return line;
 }
 
-/// Simulates into an open store; a defect leaves what was committed.
+/// Simulates into an open store; an error keeps what was committed.
 void simulate_missing(const StudyRequest& request, Store& store, const std::string& name, bool quiet) {
     StoreSink sink(store);
     StudyState state;
@@ -61,7 +61,7 @@ void simulate_missing(const StudyRequest& request, Store& store, const std::stri
 
 namespace {
 
-/// The command line can ask for more than the file did: replicates, and threads that run them side by side.
+/// The command line can request more than the file did: replicates, and threads that run them in parallel.
 void refuse_large(const Scenario& scenario, int threads) {
     const auto side_by_side = std::min<std::int64_t>(threads, scenario.study.replicates_count);
     const std::vector<Problem> problems = limits_passed(scenario, static_cast<int>(side_by_side));
@@ -98,8 +98,8 @@ FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<s
     catch_stop_signals();
     Store store(store_name.empty() ? ":memory:" : store_name, identity);
     if (!store.other_commit().empty() && !options.quiet)
-        remark("strathern: " + printable(store_name) + " was begun by commit " + printable(store.other_commit()) +
-               ", this is " + identity.commit);
+        remark("strathern: " + printable(store_name) + " was started by commit " + printable(store.other_commit()) +
+               "; this is " + identity.commit);
     const StudyRequest request{
         .scenario = scenario,
         .policies = policies,
@@ -126,7 +126,7 @@ int report_failures(const FinishedStudy& study) {
                            study.identity.seed));
     }
     if (failed.empty()) return static_cast<int>(ExitCode::done);
-    remark(fmt::format("strathern: error: {} of {} runs failed; the rest is kept and shown", failed.size(),
+    remark(fmt::format("strathern: error: {} of {} runs failed; the rest are kept and shown", failed.size(),
                        study.results.policies().size() * study.results.replicates()));
     return static_cast<int>(ExitCode::runs_failed);
 }

@@ -1,4 +1,4 @@
-// What do run and trial share? From the scenario's file to analysed results, whatever stands in the way.
+// What do run and trial share? The way from a scenario file to analysed results.
 #pragma once
 #include <cstdint>
 #include <strathern/params/scenario.hpp>
@@ -13,33 +13,33 @@
 
 namespace strathern {
 
-/// Thrown when a signal asked for a stop; everything has been said and kept.
+/// Thrown when a signal requested a stop; everything has been reported and kept.
 struct Interrupted {
     int signal;
 };
 
-/// A study whose asked runs are all there.
+/// A study with all requested runs.
 struct FinishedStudy {
     Scenario scenario;
     StudyIdentity identity;
-    Results results;    ///< its policies in the asked order
+    Results results;    ///< its policies in the requested order
     std::string store;  ///< as the user named it; empty when nothing is kept
     std::string again;  ///< the command that gives the same answer
 };
 
-/// Loads the scenario that was asked for; options win over the file. Errors: what load_scenario says.
+/// Loads the requested scenario; options override the file. Errors: as load_scenario.
 Scenario load_asked(const Options& options);
 
-/// File in which a trial is kept unless told otherwise: results/<name>.db with a harmless name.
+/// Default file of a trial's results: results/<name>.db, with a name that is safe for a file.
 std::string default_store(const Scenario& scenario);
 
-/// Simulates what is missing, keeps it, reads everything back.
+/// Simulates missing runs, stores them and reads everything back.
 /// @param policies positions, in the order of the answer @param store empty: nothing is kept
 /// Errors: all of Store and run_study; Interrupted.
 FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<std::uint32_t> policies,
                         const std::string& store);
 
-/// Tells of failed runs on standard error. Gives the exit code: done, or runs_failed.
+/// Reports failed runs on standard error. Returns the exit code: done, or runs_failed.
 int report_failures(const FinishedStudy& study);
 
 }  // namespace strathern

@@ -44,14 +44,14 @@ std::string line_of(const std::vector<TextCell>& cells, const std::vector<std::s
     return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
-/// How an estimate is written: from the stored unit, what stands behind the mean, whether a plus is written.
+/// How an estimate is written: factor from the stored unit, suffix of the mean, whether a plus is written.
 struct Manner {
     double factor;
     std::string_view unit;
     bool sign;
 };
 
-/// Digits of numbers that stand together.
+/// Digits shared by numbers that are shown together.
 struct Digits {
     double size = 1;
     const char* suffix = "";
@@ -61,7 +61,7 @@ struct Digits {
 /// @param most the largest of the numbers @param step to which they are rounded
 Digits digits_for(double most, double step) {
     constexpr std::array<Digits, 4> sizes = {{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}}};
-    // Four digits before the point stay whole.
+    // Numbers with four digits before the point are rounded to whole numbers.
     const auto fits = [&](const Digits& d) { return most >= (d.size == 1e3 ? 9999.5 : d.size); };
     const auto found = std::find_if(sizes.begin(), sizes.end(), fits);
     Digits digits = found == sizes.end() ? Digits() : *found;

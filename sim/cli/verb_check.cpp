@@ -15,7 +15,7 @@
 namespace strathern {
 namespace {
 
-/// What came of one file.
+/// Result of one file.
 struct Checked {
     std::string file, hash;
     std::size_t policies = 0;

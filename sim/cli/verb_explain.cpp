@@ -22,25 +22,25 @@ const char* words(Better better) {
         case Better::neither:
             break;
     }
-    return "neither direction is good by itself";
+    return "neither direction is better in itself";
 }
 
 const char* words(Over over) {
     switch (over) {
         case Over::sum:
-            return "several quarters are summed";
+            return "quarters are summed";
         case Over::mean:
-            return "several quarters are averaged";
+            return "quarters are averaged";
         case Over::last:
             break;
     }
-    return "of several quarters the last counts";
+    return "the last quarter counts";
 }
 
 const char* words(When when) {
     switch (when) {
         case When::policy:
-            return "on the Monday of a week in which the policy changes something";
+            return "on Mondays on which the policy changes something";
         case When::daily:
             return "every day";
         case When::weekly:
@@ -65,7 +65,7 @@ std::string explain_phase(const std::string& name) {
     return {};
 }
 
-/// Near names of any kind, with commas between them.
+/// Similar names of any kind, separated by commas.
 std::string near(const std::string& name) {
     std::vector<std::string> found = nearest_parameters(name);
     std::vector<std::string_view> others;
@@ -91,8 +91,8 @@ int explain_verb(const Options& options) {
     if (text.empty()) {
         const std::string found = near(name);
         const bool several = found.find(',') != std::string::npos;
-        throw Error(ExitCode::command_line, {Problem{.rule = "nothing is called \"" + shortened(name) + "\"",
-                                                     .hint = several ? "near are " + found : found}});
+        throw Error(ExitCode::command_line, {Problem{.rule = "nothing is named \"" + shortened(name) + "\"",
+                                                     .hint = several ? "the nearest are " + found : found}});
     }
     if (text.back() != '\n') text += '\n';
     write_answer(text);

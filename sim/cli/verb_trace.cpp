@@ -1,4 +1,4 @@
-// strathern trace: when, in which phase and in which column do two histories part?
+// strathern trace: on which day, in which phase and in which column do two histories diverge?
 #include <fmt/format.h>
 
 #include <charconv>
@@ -27,7 +27,7 @@ struct Days {
     int first, last;
 };
 
-/// A day from 1 at the beginning of the text, which it takes away; 0 when there is none.
+/// Removes a day, counted from 1, from the beginning of the text and returns it; 0 when there is none.
 int take_day(std::string_view& text) {
     int day = 0;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), day);

@@ -16,7 +16,7 @@
 namespace strathern {
 namespace {
 
-/// Names between commas.
+/// Names separated by commas.
 std::vector<std::string> split(const std::string& names) {
     std::vector<std::string> parts(1);
     for (const char c : names) {
@@ -28,7 +28,7 @@ std::vector<std::string> split(const std::string& names) {
     return parts;
 }
 
-/// The baseline first, then the asked policies, each once.
+/// The baseline first, then the requested policies, each once.
 std::vector<std::uint32_t> policies_of(const Options& options, const Scenario& scenario) {
     std::vector<std::uint32_t> policies = {policy_position(scenario, scenario.study.baseline)};
     const auto add = [&](std::uint32_t policy) {

@@ -1,4 +1,4 @@
-// strathern validate: does the program show what was found in the world?
+// strathern validate: does the program reproduce published findings?
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -50,7 +50,7 @@ std::string table_text(const std::vector<Shown>& all) {
     }
     const auto inside = std::count_if(all.begin(), all.end(), is_inside);
     return text + fmt::format(
-                      "{} of {} lie inside their bands. * a band of ours. set: the target is a parameter's own "
+                      "{} of {} are inside their bands. * band chosen by us. set: the target is also a parameter's "
                       "source; predicted: it is not.\n",
                       inside, all.size());
 }

@@ -45,8 +45,8 @@ std::string table_text(const std::vector<Judged>& all, double limit) {
     const auto agree =
         std::count_if(all.begin(), all.end(), [](const Judged& row) { return row.verdict == Verdict::agrees; });
     return text + fmt::format(
-                      "{} of {} claims hold; |z| beyond {:.2f} would be a difference (false alarms of all "
-                      "together: {}).\n",
+                      "{} of {} claims hold; a claim differs when |z| exceeds {:.2f} (false-alarm rate over all "
+                      "claims: {}).\n",
                       agree, all.size(), limit, false_alarm_level);
 }
 

@@ -1,4 +1,4 @@
-// What can be asked? One function a verb; each gives the exit code.
+// Which verbs are there? One function per verb; each returns the exit code.
 #pragma once
 #include "cli/options.hpp"
 

@@ -1,4 +1,4 @@
-// Which program is this? CMake tells this file only.
+// Which program is this? CMake passes it to this file only.
 #include "cli/version.hpp"
 
 #ifndef STRATHERN_COMMIT

@@ -1,4 +1,4 @@
-// How is an answer of run or trial told to spreadsheets? One row an output, with where it comes from.
+// How is an answer of run or trial written for spreadsheets? One row per output, with its provenance.
 #include <strathern/params/definitions.hpp>
 
 #include "cli/version.hpp"

@@ -1,4 +1,4 @@
-// How is an answer of run or trial told to programs? Complete, as JSON.
+// How is an answer of run or trial written for programs? Complete, as JSON.
 #include "analysis/headline.hpp"
 #include "cli/version.hpp"
 #include "cli/view.hpp"

@@ -13,7 +13,7 @@
 namespace strathern {
 namespace {
 
-constexpr int plain_width = 100;  ///< where no terminal tells its own
+constexpr int plain_width = 100;  ///< where there is no terminal
 constexpr std::size_t lines_wanted = 25, name_limit = 26;
 
 std::string policy_name(const FinishedStudy& study, std::size_t place) {
@@ -25,7 +25,7 @@ std::string replicates_text(const FinishedStudy& study) {
     return fmt::format("{} replicate{}", count, count == 1 ? "" : "s");
 }
 
-/// How the quarters of an output became one number.
+/// How the quarters of an output are combined into one number.
 std::string over_text(Over over) { return over == Over::sum ? "total" : over == Over::mean ? "mean" : "at the end"; }
 
 std::vector<TextCell> titles(const FinishedStudy& study, const std::vector<std::size_t>& columns, const char* first) {
@@ -93,7 +93,7 @@ TextTable quarters(const FinishedStudy& study, const StudyAnalysis& analysis) {
     return table;
 }
 
-/// What is doubtful about the estimates that are shown.
+/// Doubts about the estimates that are shown.
 struct Doubts {
     bool single = false, few = false, skewed = false;
 };
@@ -112,7 +112,7 @@ Doubts look_at(const FinishedStudy& study, const StudyAnalysis& analysis) {
     return doubts;
 }
 
-/// Warnings that stand below a table; that about skewed outputs has its mark and stands above.
+/// Warnings below a table; the one about skewed outputs has a mark of its own, explained above.
 std::vector<std::string> remarks_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
     std::vector<std::string> remarks;
     const Doubts doubts = look_at(study, analysis);
@@ -121,7 +121,7 @@ std::vector<std::string> remarks_of(const FinishedStudy& study, const StudyAnaly
             "warning: one replicate is an anecdote; there are no intervals. Ask for more with --replicates");
     if (doubts.few)
         remarks.push_back(fmt::format(
-            "warning: fewer than {} replicates: intervals trust that differences are near to normal", few_limit));
+            "warning: fewer than {} replicates: intervals assume that differences are nearly normal", few_limit));
     const std::size_t failed = study.results.failed().size();
     if (failed > 0)
         remarks.push_back(fmt::format("warning: {} run{} failed and {} left out", failed, failed == 1 ? "" : "s",

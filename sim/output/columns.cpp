@@ -1,4 +1,4 @@
-// What comes out: the table of outputs. A new output is a new row here.
+// Which outputs are there? A new output is a new row here.
 #include <strathern/outputs.hpp>
 #include <strathern/params/ai.hpp>
 #include <strathern/params/release.hpp>
@@ -23,7 +23,7 @@ double share(Q q, auto part, auto whole) { return per(tally(q, part), tally(q, w
 double hours(Q q, auto what) { return tally(q, what) / 60.0; }
 double days(Q q, auto sum, auto count) { return share(q, sum, count) / minutes_per_day; }
 
-/// Of the changes of one size.
+/// For the changes of one size class.
 double share(Q q, auto part, auto whole, SizeClass size) {
     const auto lane = static_cast<std::size_t>(size);
     return per(q.totals[part][lane], q.totals[whole][lane]);
@@ -34,7 +34,7 @@ double total_cost(Q q) {
            tally(q, col::hiring_cost) + tally(q, col::incident_cost);
 }
 
-/// Chance that a customer of a segment leaves within a month, from the losses of the quarter.
+/// Probability that a customer of a segment leaves within a month, from the quarter's losses.
 double monthly_churn(Q q, std::size_t segment) {
     return per(q.totals[col::customers_lost][segment], q.totals[col::customer_weeks][segment]) * weeks_per_year / 12.0;
 }
@@ -72,7 +72,7 @@ struct Moments {
     double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0, most = 0;
 };
 
-// Over the engineers who sit on their seats: x the quarter's tokens, y the worth of their items.
+// Over engineers on occupied seats: x is the quarter's tokens, y the worth of their items.
 Moments tokens_and_worth(Q q) {
     Moments m;
     for (std::uint32_t row = 0; row < q.state.layout.rows(); ++row) {
@@ -102,7 +102,7 @@ double per_member(Q q, const Column<TeamId>& column) {
     return per(team_sum(column), members);
 }
 
-// Of everybody who sits on a seat of an engineer.
+// Over everybody on an engineer's seat.
 double mean_of(Q q, const Column<EngineerId>& column) {
     double sum = 0.0, people = 0.0;
     for (std::uint32_t row = 0; row < q.state.layout.rows(); ++row) {
@@ -127,12 +127,12 @@ double other_wait_hours(Q q) {
            60.0;
 }
 
-/// The engineers at one end of last week's scores, and how they score this week.
+/// Engineers at one end of last week's scores, and their scores this week.
 struct Tenth {
     double before = 0, after = 0;  ///< mean scores
 };
 
-// Of the engineers who were scored in both weeks, a tenth, rounded up.
+// A tenth, rounded up, of the engineers who were scored in both weeks.
 Tenth tenth(Q q, bool best) {
     if (q.state[col::contracts].list.empty()) return {};
     const auto &score = q.state[col::score], &last_score = q.state[col::last_score];
@@ -170,26 +170,26 @@ constexpr OutputColumn columns[] = {
     {"satisfaction", "share", "Satisfaction", "Mean satisfaction of customers: the share that comes back in a week.", more, mean, [](Q q) { return per(tally(q, col::satisfaction_weeks), weeks_per_quarter * static_cast<double>(q.state.layout.teams_count)); }},
     {"worth_felt", "worth a member", "Worth felt", "Shipped worth that customers still feel at the end of the quarter, per engineer.", more, last, [](Q q) { return per_member(q, q.state[col::worth]); }},
     {"pain_felt", "pain a member", "Pain felt", "Pain from incidents that customers still remember at the end of the quarter, per engineer.", less, last, [](Q q) { return per_member(q, q.state[col::pain]); }},
-    {"churn_small", "share a month", "Churn of small customers", "Small firms among the customers that leave in a month.", less, mean, [](Q q) { return monthly_churn(q, small_customers); }},
-    {"churn_mid", "share a month", "Churn of middle customers", "Firms of middle size among the customers that leave in a month.", less, mean, [](Q q) { return monthly_churn(q, mid_customers); }},
-    {"churn_large", "share a month", "Churn of large customers", "Large firms among the customers that leave in a month.", less, mean, [](Q q) { return monthly_churn(q, large_customers); }},
+    {"churn_small", "share a month", "Churn of small customers", "Share of small-firm customers who leave in a month.", less, mean, [](Q q) { return monthly_churn(q, small_customers); }},
+    {"churn_mid", "share a month", "Churn of mid-sized customers", "Share of mid-sized customers who leave in a month.", less, mean, [](Q q) { return monthly_churn(q, mid_customers); }},
+    {"churn_large", "share a month", "Churn of large customers", "Share of large customers who leave in a month.", less, mean, [](Q q) { return monthly_churn(q, large_customers); }},
     {"items_released", "items", "Items released", "Items that reached all customers.", neither, sum, [](Q q) { return tally(q, col::items_released); }},
     {"experiments_run", "experiments", "Experiments begun", "Items that went out as an experiment first.", neither, sum, [](Q q) { return tally(q, col::experiments_run); }},
     {"experiments_learned", "experiments", "Experiments that showed something", "Experiments that ended and showed an effect, for better or worse.", neither, sum, [](Q q) { return tally(q, col::experiments_learned); }},
-    {"items_withdrawn", "items", "Items withdrawn", "Items whose experiment showed harm, and which did not go out.", neither, sum, [](Q q) { return tally(q, col::items_withdrawn); }},
+    {"items_withdrawn", "items", "Items withdrawn", "Items not released because their experiment showed harm.", neither, sum, [](Q q) { return tally(q, col::items_withdrawn); }},
     {"tokens", "tokens", "Tokens", "Tokens consumed.", neither, sum, [](Q q) { return tally(q, col::tokens); }},
     {"prompts", "prompts", "Prompts", "Prompts sent.", neither, sum, [](Q q) { return tally(q, col::prompts); }},
-    {"token_top_ratio", "ratio", "Top token user over mean", "Tokens of the heaviest user over the mean engineer.", neither, mean, top_to_mean},
-    {"token_worth_correlation", "correlation", "Tokens against worth", "Correlation across engineers of tokens with the true worth of their completed items.", neither, mean, correlation},
-    {"changes_opened", "changes", "Changes opened", "Changes opened for review or merged without.", neither, sum, [](Q q) { return tally(q, col::changes_opened); }},
+    {"token_top_ratio", "ratio", "Top token user over mean", "Tokens of the heaviest user relative to the mean engineer.", neither, mean, top_to_mean},
+    {"token_worth_correlation", "correlation", "Tokens against worth", "Correlation, across engineers, of tokens with the true worth of their completed items.", neither, mean, correlation},
+    {"changes_opened", "changes", "Changes opened", "Changes opened for review or merged without review.", neither, sum, [](Q q) { return tally(q, col::changes_opened); }},
     {"changes_merged", "changes", "Changes merged", "Changes merged.", neither, sum, [](Q q) { return tally(q, col::changes_merged); }},
-    {"changes_abandoned", "changes", "Changes abandoned", "Changes given up because nobody came to review them.", less, sum, [](Q q) { return tally(q, col::changes_abandoned); }},
-    {"changes_rejected", "changes", "Changes rejected", "Changes that a reader turned down for good.", neither, sum, [](Q q) { return tally(q, col::changes_rejected); }},
+    {"changes_abandoned", "changes", "Changes abandoned", "Changes abandoned because nobody reviewed them.", less, sum, [](Q q) { return tally(q, col::changes_abandoned); }},
+    {"changes_rejected", "changes", "Changes rejected", "Changes that a reviewer rejected for good.", neither, sum, [](Q q) { return tally(q, col::changes_rejected); }},
     {"agent_changes", "changes", "Changes by agents", "Changes that AI agents opened by themselves.", neither, sum, [](Q q) { return tally(q, col::agent_changes); }},
     {"open_changes", "changes", "Open changes", "Changes between opening and merge at the end of the quarter.", less, last, open_changes},
-    {"waiting_changes", "changes", "Changes waiting", "Changes that wait for a reviewer at the end of the quarter.", less, last, waiting},
+    {"waiting_changes", "changes", "Changes waiting", "Changes waiting for a reviewer at the end of the quarter.", less, last, waiting},
     {"lines", "lines", "Lines", "Changed lines in opened changes.", neither, sum, [](Q q) { return tally(q, col::lines); }},
-    {"ai_line_share", "share", "AI share of lines", "Changed lines that were written with AI.", neither, mean, [](Q q) { return share(q, col::ai_lines, col::lines); }},
+    {"ai_line_share", "share", "AI share of lines", "Share of changed lines written with AI.", neither, mean, [](Q q) { return share(q, col::ai_lines, col::lines); }},
     {"lines_per_change", "lines", "Lines per change", "Mean size of an opened change.", neither, mean, [](Q q) { return share(q, col::lines, col::changes_opened); }},
     {"review_wait_hours", "hours", "Wait for review", "Working hours from opening to the first review, mean over the changes whose review began.", less, mean, [](Q q) { return share(q, col::first_review_wait, col::first_reviews) / 60.0; }},
     {"urgent_wait_hours", "hours", "Wait of urgent changes", "The same for urgent changes.", less, mean, [](Q q) { return share(q, col::urgent_review_wait, col::urgent_reviews) / 60.0; }},
@@ -197,94 +197,94 @@ constexpr OutputColumn columns[] = {
     {"urgent_reviews", "reviews", "Urgent changes reviewed", "Urgent changes whose review began.", neither, sum, [](Q q) { return tally(q, col::urgent_reviews); }},
     {"reviews", "reviews", "Reviews", "Reviews finished.", neither, sum, [](Q q) { return tally(q, col::reviews); }},
     {"review_minutes_per_change", "minutes", "Minutes per review", "Mean length of a review.", neither, mean, [](Q q) { return share(q, col::review_minutes, col::reviews); }},
-    {"review_utilisation", "share", "Review time used", "Review minutes used, of those set aside.", neither, mean, [](Q q) { return share(q, col::review_minutes, col::review_minutes_offered); }},
+    {"review_utilisation", "share", "Review time used", "Share of the minutes set aside for review that were used.", neither, mean, [](Q q) { return share(q, col::review_minutes, col::review_minutes_offered); }},
     {"merge_hours", "hours", "Opening to merge", "Working hours from opening to merge, mean over merged changes.", less, mean, [](Q q) { return share(q, col::merge_minutes, col::changes_merged) / 60.0; }},
-    {"detection_tiny", "share", "Detection below 10 lines", "Chance that a first reading finds a defect in lines, in changes below 10 lines: mean over lines whose review began.", more, mean, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::tiny); }},
+    {"detection_tiny", "share", "Detection below 10 lines", "Probability that a first reading finds a defect in lines, in changes below 10 lines; mean over lines whose review began.", more, mean, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::tiny); }},
     {"detection_small", "share", "Detection around 50 lines", "The same in changes of 25 to 100 lines.", more, mean, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::small); }},
     {"detection_medium", "share", "Detection around 250 lines", "The same in changes of 125 to 500 lines.", more, mean, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::medium); }},
     {"detection_huge", "share", "Detection from 1000 lines", "The same in changes of 1000 lines and more.", more, mean, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::huge); }},
     {"merge_hours_small", "hours", "Opening to merge, around 50 lines", "Working hours from opening to merge, mean over merged changes of 25 to 100 lines.", less, mean, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::small) / 60.0; }},
     {"merge_hours_medium", "hours", "Opening to merge, around 250 lines", "Working hours from opening to merge, mean over merged changes of 125 to 500 lines.", less, mean, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::medium) / 60.0; }},
-    {"unread_share", "share", "Merged unread", "Merged changes that nobody read: without review, or after a glance.", less, mean, [](Q q) { return share(q, col::changes_unread, col::changes_merged); }},
+    {"unread_share", "share", "Merged unread", "Share of merged changes that nobody read: merged without review, or after a glance.", less, mean, [](Q q) { return share(q, col::changes_unread, col::changes_merged); }},
     {"defects_made", "defects", "Defects made", "Serious defects written into changes.", less, sum, [](Q q) { return tally(q, col::defects_made); }},
     {"defects_found", "defects", "Defects found in review", "Serious defects found in review.", more, sum, [](Q q) { return tally(q, col::defects_found); }},
     {"qa_defects_found", "defects", "Defects found by QA agents", "Serious defects that QA agents found before a person looked.", more, sum, [](Q q) { return tally(q, col::qa_defects_found); }},
     {"qa_alarms", "alarms", "False alarms", "False alarms of QA agents.", less, sum, [](Q q) { return tally(q, col::qa_alarms); }},
     {"agent_defects_found", "defects", "Defects found by owners of agents", "Serious defects that owners found in agents' changes before others saw them.", more, sum, [](Q q) { return tally(q, col::agent_defects_found); }},
-    {"requirements_spoilt", "defects", "Misunderstood requirements merged", "Misunderstood requirements in merged items; each takes part of the item's worth.", less, sum, [](Q q) { return tally(q, col::requirement_defects_escaped); }},
+    {"requirements_spoilt", "defects", "Misunderstood requirements merged", "Misunderstood requirements in merged items; each reduces the item's worth.", less, sum, [](Q q) { return tally(q, col::requirement_defects_escaped); }},
     {"requirements_caught", "defects", "Misunderstood requirements found", "Misunderstood requirements found in review.", more, sum, [](Q q) { return tally(q, col::requirement_defects_found); }},
-    {"failed_checks", "runs", "Checks that failed", "Runs of the last checks that failed.", less, sum, [](Q q) { return tally(q, col::ci_failures); }},
+    {"failed_checks", "runs", "Checks that failed", "Runs of the final checks that failed.", less, sum, [](Q q) { return tally(q, col::ci_failures); }},
     {"defects_escaped", "defects", "Defects merged", "Serious defects in merged changes.", less, sum, [](Q q) { return tally(q, col::defects_escaped); }},
-    {"incidents", "incidents", "Incidents", "Defects that showed to customers.", less, sum, [](Q q) { return tally(q, col::incidents); }},
+    {"incidents", "incidents", "Incidents", "Defects that surfaced for customers.", less, sum, [](Q q) { return tally(q, col::incidents); }},
     {"incidents_high", "incidents", "Incidents of high severity", "Incidents of high severity.", less, sum, [](Q q) { return tally(q, col::incidents_high); }},
     {"incidents_medium", "incidents", "Incidents of medium severity", "Incidents of medium severity.", less, sum, [](Q q) { return tally(q, col::incidents_medium); }},
-    {"incidents_at_release_share", "share", "Incidents at a release", "Incidents that a release brought; the others come from defects that lay hidden.", neither, mean, [](Q q) { return share(q, col::incidents_at_release, col::incidents); }},
-    {"latent_defects", "defects", "Hidden defects", "Released defects that have not shown, at the end of the quarter.", less, last, [](Q q) { return team_sum(q.state[col::latent_defects]); }},
+    {"incidents_at_release_share", "share", "Incidents at a release", "Share of incidents caused by a release; the others come from hidden defects.", neither, mean, [](Q q) { return share(q, col::incidents_at_release, col::incidents); }},
+    {"latent_defects", "defects", "Hidden defects", "Released defects that have not surfaced by the end of the quarter.", less, last, [](Q q) { return team_sum(q.state[col::latent_defects]); }},
     {"defects_cured", "defects", "Defects found by post-mortems", "Hidden defects that a post-mortem found and removed.", neither, sum, [](Q q) { return tally(q, col::defects_cured); }},
-    {"changes_reverted", "changes", "Changes taken back", "Released changes that failed and were taken back.", less, sum, [](Q q) { return tally(q, col::changes_reverted); }},
-    {"change_failure_share", "share", "Change failure share", "Released changes that caused an incident at their release.", less, mean, [](Q q) { return share(q, col::changes_failed, col::changes_released); }},
-    {"failure_share_small", "share", "Failure share, around 50 lines", "Merged changes of 25 to 100 lines that will cause an incident at their release.", less, mean, [](Q q) { return share(q, col::sized_failed, col::sized_merged, SizeClass::small); }},
-    {"failure_share_medium", "share", "Failure share, around 250 lines", "Merged changes of 125 to 500 lines that will cause an incident at their release.", less, mean, [](Q q) { return share(q, col::sized_failed, col::sized_merged, SizeClass::medium); }},
-    {"releases", "releases", "Releases", "Trains of a team that took at least one change to customers.", neither, sum, [](Q q) { return tally(q, col::releases); }},
-    {"release_failure_share", "share", "Release failure share", "Releases that caused an incident: the change failure rate where a deployment is what is counted.", less, mean, [](Q q) { return share(q, col::releases_failed, col::releases); }},
-    {"incident_hours", "hours", "Hours on incidents", "Hours of engineers that incidents called for.", less, sum, [](Q q) { return hours(q, col::incident_minutes); }},
+    {"changes_reverted", "changes", "Changes reverted", "Released changes that failed and were reverted.", less, sum, [](Q q) { return tally(q, col::changes_reverted); }},
+    {"change_failure_share", "share", "Change failure share", "Share of released changes that caused an incident at their release.", less, mean, [](Q q) { return share(q, col::changes_failed, col::changes_released); }},
+    {"failure_share_small", "share", "Failure share, around 50 lines", "Share of merged changes of 25 to 100 lines that will cause an incident at their release.", less, mean, [](Q q) { return share(q, col::sized_failed, col::sized_merged, SizeClass::small); }},
+    {"failure_share_medium", "share", "Failure share, around 250 lines", "Share of merged changes of 125 to 500 lines that will cause an incident at their release.", less, mean, [](Q q) { return share(q, col::sized_failed, col::sized_merged, SizeClass::medium); }},
+    {"releases", "releases", "Releases", "Release trains of a team that took at least one change to customers.", neither, sum, [](Q q) { return tally(q, col::releases); }},
+    {"release_failure_share", "share", "Release failure share", "Share of releases that caused an incident: the change failure rate, counted per deployment.", less, mean, [](Q q) { return share(q, col::releases_failed, col::releases); }},
+    {"incident_hours", "hours", "Hours on incidents", "Engineer hours that incidents required.", less, sum, [](Q q) { return hours(q, col::incident_minutes); }},
     {"restore_hours", "hours", "Time to restore", "Mean time to restore.", less, mean, [](Q q) { return share(q, col::recovery_minutes, col::incidents) / 60.0; }},
-    {"pain", "pain", "Pain of customers", "Annoyance by incidents; one is a high-severity incident of median length.", less, sum, [](Q q) { return tally(q, col::pain_caused); }},
-    {"lead_time_days", "working days", "Lead time", "From a change's first line to its release, mean.", less, mean, [](Q q) { return days(q, col::lead_minutes, col::changes_released); }},
-    {"time_to_ship_days", "working days", "Time to ship", "From the start of an item to the release of its last change, mean.", less, mean, [](Q q) { return days(q, col::item_minutes, col::items_released); }},
-    {"insight_to_stable_days", "working days", "From insight to stable", "From the arrival of an idea to release.stable_days after it reached all customers, mean over released items.", less, mean, insight_to_stable},
-    {"iteration_cycles", "cycles", "Cycles in a quarter", "How often one item after another can go from its start to all customers in a quarter: days of a quarter over the time to ship.", more, mean, [](Q q) { return per(days_per_quarter * static_cast<double>(minutes_per_day) * tally(q, col::items_released), tally(q, col::item_minutes)); }},
+    {"pain", "pain", "Pain of customers", "Customers' annoyance at incidents; one is a high-severity incident of median length.", less, sum, [](Q q) { return tally(q, col::pain_caused); }},
+    {"lead_time_days", "working days", "Lead time", "Mean time from a change's first line to its release.", less, mean, [](Q q) { return days(q, col::lead_minutes, col::changes_released); }},
+    {"time_to_ship_days", "working days", "Time to ship", "Mean time from the start of an item to the release of its last change.", less, mean, [](Q q) { return days(q, col::item_minutes, col::items_released); }},
+    {"insight_to_stable_days", "working days", "From insight to stable", "Mean time from the arrival of an idea to release.stable_days after it reached all customers, over released items.", less, mean, insight_to_stable},
+    {"iteration_cycles", "cycles", "Cycles in a quarter", "How many items, one after another, can go from start to all customers in a quarter: days in a quarter divided by the time to ship.", more, mean, [](Q q) { return per(days_per_quarter * static_cast<double>(minutes_per_day) * tally(q, col::items_released), tally(q, col::item_minutes)); }},
     {"hours_by_hand", "hours", "Hours by hand", "Hours of building by hand.", neither, sum, [](Q q) { return hours(q, col::minutes_by_hand); }},
     {"hours_with_ai", "hours", "Hours with AI", "Hours of building with AI.", neither, sum, [](Q q) { return hours(q, col::minutes_with_ai); }},
     {"hours_review", "hours", "Hours in review", "Hours spent in review.", neither, sum, [](Q q) { return hours(q, col::review_minutes); }},
     {"hours_practices", "hours", "Hours in practices", "Hours in all practices.", neither, sum, [](Q q) { return hours(q, col::minutes_practices); }},
-    {"hollow_hours", "hours", "Hollow hours", "Hours in practices that move signals and no physical quantity of the work. Found from their declared effects, afterwards.", less, sum, [](Q q) { return hours(q, col::minutes_hollow); }},
-    {"hours_beyond", "hours", "Hours beyond the day", "Hours worked beyond the normal day; below 0: held back.", less, sum, [](Q q) { return hours(q, col::minutes_beyond); }},
+    {"hollow_hours", "hours", "Hollow hours", "Hours in practices that move signals but no physical quantity of work; derived afterwards from their declared effects.", less, sum, [](Q q) { return hours(q, col::minutes_hollow); }},
+    {"hours_beyond", "hours", "Hours beyond the day", "Hours worked beyond the normal day; negative when held back.", less, sum, [](Q q) { return hours(q, col::minutes_beyond); }},
     {"hours_rework", "hours", "Hours in rework and incidents", "Hours that rework and incidents took.", less, sum, [](Q q) { return hours(q, col::minutes_rework); }},
     {"hours_idle", "hours", "Idle hours", "Hours in which dedicated reviewers had nothing to review.", neither, sum, [](Q q) { return hours(q, col::minutes_idle); }},
-    {"hours_check_asked", "hours", "Hours asked by machines", "Hours that QA findings, false alarms and agents' changes ask of their authors and owners; part of rework.", neither, sum, [](Q q) { return hours(q, col::qa_minutes) + hours(q, col::agent_check_minutes); }},
+    {"hours_check_asked", "hours", "Hours asked by machines", "Hours that QA findings, false alarms and agents' changes demand of authors and owners; part of rework.", neither, sum, [](Q q) { return hours(q, col::qa_minutes) + hours(q, col::agent_check_minutes); }},
     {"debt_hours", "hours", "Technical debt", "Hours of technical debt at the end of the quarter.", less, last, debt_hours},
     {"erosion_hours", "hours", "Architecture erosion", "Hours of erosion of the architecture at the end of the quarter.", less, last, [](Q q) { return team_sum(q.state[col::erosion]) / 60.0; }},
-    {"senior_hours_building", "hours", "Seniors building", "Hours that seniors and architects built.", neither, sum, [](Q q) { return hours(q, col::senior_building); }},
-    {"senior_hours_review", "hours", "Seniors in review", "Hours that seniors and architects reviewed; dedicated reviewers not counted.", neither, sum, [](Q q) { return hours(q, col::senior_review); }},
-    {"senior_hours_design", "hours", "Seniors in design", "Hours of seniors and architects that repaid erosion.", more, sum, [](Q q) { return hours(q, col::senior_design); }},
-    {"senior_hours_mentoring", "hours", "Seniors mentoring", "Hours of seniors and architects that taught colleagues.", more, sum, [](Q q) { return hours(q, col::senior_mentoring); }},
-    {"senior_hours_rework", "hours", "Seniors in rework and incidents", "Hours that rework and incidents took from seniors and architects.", less, sum, [](Q q) { return hours(q, col::senior_rework); }},
-    {"ai_gain_true", "share", "True gain of AI", "Gain in output of an hour with AI, mean over the hours with AI.", more, mean, true_gain},
+    {"senior_hours_building", "hours", "Seniors building", "Hours that seniors and architects spent building.", neither, sum, [](Q q) { return hours(q, col::senior_building); }},
+    {"senior_hours_review", "hours", "Seniors in review", "Hours that seniors and architects spent reviewing, not counting dedicated reviewers.", neither, sum, [](Q q) { return hours(q, col::senior_review); }},
+    {"senior_hours_design", "hours", "Seniors in design", "Hours that seniors and architects spent repaying erosion.", more, sum, [](Q q) { return hours(q, col::senior_design); }},
+    {"senior_hours_mentoring", "hours", "Seniors mentoring", "Hours that seniors and architects spent teaching colleagues.", more, sum, [](Q q) { return hours(q, col::senior_mentoring); }},
+    {"senior_hours_rework", "hours", "Seniors in rework and incidents", "Hours that seniors and architects spent on rework and incidents.", less, sum, [](Q q) { return hours(q, col::senior_rework); }},
+    {"ai_gain_true", "share", "True gain of AI", "Gain in output per hour with AI, mean over hours with AI.", more, mean, true_gain},
     {"ai_gain_perceived", "share", "Perceived gain of AI", "The same, as engineers would report it.", neither, mean, perceived_gain},
     {"skill_library", "share", "Skill library", "How full the skill library for AI is, mean over teams.", more, last, [](Q q) { return per(team_sum(q.state[col::library]), q.state.layout.teams_count); }},
     {"fluency", "share", "Fluency with AI", "Mean fluency in working with AI.", more, last, [](Q q) { return mean_of(q, q.state[col::fluency]); }},
     {"skill", "ratio", "Skill", "Mean skill; one is a typical middle-level engineer.", more, last, [](Q q) { return mean_of(q, q.state[col::skill]); }},
-    {"familiarity", "share", "Familiarity", "How far people know the code of their team, mean.", more, last, [](Q q) { return mean_of(q, q.state[col::familiarity]); }},
-    {"fatigue", "share", "Fatigue", "Mean fatigue by review, rework and incidents.", less, last, [](Q q) { return mean_of(q, q.state[col::fatigue]); }},
-    {"knowledge", "share", "Knowledge of customers", "Part of the gap in knowing what is worth doing that is closed, mean over teams.", more, last, [](Q q) { return per(team_sum(q.state[col::knowledge]), q.state.layout.teams_count); }},
+    {"familiarity", "share", "Familiarity", "How well people know their team's code, mean.", more, last, [](Q q) { return mean_of(q, q.state[col::familiarity]); }},
+    {"fatigue", "share", "Fatigue", "Mean fatigue from review, rework and incidents.", less, last, [](Q q) { return mean_of(q, q.state[col::fatigue]); }},
+    {"knowledge", "share", "Knowledge of customers", "Share of the gap in knowing what is worth doing that is closed, mean over teams.", more, last, [](Q q) { return per(team_sum(q.state[col::knowledge]), q.state.layout.teams_count); }},
     {"motivation", "sd", "Motivation", "Mean motivation; 0 is the usual level.", more, mean, [](Q q) { return share(q, col::motivation_weeks, col::person_weeks); }},
     {"leavers", "persons", "Leavers", "Engineers who left.", less, sum, [](Q q) { return tally(q, col::leavers); }},
     {"hires", "persons", "Hires", "People who started.", neither, sum, [](Q q) { return tally(q, col::hires); }},
-    {"laid_off", "persons", "Laid off", "People whose seats were cleared because fewer were wanted.", less, sum, [](Q q) { return tally(q, col::laid_off); }},
+    {"laid_off", "persons", "Laid off", "People whose seats were cut.", less, sum, [](Q q) { return tally(q, col::laid_off); }},
     {"moved", "persons", "Moved", "People who changed teams.", neither, sum, [](Q q) { return tally(q, col::moved); }},
-    {"promoted", "persons", "Promoted", "People who rose by a level.", neither, sum, [](Q q) { return tally(q, col::promoted); }},
-    {"promoted_lead", "log", "Lead of the promoted", "Log skill of those promoted over the mean of their level, mean.", more, mean, [](Q q) { return share(q, col::promoted_lead, col::promoted); }},
+    {"promoted", "persons", "Promoted", "People promoted by one level.", neither, sum, [](Q q) { return tally(q, col::promoted); }},
+    {"promoted_lead", "log", "Lead of the promoted", "Mean log skill of those promoted, relative to the mean of their level.", more, mean, [](Q q) { return share(q, col::promoted_lead, col::promoted); }},
     {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, [](Q q) { return per(tally(q, col::pressure_weeks), weeks_per_quarter * static_cast<double>(q.state.layout.teams_count)); }},
     {"score", "pay-off", "Published score", "Mean published score of an engineer; 0 without a regime.", neither, mean, [](Q q) { return share(q, col::score_weeks, col::person_weeks); }},
     {"score_sd", "pay-off", "Spread of scores", "Standard deviation of published scores over engineers and weeks; 0 without a regime.", neither, mean, score_sd},
-    {"target_met_share", "share", "Targets met", "Published values that reach the target, of engineers and weeks; of several metrics all that have one.", neither, mean, [](Q q) { return share(q, col::target_met_weeks, col::scored_weeks); }},
-    {"just_met_share", "share", "Targets just met", "Published values at the target or at most a tenth above it: where people bunch.", neither, mean, [](Q q) { return share(q, col::just_met_weeks, col::scored_weeks); }},
-    {"top_tenth_score", "pay-off", "Scores of the best tenth", "Mean score, in the quarter's last week but one, of the tenth of engineers with the highest in that week.", neither, last, [](Q q) { return tenth(q, true).before; }},
-    {"top_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: what of it was luck is gone.", neither, last, [](Q q) { return tenth(q, true).after; }},
-    {"bottom_tenth_score", "pay-off", "Scores of the worst tenth", "Mean score, in the quarter's last week but one, of the tenth with the lowest in that week.", neither, last, [](Q q) { return tenth(q, false).before; }},
+    {"target_met_share", "share", "Targets met", "Share of published values that reach the target, over engineers and weeks; with several metrics, over all that have one.", neither, mean, [](Q q) { return share(q, col::target_met_weeks, col::scored_weeks); }},
+    {"just_met_share", "share", "Targets just met", "Share of published values at the target or at most a tenth above it: where people bunch.", neither, mean, [](Q q) { return share(q, col::just_met_weeks, col::scored_weeks); }},
+    {"top_tenth_score", "pay-off", "Scores of the best tenth", "Mean score in the quarter's second-to-last week of the tenth of engineers who scored highest that week.", neither, last, [](Q q) { return tenth(q, true).before; }},
+    {"top_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: the part that was luck is gone.", neither, last, [](Q q) { return tenth(q, true).after; }},
+    {"bottom_tenth_score", "pay-off", "Scores of the worst tenth", "Mean score in the quarter's second-to-last week of the tenth of engineers who scored lowest that week.", neither, last, [](Q q) { return tenth(q, false).before; }},
     {"bottom_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: they improve by luck alone.", neither, last, [](Q q) { return tenth(q, false).after; }},
     {"token_cost", "US$", "Token bill", "Price of the tokens consumed.", less, sum, [](Q q) { return tally(q, col::token_cost); }},
-    {"qa_cost", "US$", "QA bill", "Price of the QA agents' looks at changes.", less, sum, [](Q q) { return tally(q, col::qa_cost); }},
+    {"qa_cost", "US$", "QA bill", "Price of the QA agents' checks of changes.", less, sum, [](Q q) { return tally(q, col::qa_cost); }},
     {"salaries", "US$", "Salaries", "Cost of people.", neither, sum, [](Q q) { return tally(q, col::salary_cost); }},
-    {"tool_cost", "US$", "Licences", "Licences of AI tools, tokens apart.", less, sum, [](Q q) { return tally(q, col::tool_cost); }},
-    {"hiring_cost", "US$", "Hiring", "Cost of finding those who started.", less, sum, [](Q q) { return tally(q, col::hiring_cost); }},
-    {"incident_cost", "US$", "Incident cost", "Revenue lost while incidents lasted; labour stands in the salaries, customers who leave in the revenue.", less, sum, [](Q q) { return tally(q, col::incident_cost); }},
-    {"total_cost", "US$", "Cost in all", "Salaries, tokens, licences, QA agents, hiring and incidents.", less, sum, total_cost},
-    {"cost_per_item", "US$ an item", "Cost per completed item", "Cost in all over completed items.", less, mean, [](Q q) { return per(total_cost(q), tally(q, col::items_completed)); }},
-    {"revenue", "US$", "Revenue", "From customers who came back.", more, sum, [](Q q) { return tally(q, col::revenue); }},
-    {"churned_revenue", "US$ a year", "Revenue that left", "What those who left would have brought in a year. It is missing from later revenue, so net value does not count it again.", less, sum, [](Q q) { return tally(q, col::churned_revenue); }},
-    {"net_value", "US$", "Net value", "Revenue less the cost in all.", more, sum, [](Q q) { return tally(q, col::revenue) - total_cost(q); }},
+    {"tool_cost", "US$", "Licences", "Licences of AI tools, excluding tokens.", less, sum, [](Q q) { return tally(q, col::tool_cost); }},
+    {"hiring_cost", "US$", "Hiring", "Cost of recruiting those who started.", less, sum, [](Q q) { return tally(q, col::hiring_cost); }},
+    {"incident_cost", "US$", "Incident cost", "Revenue lost while incidents lasted; labour is part of salaries, and lost customers show in revenue.", less, sum, [](Q q) { return tally(q, col::incident_cost); }},
+    {"total_cost", "US$", "Total cost", "Salaries, tokens, licences, QA agents, hiring and incidents.", less, sum, total_cost},
+    {"cost_per_item", "US$ an item", "Cost per completed item", "Total cost divided by completed items.", less, mean, [](Q q) { return per(total_cost(q), tally(q, col::items_completed)); }},
+    {"revenue", "US$", "Revenue", "Revenue from customers who came back.", more, sum, [](Q q) { return tally(q, col::revenue); }},
+    {"churned_revenue", "US$ a year", "Revenue that left", "What departed customers would have brought in a year. It is missing from later revenue, so net value does not subtract it again.", less, sum, [](Q q) { return tally(q, col::churned_revenue); }},
+    {"net_value", "US$", "Net value", "Revenue less total cost.", more, sum, [](Q q) { return tally(q, col::revenue) - total_cost(q); }},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// How does a table of a store leave for a spreadsheet? Cell by cell, without holding the table in memory.
+// How is a table of a store exported to a spreadsheet? Cell by cell, without holding the table in memory.
 #include "output/csv.hpp"
 
 #include <array>
@@ -55,7 +55,7 @@ std::string csv_text(std::string_view text) {
 }
 
 void export_csv(Database& store, std::string_view table, const FunctionRef<void(std::string_view)>& write) {
-    read_identity(store);  // refuses files that aren't ours
+    read_identity(store);  // rejects files that aren't ours
     const bool by_position = table == "policies" || table == "columns" || table == "study";
     const std::string order = by_position ? "1" : table == "quarters" ? "1, 2, 3" : "1, 2";
     Statement rows(store, "SELECT * FROM " + std::string(table) + " ORDER BY " + order);

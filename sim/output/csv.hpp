@@ -1,4 +1,4 @@
-// How does a table of a store leave for a spreadsheet? As CSV, in key order.
+// How is a table of a store exported to a spreadsheet? As CSV, in key order.
 #pragma once
 #include <span>
 #include <strathern/rows.hpp>
@@ -13,11 +13,11 @@ namespace strathern {
 std::span<const std::string_view> export_tables();
 
 /// A text as a cell. A text that a spreadsheet would take for a formula (first character = + - @, tab or carriage
-/// return) gets an apostrophe in front; quotes where commas, quotes or line ends ask for them (RFC 4180).
+/// return) gets an apostrophe in front; quotes where commas, quotes or line ends require them (RFC 4180).
 std::string csv_text(std::string_view text);
 
-/// Writes one table, header first, lines ended by \n, numbers by their shortest round-trip digits, nothing for null.
-/// @param table one of export_tables() @param write is given pieces of some kilobytes
+/// Writes one table, header first, lines ended by \n, numbers with their shortest round-trip digits, nothing for null.
+/// @param table one of export_tables() @param write receives pieces of some kilobytes
 /// Errors: ExitCode::store when the store is damaged.
 void export_csv(Database& store, std::string_view table, const FunctionRef<void(std::string_view)>& write);
 

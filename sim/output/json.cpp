@@ -1,4 +1,4 @@
-// How is an answer written for programs? Only what a writer needs: brackets, commas, escapes, numbers.
+// How is an answer written as JSON? Only what a writer needs: brackets, commas, escapes, numbers.
 #include "output/json.hpp"
 
 #include <charconv>

@@ -1,4 +1,4 @@
-// How is an answer written for programs? JSON as text, without a tree in between; numbers survive the round trip.
+// How is an answer written as JSON? As text, without a tree in between; numbers survive the round trip.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -19,7 +19,7 @@ public:
     JsonWriter& end_list() { return close(']'); }
     /// Name of the next value of an object.
     JsonWriter& key(std::string_view name);
-    /// Not finite becomes null: JSON has no such numbers.
+    /// A number that is not finite becomes null, as JSON has none.
     JsonWriter& value(double number);
     JsonWriter& value(std::int64_t number) { return raw(std::to_string(number)); }
     JsonWriter& value(std::uint64_t number) { return raw(std::to_string(number)); }
@@ -33,7 +33,7 @@ public:
     JsonWriter& null() { return raw("null"); }
     /// A value that is JSON already.
     JsonWriter& raw(std::string_view json);
-    /// key and value in one.
+    /// Writes key and value.
     template <class T>
     JsonWriter& member(std::string_view name, const T& what) {
         return key(name).value(what);
@@ -49,7 +49,7 @@ private:
     void new_line();
 
     std::string text_;
-    std::vector<bool> filled_;  ///< per open bracket: whether something stands in it
+    std::vector<bool> filled_;  ///< per open bracket: whether it has content
     bool after_key_ = false;
 };
 

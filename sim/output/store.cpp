@@ -1,4 +1,4 @@
-// Where do results live? Writing: a new file, or one that is gone on with.
+// Where are results stored? Writing: a new file, or one that is resumed.
 #include "output/store.hpp"
 
 #include <strathern/error.hpp>

@@ -1,4 +1,5 @@
-// Where do results live? One SQLite file a study, which any tool can read and which a killed program leaves whole.
+// Where are results stored? One SQLite file per study, which any tool can read and which stays intact if the program is
+// killed.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -19,24 +20,24 @@ inline constexpr std::int64_t store_application_id = 0x53747261;
 /// SQLite's user_version: the layout of the tables.
 inline constexpr std::int64_t store_layout = 1;
 
-/// A policy as the store knows it; its number is its position in the scenario.
+/// A policy in the store; its number is its position in the scenario.
 struct StoredPolicy {
     std::string name, about;
 };
 
-/// An output column as the store knows it.
+/// An output column in the store.
 struct StoredColumn {
     std::string name, unit, label, meaning;
     Better better = Better::neither;
     Over over = Over::mean;
 };
 
-/// What makes two studies the same, and what a reader of the file must know.
+/// What identifies a study, and what a reader of the file must know.
 struct StudyIdentity {
     std::string name, about;
-    std::string scenario_hash;  ///< of everything but seed, number of replicates and baseline
+    std::string scenario_hash;  ///< of everything except seed, number of replicates and baseline
     std::uint64_t seed = 0;
-    std::string version, commit;  ///< of the program; the commit is told, not compared
+    std::string version, commit;  ///< of the program; the commit is recorded, not compared
     int quarters = 0;             ///< [1, 80]
     std::string baseline;
     std::string scenario;  ///< complete, JSON
@@ -44,7 +45,7 @@ struct StudyIdentity {
     std::vector<StoredColumn> columns;
 };
 
-/// The columns of the model, as the store knows them.
+/// The model's columns, in the store's form.
 std::vector<StoredColumn> stored_columns();
 
 /// One organisation under one policy.
@@ -54,36 +55,36 @@ struct PolicyResult {
     std::vector<QuarterRow> rows;  ///< one a quarter; none of a failed run
 };
 
-/// One replicate under the policies that were asked for.
+/// One replicate under the requested policies.
 struct ReplicateResult {
     std::uint32_t replicate = 0;
     std::vector<PolicyResult> policies;
 };
 
-/// A study's file, opened for writing; made when there is none. One thread at a time.
+/// A study's file, opened for writing; created if missing. For one thread at a time.
 class Store {
 public:
-    /// Opens or makes the file; held against other writers until closed.
-    /// Errors: ExitCode::store when it holds another study (every difference is named), is held by another process, is
-    /// foreign or damaged; ExitCode::environment when it can't be written. A file that isn't ours is never changed.
+    /// Opens or creates the file; locked against other writers until closed.
+    /// Errors: ExitCode::store when it holds another study (every difference is named), is in use by another process,
+    /// is foreign or damaged; ExitCode::environment when it can't be written. A foreign file is never changed.
     /// @param path a file, or ":memory:" for a study that is not kept
     Store(const std::string& path, const StudyIdentity& identity);
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
     ~Store();
 
-    /// Whether the run of a replicate under a policy is in the store.
+    /// Whether the store holds the run of a replicate under a policy.
     bool holds(std::uint32_t replicate, std::uint32_t policy) const;
     /// Adds runs; they are safe after the next `commit`. Errors: ExitCode::environment, ExitCode::store.
     void add(const ReplicateResult& result);
-    /// Makes everything added durable against the end of this process.
+    /// Makes everything added survive the end of this process.
     void commit();
-    /// Forgets what was added since the last commit; for after an error.
+    /// Discards what was added since the last commit, after an error.
     void roll_back() noexcept;
-    /// Commits and leaves one single file. Errors: as `add`. While someone reads, a -wal file stays beside it.
+    /// Commits and leaves a single file. Errors: as `add`. While someone reads, a -wal file remains beside it.
     void close();
 
-    /// Commit of the program that began this store; empty when it is the asked one.
+    /// Commit of the program that started this store; empty if it is the present one.
     const std::string& other_commit() const { return other_commit_; }
     Database& database() { return database_; }
 
@@ -110,12 +111,12 @@ Database open_store(const std::string& path);
 /// What a store was made from.
 StudyIdentity read_identity(Database& store);
 
-/// The 32 hexadecimal digits that two stores with the same results share, whatever the order in which they came:
+/// The 32 hexadecimal digits that two stores with the same results share, in whichever order results were added:
 /// over scenario hash, seed, quarters, policies and columns by name, and every run's values.
 /// Errors: ExitCode::store when values don't match the fingerprint that was stored with them.
 std::string store_digest(Database& store);
 
-/// Fingerprint of a run's values, kept beside them so that damage is found.
+/// Fingerprint of a run's values, stored with them to detect damage.
 std::string run_fingerprint(std::span<const QuarterRow> rows);
 
 }  // namespace strathern

@@ -1,4 +1,4 @@
-// Whose file is it? POSIX calls about the store's file, so that nothing else has to make them.
+// Who owns the store's file? The only place with POSIX calls about it.
 #include "output/store_file.hpp"
 
 #include <fcntl.h>
@@ -27,7 +27,7 @@ std::string folder_of(const std::string& path) {
     throw file_error(ExitCode::environment, path, rule);
 }
 
-/// The process that holds a lock on the file, from Linux's table of locks; empty where that is not told.
+/// The process that holds a lock on the file, from Linux's table of locks; empty if unknown.
 std::string holder_of(int file) {
     struct stat status {};
     if (fstat(file, &status) != 0) return {};
@@ -38,7 +38,7 @@ std::string holder_of(int file) {
         words >> number >> kind >> advice >> mode >> process >> place;
         const std::size_t colon = place.rfind(':');
         if (kind == "FLOCK" && colon != std::string::npos && place.substr(colon + 1) == std::to_string(status.st_ino))
-            return " (number " + process + ")";
+            return " (process " + process + ")";
     }
     return {};
 }
@@ -86,7 +86,7 @@ std::string free_space(const std::string& path) {
 void create_folder_of(const std::string& path) {
     const std::string folder = folder_of(path);
     if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST)
-        unusable(folder, std::string("the folder can't be made: ") + std::strerror(errno));
+        unusable(folder, std::string("the folder can't be created: ") + std::strerror(errno));
 }
 
 bool is_foreign(const std::string& path) {
@@ -116,7 +116,7 @@ FileLock::FileLock(const std::string& path) {
     if (flock(file_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
     const std::string holder = holder_of(file_);
     ::close(std::exchange(file_, -1));
-    throw file_error(ExitCode::store, path, "the store is held by another process" + holder,
+    throw file_error(ExitCode::store, path, "the store is in use by another process" + holder,
                      "wait for it to end, or choose another file with --out");
 }
 

@@ -1,19 +1,19 @@
-// Whose file is it? What can go wrong with a store's file before SQLite sees it, and the lock that one writer holds.
+// Who owns the store's file? Errors before SQLite opens it, and the lock that one writer holds.
 #pragma once
 #include <strathern/error.hpp>
 #include <string>
 
 namespace strathern {
 
-/// An error about a file as a sentence: "results/a.db: the store is held by another process".
+/// An error about a file as a sentence: "results/a.db: the store is in use by another process".
 Error file_error(ExitCode code, const std::string& path, const std::string& rule, const std::string& hint = {});
 
-/// Held while a store is written; the system lets go of it when the process ends, however it ends.
+/// A lock held while a store is written; the system releases it however the process ends.
 class FileLock {
 public:
     FileLock() = default;
     /// Creates the file when there is none. Errors: ExitCode::environment when it can't be written, ExitCode::store
-    /// when another process holds it (names its number where the system tells).
+    /// when another process holds it (named by its number if known).
     explicit FileLock(const std::string& path);
     FileLock(FileLock&& other) noexcept;
     FileLock& operator=(FileLock&& other) noexcept;
@@ -39,7 +39,7 @@ void create_folder_of(const std::string& path);
 /// Whether a file can't be an SQLite database: it is not empty and begins otherwise. False where it can't be read.
 bool is_foreign(const std::string& path);
 
-/// Removes a file that is still empty; anything else is left as it is.
+/// Removes a file that is still empty and leaves any other unchanged.
 void remove_if_empty(const std::string& path) noexcept;
 
 }  // namespace strathern

@@ -1,4 +1,4 @@
-// Which study does a store hold? Written once, read back, compared with what is asked.
+// Which study does a store hold? Written once, read back, compared with the requested one.
 #include "output/store_identity.hpp"
 
 #include <array>
@@ -41,7 +41,7 @@ void read_columns(Database& store, StudyIdentity& identity) {
     }
 }
 
-/// The version that wrote a store; every layout so far keeps it in the same place.
+/// The version that wrote a store; every layout so far has it in the same place.
 std::string writer_of(Database& store) {
     try {
         return store.text("SELECT version FROM study");
@@ -52,7 +52,7 @@ std::string writer_of(Database& store) {
 
 void check_marks(Database& store) {
     const std::int64_t mark = store.integer("PRAGMA application_id");
-    if (mark != store_application_id) refuse(store, "this database is not a store of Strathern, and was left as it is");
+    if (mark != store_application_id) refuse(store, "this database is not a Strathern store and was left unchanged");
     const std::int64_t layout = store.integer("PRAGMA user_version");
     if (layout != store_layout)
         refuse(store, "the store was written by version " + writer_of(store) + " in layout " + std::to_string(layout) +
@@ -108,10 +108,10 @@ std::string names_of(std::span<const StoredPolicy> policies) {
     return names;
 }
 
-/// Told alone: other outputs and another hash follow from it.
+/// Reported alone: other outputs and another hash follow from it.
 Problem other_version(const std::string& path, const std::string& held, const std::string& now) {
-    const std::string rule = "the store was begun by version " + held + ", this is version " + now +
-                             ": their results do not belong in one store";
+    const std::string rule = "the store was started by version " + held + " and this is version " + now +
+                             ": their results must not be mixed";
     const std::string hint = "move it away, choose another file with --out, or resume it with version " + held;
     return file_error(ExitCode::store, path, rule, hint).problems().front();
 }
@@ -162,8 +162,8 @@ std::vector<Problem> identity_differences(const std::string& path, const StudyId
     const auto compare = [&](const char* field, const std::string& in_store, const std::string& now) {
         if (in_store == now) return;
         const std::string rule = std::string("the store holds another study: ") + field + " is " + in_store +
-                                 " there, " + now + " was asked for";
-        const std::string hint = "choose another file with --out, or ask for the same study";
+                                 " there, but " + now + " was requested";
+        const std::string hint = "choose another file with --out, or request the same study";
         problems.push_back(file_error(ExitCode::store, path, rule, hint).problems().front());
     };
     compare("scenario", held.name + " (hash " + held.scenario_hash + ")",

@@ -11,8 +11,8 @@ namespace strathern {
 /// Fills the tables study, policies and columns of a new store.
 void write_identity(Database& store, const StudyIdentity& identity);
 
-/// Every field in which a file holds another study than the asked one, as problems of that file; only the version
-/// where that is another.
+/// Every field in which a file's study differs from the requested one, as problems of that file; only the version
+/// if that differs.
 std::vector<Problem> identity_differences(const std::string& path, const StudyIdentity& held,
                                           const StudyIdentity& asked);
 

@@ -1,4 +1,4 @@
-// What does a store hold? Reading it back: who made it, and every run with its fingerprint checked.
+// What does a store hold? Reading it back: its origin, and every run with its fingerprint checked.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -18,7 +18,7 @@ namespace {
     throw file_error(ExitCode::store, store.path(), rule, "choose another file");
 }
 
-/// Reads the quarters of one run from a query that stands on its first row, and moves it behind the last.
+/// Reads the quarters of one run from a query at its first row, and moves the query past the last.
 void take_rows(Statement& quarters, bool& more, std::size_t columns, StoredRun& run) {
     while (more && quarters.integer(0) == run.replicate && quarters.integer(1) == run.policy) {
         QuarterRow row{run.replicate, run.policy, static_cast<std::uint32_t>(quarters.integer(2)), {}};
@@ -68,7 +68,7 @@ void for_each_run(Database& store, const StudyIdentity& identity, std::uint32_t 
                               where + " ORDER BY replicate, policy");
     Statement quarters(store, "SELECT * FROM quarters" + where + " ORDER BY replicate, policy, quarter");
     if (static_cast<std::size_t>(quarters.columns()) != identity.columns.size() + 3)
-        refuse(store, "the store is damaged: table quarters has other columns than table columns says");
+        refuse(store, "the store is damaged: table quarters does not have the columns that table columns lists");
     bool more = quarters.step();
     while (runs.step()) {
         StoredRun run;

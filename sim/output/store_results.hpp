@@ -22,7 +22,7 @@ struct StoredRun {
 void for_each_run(Database& store, const StudyIdentity& identity, std::uint32_t first, std::uint32_t last,
                   const FunctionRef<void(const StoredRun&)>& visit);
 
-/// A run that broke.
+/// A run that failed.
 struct FailedRun {
     std::uint32_t replicate = 0, policy = 0;
     int day = 0;
@@ -36,18 +36,18 @@ public:
     Results(const StudyIdentity& identity, std::vector<std::uint32_t> policies, std::uint32_t first,
             std::uint32_t last);
 
-    /// Takes a run in; others than the asked ones are left out.
+    /// Adds a run; runs that were not requested are ignored.
     void add(const StoredRun& run);
 
     std::size_t columns() const { return columns_; }
     std::size_t quarters() const { return quarters_; }
     std::size_t replicates() const { return replicates_; }
     std::uint32_t first() const { return first_; }
-    /// Positions in the scenario; elsewhere in this class a policy is a place in this list.
+    /// Positions in the scenario; elsewhere in this class a policy is an index into this list.
     const std::vector<std::uint32_t>& policies() const { return policies_; }
-    /// One value a replicate, 0 where `done` says no. [replicates]
+    /// One value per replicate, 0 where `done` is false. [replicates]
     std::span<const double> values(std::size_t column, std::size_t policy, std::size_t quarter) const;
-    /// Whether a run is there and didn't fail. @param replicate counted from `first`
+    /// Whether a run exists and didn't fail. @param replicate counted from `first`
     bool done(std::size_t policy, std::size_t replicate) const { return done_[policy * replicates_ + replicate]; }
     /// By replicate, then policy.
     const std::vector<FailedRun>& failed() const { return failed_; }

@@ -1,25 +1,25 @@
-// Which tables does a store have? Whoever opens the file with another tool reads these comments there.
+// Which tables does a store have? These comments stay visible in the file to users of other tools.
 #include "output/store_schema.hpp"
 
 namespace strathern {
 namespace {
 
 constexpr const char* fixed_tables = R"(
-CREATE TABLE study (               -- one row: what was asked, by which program
+CREATE TABLE study (               -- one row: what was requested, by which program
   id INTEGER PRIMARY KEY CHECK (id = 1),  -- always 1
   name TEXT NOT NULL,              -- of the scenario
   about TEXT NOT NULL,             -- the question, in words
   scenario_hash TEXT NOT NULL,     -- of the scenario without seed, number of replicates and baseline
-  seed TEXT NOT NULL,              -- 64-bit number in decimal digits; all chance follows from it
+  seed TEXT NOT NULL,              -- 64-bit number in decimal digits; all random numbers follow from it
   version TEXT NOT NULL,           -- of Strathern
   "commit" TEXT NOT NULL,          -- of Strathern's source
   quarters INTEGER NOT NULL,       -- simulated quarters, 65 working days each
   baseline TEXT NOT NULL,          -- policy that others are compared with
-  scenario TEXT NOT NULL           -- JSON: every parameter, defaults included; replicates as first asked for
+  scenario TEXT NOT NULL           -- JSON: every parameter, including defaults; replicates as first requested
 ) STRICT;
 CREATE TABLE policies (            -- all policies of the scenario, run or not
   policy INTEGER PRIMARY KEY,      -- position in the scenario, from 0
-  name TEXT NOT NULL UNIQUE,       -- as the scenario has it
+  name TEXT NOT NULL UNIQUE,       -- as in the scenario
   about TEXT NOT NULL              -- what it does and why, in words
 ) STRICT;
 CREATE TABLE columns (             -- what the columns of table quarters mean
@@ -31,18 +31,18 @@ CREATE TABLE columns (             -- what the columns of table quarters mean
   better TEXT NOT NULL,            -- 'more', 'less' or 'neither': which way is good for the organisation
   "over" TEXT NOT NULL             -- 'sum', 'mean' or 'last': how several quarters become one number
 ) STRICT;
-CREATE TABLE replicates (          -- one row a run: one replicate under one policy
+CREATE TABLE replicates (          -- one row per run: one replicate under one policy
   replicate INTEGER NOT NULL,      -- from 0; the same luck under every policy
   policy INTEGER NOT NULL REFERENCES policies,  -- its position in policies
   status TEXT NOT NULL,            -- 'done' or 'failed'; a failed run has no quarters
-  failed_day INTEGER,              -- first working day on which the defect was seen, from 0
-  failed_what TEXT,                -- what broke, in words
-  fingerprint TEXT NOT NULL,       -- of the run's values, to find damage
+  failed_day INTEGER,              -- working day on which the error was detected, from 0
+  failed_what TEXT,                -- what failed, in words
+  fingerprint TEXT NOT NULL,       -- of the run's values, to detect damage
   PRIMARY KEY (replicate, policy)
 ) STRICT, WITHOUT ROWID;
 )";
 
-constexpr const char* quarters_head = R"(CREATE TABLE quarters (            -- results: one row a run and quarter
+constexpr const char* quarters_head = R"(CREATE TABLE quarters (            -- results: one row per run and quarter
   replicate INTEGER NOT NULL,      -- from 0
   policy INTEGER NOT NULL REFERENCES policies,  -- its position in policies
   quarter INTEGER NOT NULL,        -- from 0

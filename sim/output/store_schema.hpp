@@ -7,10 +7,10 @@
 
 namespace strathern {
 
-/// All CREATE statements and the marks of a store, to be run in one transaction.
+/// All CREATE statements and the identifying marks of a store, to be run in one transaction.
 std::string store_schema(std::span<const StoredColumn> columns);
 
-/// A name as an identifier of SQL.
+/// A name as an SQL identifier.
 std::string sql_name(const std::string& name);
 
 }  // namespace strathern

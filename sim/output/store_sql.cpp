@@ -1,4 +1,4 @@
-// How do we speak to SQLite? The C API, wrapped once.
+// How does the program use SQLite? The C API, wrapped once.
 #include "output/store_sql.hpp"
 
 #include <sqlite3.h>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr int patience_ms = 5000;  // how long another connection may hold SQLite's own lock
 
-/// What a status of SQLite means to a person, and the exit code that goes with it.
+/// What an SQLite status means to a user, and its exit code.
 Error error_of(int status, const std::string& message, const std::string& path, const std::string& doing) {
     const auto environment = [&](const std::string& rule, const char* hint = "") {
         return file_error(ExitCode::environment, path, doing + ": " + rule, hint);
@@ -21,10 +21,10 @@ Error error_of(int status, const std::string& message, const std::string& path, 
     switch (status & 0xff) {
         case SQLITE_FULL:
             return environment("the disk is full (" + free_space(path) + " free)",
-                               "free space, then run the same command");
+                               "free some space, then run the same command again");
         case SQLITE_IOERR:
             return environment("the disk failed (" + message + ", " + free_space(path) + " free)",
-                               "see to it, then run the same command");
+                               "fix the disk, then run the same command again");
         case SQLITE_READONLY:
             return environment("the file or its folder is read-only");
         case SQLITE_CANTOPEN:
@@ -35,7 +35,7 @@ Error error_of(int status, const std::string& message, const std::string& path, 
             return file_error(ExitCode::store, path, doing + ": the store is locked by another process",
                               "wait for it, or choose another file");
         case SQLITE_NOTADB:
-            return file_error(ExitCode::store, path, "this is not a store of Strathern, and was left as it is",
+            return file_error(ExitCode::store, path, "this is not a Strathern store and was left unchanged",
                               "choose another file");
         case SQLITE_CORRUPT:
         case SQLITE_ERROR:

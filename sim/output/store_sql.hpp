@@ -1,4 +1,4 @@
-// How do we speak to SQLite? A connection, a prepared statement, and errors told in the program's own words.
+// How does the program use SQLite? A connection, a prepared statement, and errors in the program's own words.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -22,9 +22,9 @@ public:
     Database& operator=(Database&& other) noexcept;
     ~Database();
 
-    /// Runs statements that return nothing of interest.
+    /// Runs statements whose results are ignored.
     void run(const std::string& sql);
-    /// Runs statements; false instead of an error.
+    /// Runs statements; returns false instead of an error.
     bool try_run(const std::string& sql) noexcept;
     /// The first value of the first row, 0 without one.
     std::int64_t integer(const std::string& sql);
@@ -36,7 +36,7 @@ public:
     const std::string& path() const { return path_; }
     bool in_memory() const { return path_ == ":memory:"; }
     sqlite3* handle() const { return handle_; }
-    /// Throws what the last failed call means: a full disk, a lock held by another, a damaged file.
+    /// Throws the error that the last failed call stands for: a full disk, a lock held by another, a damaged file.
     [[noreturn]] void fail(std::string_view doing) const;
 
 private:
@@ -47,7 +47,7 @@ private:
 /// Kind of a value in a row of a query.
 enum class Cell : std::uint8_t { null, integer, real, text };
 
-/// One prepared statement; lives shorter than its database.
+/// One prepared statement; must not outlive its database.
 class Statement {
 public:
     Statement(Database& database, const std::string& sql);
@@ -55,13 +55,13 @@ public:
     Statement& operator=(const Statement&) = delete;
     ~Statement();
 
-    /// Binds the next parameter, from the first.
+    /// Binds the next parameter, starting with the first.
     Statement& bind(std::int64_t value);
     Statement& bind(double value);
     Statement& bind(std::string_view value);
     /// True when there is a row.
     bool step();
-    /// Steps once and makes ready for the next values.
+    /// Steps once and resets for the next values.
     void execute();
     void reset();
 

@@ -46,7 +46,7 @@ void add_change(const Change& change, Numbers& numbers) {
         numbers.push_back(x);
 }
 
-/// A queue with its changes; the places of the pool are storage, and say nothing.
+/// A queue with its changes; their positions in the pool are storage without meaning.
 void add_queue(const Flow& flow, const std::vector<Pending>& queue, std::size_t head, Numbers& numbers) {
     numbers.push_back(static_cast<double>(queue.size() - head));
     for (std::size_t i = head; i < queue.size(); ++i) {
@@ -70,7 +70,7 @@ void add_hands(const Flow& flow, const std::vector<InReview>& hands, Numbers& nu
     }
 }
 
-/// What is put behind the column's name for each part of a record: nothing where the record is a single list.
+/// The suffix of the column's name for each part of a record; none where the record is a single list.
 template <class Record>
 inline constexpr std::array<const char*, 1> part_names = {""};
 template <>
@@ -80,7 +80,7 @@ inline constexpr std::array<const char*, 7> part_names<Flow> = {".waiting",     
 template <class Record>
 using Parts = std::array<Numbers, part_names<Record>.size()>;
 
-// A record's numbers, part by part: one overload a kind of record.
+// A record's numbers, part by part: one overload per kind of record.
 
 void add(const Flow& flow, Parts<Flow>& parts) {
     const auto& [pool, free, waiting, head, returning, arriving, checking, taking_back, held, in_review] = flow;
@@ -101,7 +101,7 @@ void add(const Backlog& backlog, Parts<Backlog>& parts) {
     minutes.insert(minutes.end(), arrived.begin() + static_cast<std::ptrdiff_t>(head), arrived.end());
 }
 
-/// Only what moves. Two runs whose regimes differ in a number part where that number first acts.
+/// Only what changes. Two runs whose regimes differ in a number diverge where that number first takes effect.
 void add(const Contracts& contracts, Parts<Contracts>& parts) {
     const auto& [list] = contracts;
     auto& [numbers] = parts;
@@ -125,12 +125,12 @@ void add(const Diary& diary, Parts<Diary>& parts) {
     }
 }
 
-/// Shows one column: whatever it is kept as ends as lists of numbers with names.
+/// Shows one column as lists of numbers with names, however it is stored.
 class Shower {
 public:
     using See = FunctionRef<void(const StatePart&)>;
 
-    /// @param teams, rows how many of the first are shown
+    /// @param teams,rows show only the first so many
     Shower(const ColumnInfo& info, std::size_t teams, std::size_t rows, const See& see)
         : info_(info), teams_(teams), rows_(rows), see_(see) {}
 

@@ -1,4 +1,4 @@
-// When and where do two histories part? Digests of every column of state after every phase, as lines that are compared.
+// When and where do two histories diverge? Digests of every column of state after every phase, as lines to compare.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -18,12 +18,12 @@ struct StatePart {
     std::span<const double> numbers;  ///< valid until the next part is shown
 };
 
-/// Shows every column in the order of state.def, lane by lane, records part by part. Where a change lies in its team's
-/// pool is no part of it.
-/// @param teams show only the rows of the first so many teams; what belongs to the organisation is shown whole
+/// Shows every column in the order of state.def, lane by lane, records part by part. A change's position in its team's
+/// pool is not included.
+/// @param teams show only the rows of the first so many teams; the organisation's columns are shown whole
 void each_part(const State& state, const FunctionRef<void(const StatePart&)>& see, std::uint32_t teams = UINT32_MAX);
 
-/// One column of state, or one of its lanes or parts, boiled down.
+/// Digest of one column of state, or of one of its lanes or parts.
 struct ColumnDigest {
     std::string name;  ///< as in StatePart
     std::uint64_t digest;
@@ -35,17 +35,17 @@ std::vector<ColumnDigest> state_digests(const State& state);
 /// First line of a trace.
 inline constexpr const char* trace_header = "day,phase,column,digest\n";
 
-/// Appends one line a digest. @param day from 0; lines count days from 1, as scenarios do
+/// Appends one line per digest. @param day from 0; lines count days from 1, as scenarios do
 void append_trace_lines(int day, const char* phase, const State& state, std::string& text);
 
 /// What two traces have in common.
 struct TraceComparison {
     std::uint64_t same = 0;  ///< lines before the first that differs
-    std::string difference;  ///< where it is and how, a sentence without full stop; empty when there is none
+    std::string difference;  ///< what differs and where, a sentence without full stop; empty when there is none
 };
 
-/// Compares two traces line by line; lines that begin with # are left out.
-/// Errors: ExitCode::environment when a file can't be read, ExitCode::store when it is no trace, with its line.
+/// Compares two traces line by line; lines that begin with # are skipped.
+/// Errors: ExitCode::environment when a file can't be read, ExitCode::store when it is not a trace, with its line.
 TraceComparison compare_traces(const std::string& one, const std::string& other);
 
 }  // namespace strathern

@@ -1,4 +1,4 @@
-// Where do two traces part? Read side by side, line by line, so that their size doesn't matter.
+// Where do two traces diverge? Read side by side, line by line, so that their size doesn't matter.
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -39,7 +39,7 @@ private:
         do {
             ++number_;
             if (!std::getline(file_, line_)) {
-                if (file_.bad()) throw file_error(ExitCode::environment, path_, "can't be read to its end");
+                if (file_.bad()) throw file_error(ExitCode::environment, path_, "can't be read to the end");
                 return false;
             }
         } while (line_.starts_with('#'));
@@ -81,7 +81,7 @@ private:
 
 std::string difference(const TraceFile& one, const TraceFile& other) {
     if (one.place() != other.place())
-        return one.name() + " goes on with " + one.place() + " where " + other.name() + " has " + other.place();
+        return one.name() + " continues with " + one.place() + " where " + other.name() + " has " + other.place();
     return one.place() + ": " + one.digest() + " in " + one.name() + ", " + other.digest() + " in " + other.name();
 }
 

@@ -1,4 +1,4 @@
-// Where does a value stand in a picture? Steps of 1, 2 or 5 times a power of ten; of ratios, of 1, 2, 5.
+// Where is a value in a picture? Steps of 1, 2 or 5 times a power of ten; for ratios, 1, 2, 5.
 #include "report/axis.hpp"
 
 #include <algorithm>

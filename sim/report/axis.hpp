@@ -1,15 +1,15 @@
-// Where does a value stand in a picture? Round steps, linear or by ratio.
+// Where is a value in a picture? Round steps, linear or by ratio.
 #pragma once
 #include <string>
 #include <vector>
 
 namespace strathern {
 
-/// Smallest and largest of what is to be shown.
+/// Smallest and largest value to show.
 struct Range {
     double low = 0, high = 0;
     bool empty = true;
-    /// Takes a value in.
+    /// Includes a value.
     void include(double value);
 };
 

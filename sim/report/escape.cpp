@@ -1,4 +1,4 @@
-// How does a stranger's text get into a page without becoming part of it? Character by character.
+// How is untrusted text written into a page without becoming markup? Character by character.
 #include "report/escape.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// How does a stranger's text get into a page without becoming part of it? One function each for text and attributes.
+// How is untrusted text written into a page without becoming markup? One function each for text and attributes.
 #pragma once
 #include <string>
 #include <string_view>
@@ -6,10 +6,10 @@
 namespace strathern {
 
 /// Text between tags. Markup characters are escaped; control characters, overrides of the writing direction and bytes
-/// that are no UTF-8 become U+FFFD; tabs and line ends stay.
+/// that are not UTF-8 become U+FFFD; tabs and line ends stay.
 std::string html_text(std::string_view text);
 
-/// Text between the double quotes of an attribute: as html_text, quotes and line ends escaped too.
+/// Text between the double quotes of an attribute: as html_text, with quotes and line ends escaped too.
 std::string html_attribute(std::string_view text);
 
 /// Number of characters, counting code points.

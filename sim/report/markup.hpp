@@ -1,4 +1,4 @@
-// How are tags written? Elements open and close in order, and whatever stands in them has been escaped.
+// How are tags written? Elements open and close in order, and their content is escaped.
 #pragma once
 #include <initializer_list>
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace strathern {
 
-/// Name and value of an attribute. Names are the program's own; values may be anybody's.
+/// Name and value of an attribute. Names are the program's own; values may be untrusted.
 struct Attribute {
     std::string_view name;
     std::string value;
@@ -26,11 +26,11 @@ public:
     Markup& text(std::string_view content);
     /// An element that holds only text.
     Markup& element(std::string_view name, std::string_view content, std::initializer_list<Attribute> attributes = {});
-    /// What another Markup made.
+    /// Output of another Markup.
     Markup& add(const Markup& part);
     /// A line of the source.
     Markup& line();
-    /// The program's own style sheet; never anybody else's text.
+    /// The program's own style sheet; never untrusted text.
     Markup& style(std::string_view sheet);
 
     /// Everything so far. All elements have been closed.

@@ -1,4 +1,4 @@
-// How is a number told to a person? The half-width of its interval decides how many digits it deserves.
+// How is a number shown to a reader? The half-width of its interval decides how many digits it deserves.
 #include "report/numbers.hpp"
 
 #include <fmt/format.h>
@@ -24,7 +24,7 @@ constexpr std::array<Magnitude, 4> magnitudes = {{{1e12, "\xC2\xA0trillion"},
                                                   {1e6, "\xC2\xA0million"},
                                                   {1, ""}}};
 
-/// The magnitude in which a value of this size is told: half a million is 0.5 million.
+/// The magnitude in which a value of this size is shown: half a million is 0.5 million.
 Magnitude magnitude_of(double size) {
     return *std::find_if(magnitudes.begin(), magnitudes.end() - 1,
                          [&](const Magnitude& m) { return size >= m.size / 2; });
@@ -37,7 +37,7 @@ std::string grouped(std::string digits) {
     return digits;
 }
 
-/// Two digits of a half-width that begins with 1 or 2, one of any other: what an interval deserves.
+/// The digits an interval deserves: two if its half-width begins with 1 or 2, otherwise one.
 double step_of(double half) {
     if (half <= 0) return 0;
     const double power = std::pow(10.0, std::floor(std::log10(half)));
@@ -75,7 +75,7 @@ Manner manner_of(const Estimate& e, double factor) {
 
 std::string no_interval(const Estimate& e) { return fmt::format("no interval (n = {})", e.n); }
 
-/// A value with what stands before and behind it.
+/// A value with its prefix and suffix.
 std::string told(double value, const Manner& manner, const Telling& t) {
     std::string text = digits(std::fabs(value) * t.factor, manner.step, manner.magnitude, false);
     const bool zero = text.find_first_of("123456789") == std::string::npos;

@@ -1,4 +1,4 @@
-// How is a number told to a person? With its unit, its interval, and no more digits than the interval allows.
+// How is a number shown to a reader? With its unit, its interval, and no more digits than the interval allows.
 #pragma once
 #include <string>
 
@@ -7,12 +7,12 @@
 
 namespace strathern {
 
-/// How values of one unit are told: "2.1 %", "US$ 1.23 million", "14 hours". A number keeps no more digits than its
+/// How values of one unit are shown: "2.1 %", "US$ 1.23 million", "14 hours". A number keeps no more digits than its
 /// interval allows.
 struct Telling {
-    double factor = 1;   ///< from the stored unit to the told one
-    std::string before;  ///< in front of the number: a currency
-    std::string after;   ///< behind it: a unit with its space
+    double factor = 1;   ///< from the stored unit to the shown one
+    std::string before;  ///< before the number: a currency
+    std::string after;   ///< after it: a unit with its space
     bool sign = false;   ///< whether a plus is written
 };
 
@@ -23,14 +23,14 @@ Telling difference_telling(const StoredColumn& column);
 /// Differences in percent. @param whole what is 100 %, positive
 Telling percent_telling(double whole);
 
-/// Step to which an estimate is rounded when it is told: as its interval deserves, but no end that isn't 0 becomes 0,
-/// for it decides whether a difference is one. 0 when the interval has no width.
+/// Step to which an estimate is rounded for display: as its interval deserves, but an end other than 0 never becomes 0,
+/// because it decides whether there is a difference. 0 when the interval has no width.
 double told_step(const Estimate& e, double factor);
 
 /// "25 million", "0.8": a declared number, which has no interval.
 std::string round_number(double value);
 
-/// "812 hours [805 to 819]"; "812 hours (all equal)"; what has no interval is not told: "no interval (n = 1)".
+/// "812 hours [805 to 819]"; "812 hours (all equal)"; without an interval: "no interval (n = 1)".
 std::string with_interval(const Estimate& e, const Telling& telling);
 
 /// The same without the mean: "805 hours to 819 hours".

@@ -1,4 +1,4 @@
-// What does a leader read? The parts of the page in their order, in one file that asks nothing of anybody.
+// What does a leader read? The parts of the page in order, in one self-contained file.
 #include "report/page.hpp"
 
 #include <fmt/format.h>
@@ -27,8 +27,8 @@ void add_head(Markup& page, const View& view) {
 void add_footer(Markup& page, const View& view) {
     const StudyIdentity& identity = view.input().identity;
     page.element("footer",
-                 fmt::format("Made by Strathern {} ({}); scenario {}, seed {}, {}. No script, no network: this "
-                             "file is all there is.",
+                 fmt::format("Made by Strathern {} ({}); scenario {}, seed {}, {}. No scripts, no network: this "
+                             "file is self-contained.",
                              identity.version, identity.commit, identity.scenario_hash, identity.seed, view.n_text()))
         .line();
 }

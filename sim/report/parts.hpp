@@ -8,7 +8,7 @@
 
 namespace strathern {
 
-/// A cell: text, and a class that may add colour to what the text says already.
+/// A cell: text, and a class that may add colour to what the text already says.
 struct TableCell {
     std::string text;
     std::string style = {};

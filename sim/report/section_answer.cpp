@@ -12,7 +12,7 @@
 namespace strathern {
 namespace {
 
-/// The most important outputs: as many as fit side by side.
+/// The most important outputs, as many as fit side by side.
 std::vector<std::size_t> first_columns(const View& view) {
     auto columns = headline_columns(view.input().identity.columns);
     columns.resize(std::min<std::size_t>(columns.size(), 6));
@@ -75,7 +75,7 @@ void add_summary(Markup& page, const View& view) {
     add_findings(page, view);
     add_paragraph(
         page,
-        fmt::format("Only a difference whose 95 % interval leaves 0 out is called one. Each policy is compared "
+        fmt::format("A difference is reported only where its 95 % interval excludes 0. Each policy is compared "
                     "with {}, not with the other policies. These are results of a model: they say what "
                     "follows from its inputs, not what will happen in your organisation.",
                     view.reference()),
@@ -104,8 +104,7 @@ void add_question(Markup& page, const View& view) {
     page.open("header").line();
     page.element("p", "Strathern, a wind tunnel for metrics", {{"class", "eyebrow"}}).line();
     page.element("h1", identity.name, {{"dir", "auto"}}).line();
-    const std::string about =
-        identity.about.empty() ? "This scenario does not say which question it answers." : identity.about;
+    const std::string about = identity.about.empty() ? "This scenario does not state its question." : identity.about;
     page.element("p", about, {{"class", "question"}, {"dir", "auto"}}).line();
     add_contents(page);
     page.close().line();
@@ -114,11 +113,10 @@ void add_question(Markup& page, const View& view) {
 void add_answer(Markup& page, const View& view) {
     open_section(page, "answer", "The answer");
     if (view.input().results.replicates() < 2)
-        add_paragraph(page, "One replicate is an anecdote: there are no intervals, so nothing is concluded.",
-                      "warning");
+        add_paragraph(page, "One replicate is an anecdote: without intervals, no conclusion is drawn.", "warning");
     if (!view.input().results.failed().empty())
         add_paragraph(page,
-                      fmt::format("Runs that failed and are left out: {}. A pair needs both of its runs.",
+                      fmt::format("Failed runs, left out: {}. A pair needs both of its runs.",
                                   view.input().results.failed().size()),
                       "warning");
     add_summary(page, view);

@@ -35,7 +35,7 @@ Style style_of(Verdict verdict) {
     }
 }
 
-/// One panel: where things stand.
+/// One panel: positions of its elements.
 struct Panel {
     const View& view;
     std::size_t column;
@@ -148,12 +148,12 @@ void add_differences(Markup& page, const View& view) {
     add_caption(
         page, fmt::format("Figure 1. Differences to {}, {}.", view.reference(), view.span_text()),
         fmt::format("A mark is the mean difference within pairs of equal luck, its bar the 95 % interval; {} per "
-                    "policy. A bar that touches the zero line is no difference seen. Shading and arrow mark the "
-                    "side that is better for the organisation; where they are missing, neither side is.",
+                    "policy. A bar that touches the zero line means no difference seen. Shading and arrow mark the "
+                    "side that is better for the organisation; without them, neither side is.",
                     view.n_text()));
     add_legend(page, {{"better", "better"},
                       {"worse", "worse"},
-                      {"differs", "differs, neither way good in itself"},
+                      {"differs", "differs, neither direction better in itself"},
                       {"unclear", "no difference seen"}});
     page.open("div", {{"class", "wide panels"}}).line();
     for (const std::size_t column : columns) add_panel(page, view, column);

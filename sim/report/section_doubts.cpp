@@ -1,4 +1,4 @@
-// What would change the conclusion? Differences that only just leave 0 out, and inputs that nobody has measured.
+// What would change the conclusion? Differences whose intervals barely exclude 0, and inputs nobody has measured.
 #include <fmt/format.h>
 
 #include <array>
@@ -64,7 +64,7 @@ Table assumed_inputs(const View& view) {
 
 Table practice_sources(const View& view) {
     Table table{
-        "Practices that people may take up, and where they are reported", {"Practice", "What people do", "Source"}, {}};
+        "Practices that people may adopt, and where they are reported", {"Practice", "What people do", "Source"}, {}};
     for (const auto& practice : view.input().scenario.practices)
         table.rows.push_back({{practice.name}, {practice.value.about}, {practice.value.source}});
     return table;
@@ -77,8 +77,8 @@ void add_close_calls(Markup& page, const View& view) {
         page,
         fmt::format("Figure 1 holds {} intervals of 95 %. About one interval in twenty misses its true value: about {} "
                     "of these. "
-                    "A difference that only just leaves 0 out is weak evidence. Outputs of one "
-                    "organisation hang together: several that point the same way are not as many independent proofs.",
+                    "A difference whose interval barely excludes 0 is weak evidence. Outputs of one "
+                    "organisation are correlated: several that point the same way are not independent evidence.",
                     shown, (shown + 10) / 20));
     const Table table = close_calls(view);
     if (table.rows.empty())
@@ -97,10 +97,10 @@ void add_doubts(Markup& page, const View& view) {
     add_paragraph(
         page,
         fmt::format(
-            "Of {} inputs {} are measured, {} derived from studies and {} assumed. An interval above tells how far "
+            "Of {} inputs {} are measured, {} derived from studies and {} assumed. An interval above shows how far "
             "chance "
-            "alone moves a number; it does not tell how far a wrong input would. Before you rely on a result, vary "
-            "the assumed inputs that you doubt (--set name=value) and see whether it stands.",
+            "alone moves a number, not how far a wrong input would. Before you rely on a result, vary "
+            "the assumed inputs that you doubt (--set name=value) and see whether it holds.",
             assumed + derived + measured, measured, derived, assumed));
     add_details(page, fmt::format("The {} assumed inputs", assumed), {assumed_inputs(view)});
     add_details(page, "The practices and their sources", {practice_sources(view)});

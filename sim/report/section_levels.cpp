@@ -22,7 +22,7 @@ Axis axis_of(const View& view, std::size_t column) {
     Range range;
     for (std::size_t policy = 0; policy < view.policies(); ++policy)
         include(range, level_series(view, column, policy, ""));
-    // What can't be negative starts at 0 unless all of it lies far away from there.
+    // What can't be negative starts at 0 unless all values are far from it.
     if (range.low >= 0 && range.low < 0.7 * range.high) range.include(0);
     const double pad = (range.high - range.low) * 0.06;
     range.high += pad;

@@ -1,4 +1,4 @@
-// Who loses? Every output with a good side, sorted by who bears it.
+// Who loses? Every output with a good direction, sorted by who bears it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 namespace strathern {
 namespace {
 
-/// Who bears an output.
+/// The group that bears an output.
 enum class Bearer : std::uint8_t { customers, engineers, company };
 
 constexpr std::array<std::string_view, 19> of_customers = {"worth_shipped",
@@ -81,9 +81,9 @@ Table bearers(const View& view, Verdict verdict, const std::string& caption) {
 void add_losers(Markup& page, const View& view) {
     open_section(page, "losers", "Who loses, who gains");
     add_paragraph(page,
-                  fmt::format("Every output that has a good side and whose 95 % interval leaves 0 out. Percentages "
+                  fmt::format("Every output that has a good direction and whose 95 % interval excludes 0. Percentages "
                               "are of the level under {}; shares change by percentage points. Of the {} intervals "
-                              "that were looked at for this, about one in twenty misses its true value.",
+                              "examined for this, about one in twenty misses its true value.",
                               view.reference(), judged_count(view)));
     add_table(page, bearers(view, Verdict::worse, "What gets worse"), "bearers");
     add_details(page, "What gets better", {bearers(view, Verdict::better, "What gets better")});

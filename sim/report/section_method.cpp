@@ -1,4 +1,4 @@
-// How was this made, how is it made again, how is it cited, and what do the words mean?
+// How was this made, how is it reproduced and cited, and what do the words mean?
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,11 +20,12 @@ struct Entry {
 constexpr std::array<Entry, 12> words = {{
     {"Baseline", "The policy that the others are compared with."},
     {"Change", "A pull request, from its first line to its merge."},
-    {"Difference", "What an output is under a policy less what it is under the baseline, replicate by replicate."},
+    {"Difference", "An output under a policy minus the same output under the baseline, replicate by replicate."},
     {"Interval, 95 %",
-     "If the whole study were repeated with other luck, about 95 of 100 such intervals would hold the true mean of the "
+     "If the whole study were repeated with other luck, about 95 of 100 such intervals would contain the true mean of "
+     "the "
      "model."},
-    {"Metric regime", "Which metrics are watched, of whom, with what target and stakes."},
+    {"Metric regime", "Which metrics are watched, for whom, with what target and stakes."},
     {"Points", "Percentage points: from 10 % to 12 % is 2 points."},
     {"Policy", "Dated interventions: a metric regime, investments and rules."},
     {"Practice", "A way of doing an activity that moves signals."},
@@ -58,7 +59,7 @@ std::string warning_words(const View& view) {
     std::string text;
     if (few)
         text +=
-            fmt::format(" With fewer than {} replicates they trust that differences are near to normal.", few_limit);
+            fmt::format(" With fewer than {} replicates they assume that differences are nearly normal.", few_limit);
     if (skewed) text += " Some outputs are so skewed that their intervals may cover less than 95 %.";
     return text;
 }
@@ -83,10 +84,10 @@ Table provenance(const View& view) {
 
 void add_commands(Markup& page, const View& view) {
     const StudyIdentity& identity = view.input().identity;
-    page.element("h3", "The same numbers again").line();
+    page.element("h3", "How to reproduce the numbers").line();
     page.open("pre", {{"tabindex", "0"}}).element("code", view.input().again).close().line();
     add_paragraph(page,
-                  "Run it in the folder from which the paths lead to the files. The same version, scenario hash, seed "
+                  "Run it in the folder to which the paths are relative. The same version, scenario hash, seed "
                   "and number of replicates give the same numbers to the last bit on every machine.");
     page.element("h3", "How to cite").line();
     page.element("p",
@@ -104,13 +105,13 @@ void add_method(Markup& page, const View& view) {
     add_paragraph(
         page, fmt::format("{} organisations were simulated under every policy. Organisation r meets the same people, "
                           "the same demand and the "
-                          "same luck under each of them, so that a difference within a pair is what the policy does. "
+                          "same luck under each of them, so that a difference within a pair is the policy's effect. "
                           "Levels and differences are "
                           "means over organisations ({}). {}{}",
                           view.input().results.replicates(), view.n_text(), interval_words(view), warning_words(view)));
     add_paragraph(page,
                   "Percentages divide the mean difference and both ends of its interval by the baseline's mean, whose "
-                  "own uncertainty is left out.");
+                  "own uncertainty is ignored.");
     add_table(page, provenance(view), "facts");
     add_commands(page, view);
     page.close().line();

@@ -33,10 +33,11 @@ void add_policies(Markup& page, const View& view) {
     page.open("div", {{"class", "policies"}}).line();
     for (std::size_t place = 0; place < view.policies(); ++place) add_policy(page, view, place);
     page.close().line();
-    add_paragraph(page,
-                  "Nothing in the model says how people react to a policy: engineers know some practices, see what is "
-                  "rewarded and choose what to do with their hours.",
-                  "note");
+    add_paragraph(
+        page,
+        "Nothing in the model prescribes how people react to a policy: engineers know some practices, see what is "
+        "rewarded and choose how to spend their hours.",
+        "note");
     page.close().line();
 }
 

@@ -1,4 +1,4 @@
-// Do the watched number and the wanted thing part? Both quarter by quarter, a panel a policy.
+// Do the watched number and the wanted outcome diverge? Both quarter by quarter, one panel per policy.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 constexpr double panel_width = 200, panel_height = 244;
 constexpr Frame above{32, 196, 22, 108}, below{32, 196, 146, 228};
 
-/// What is drawn about one policy.
+/// What is drawn for one policy.
 struct Story {
     std::size_t policy, watched;
     Series proxy, value, returning;
@@ -30,7 +30,7 @@ Story story_of(const View& view, std::size_t policy) {
             index(view.column("returning_customers"), "returning")};
 }
 
-/// Ratios where one number is several times another, equal steps else. Without values: none.
+/// Ratios where one number is several times another, otherwise equal steps. Without values: none.
 Axis index_axis(Range range, double from, double to) {
     range.include(100);
     if (range.low > 0 && range.high / range.low > 2.5)
@@ -116,7 +116,7 @@ void add_proxy(Markup& page, const View& view) {
         include(values, story.value);
         include(values, story.returning);
     }
-    open_section(page, "proxy", "The watched number and the wanted thing");
+    open_section(page, "proxy", "The watched number and the wanted outcome");
     add_paragraph(page, parting_sentence(view));
     page.open("figure").line();
     add_caption(page, "Figure 2. What is watched, and what customers get, quarter by quarter.",

@@ -1,4 +1,4 @@
-// Which parts does the page have, and in which order does a leader ask for them?
+// Which parts does the page have, in the order in which a leader needs them?
 #pragma once
 #include "report/markup.hpp"
 #include "report/view.hpp"
@@ -13,7 +13,7 @@ void add_answer(Markup& page, const View& view);
 void add_policies(Markup& page, const View& view);
 /// Every headline output: paired differences with intervals.
 void add_differences(Markup& page, const View& view);
-/// What is watched beside what customers get, quarter by quarter.
+/// What is watched and what customers get, side by side, quarter by quarter.
 void add_proxy(Markup& page, const View& view);
 /// Levels quarter by quarter: review, failures, money.
 void add_levels(Markup& page, const View& view);
@@ -21,7 +21,7 @@ void add_levels(Markup& page, const View& view);
 void add_losers(Markup& page, const View& view);
 /// Close calls and assumed inputs.
 void add_doubts(Markup& page, const View& view);
-/// Method, provenance, how to run again and how to cite.
+/// Method, provenance, how to reproduce and how to cite.
 void add_method(Markup& page, const View& view);
 /// The words used.
 void add_glossary(Markup& page, const View& view);

@@ -10,7 +10,7 @@
 
 namespace strathern {
 
-/// A value a quarter, with its interval, in the unit in which it is drawn.
+/// One value per quarter, with its interval, in the unit in which it is drawn.
 struct Series {
     std::vector<double> mean, low, high;
     std::string style;  ///< class of line, band and marks
@@ -22,20 +22,20 @@ struct Frame {
     double left = 0, right = 0, top = 0, bottom = 0;
 };
 
-/// Levels of an output under a policy, in the told unit.
+/// Levels of an output under a policy, in the displayed unit.
 Series level_series(const View& view, std::size_t column, std::size_t policy, std::string style);
 
 /// Level under a policy as a percentage of the baseline's in the same quarter: 100 times (1 + difference / baseline's
 /// mean). Empty when the baseline's mean isn't positive in every quarter.
 Series index_series(const View& view, std::size_t column, std::size_t policy, std::string style);
 
-/// Takes a series with its intervals into a range.
+/// Includes a series with its intervals in a range.
 void include(Range& range, const Series& series);
 
 /// Grid, ticks, quarters and the date on which the regime begins. @param day -1: none
 void draw_frame(Svg& svg, const Frame& frame, const Axis& axis, std::size_t quarters, int day);
 
-/// Band, line and marks; a quarter stands in its middle.
+/// Band, line and marks; each quarter is drawn at its middle.
 void draw_series(Svg& svg, const Frame& frame, const Axis& axis, const Series& series);
 
 }  // namespace strathern

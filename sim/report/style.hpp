@@ -4,7 +4,7 @@
 
 namespace strathern {
 
-/// Light, dark, narrow and printed. Colours of text keep a contrast of 4.5 to 1, of marks 3 to 1.
+/// Light, dark, narrow and printed. Text keeps a contrast of 4.5 to 1, marks 3 to 1.
 std::string_view page_style();
 
 }  // namespace strathern

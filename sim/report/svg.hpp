@@ -17,7 +17,7 @@ struct Point {
 /// Shape of a mark: each verdict has its own, so nobody needs to tell colours apart.
 enum class Mark : std::uint8_t { circle, diamond, ring, square };
 
-/// Where a word is fastened.
+/// Where a text is anchored.
 enum class Anchor : std::uint8_t { start, middle, end };
 
 /// One picture. Coordinates are rounded to hundredths.

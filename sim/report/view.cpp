@@ -1,4 +1,4 @@
-// What does every part of the page ask for? Small questions about one study.
+// What does every part of the page need? Small questions about one study.
 #include "report/view.hpp"
 
 #include <fmt/format.h>

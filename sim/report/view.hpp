@@ -14,7 +14,7 @@ namespace strathern {
 /// "No such output in this study."
 inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
-/// A difference as it is told: the estimate in the told unit's factor, and what it means.
+/// A difference as it is displayed: the estimate with its unit, and what it means.
 struct Effect {
     const Difference* difference = nullptr;
     Telling telling;
@@ -23,7 +23,7 @@ struct Effect {
 /// "token_quota" as people write it: "token quota"; "ai" is "AI".
 std::string spaced(std::string_view name);
 
-/// The input of a page, with the questions that its parts ask. Policies go by their place among the results.
+/// The input of a page, with the queries that its parts need. Policies are indexed as among the results.
 class View {
 public:
     explicit View(const ReportInput& input) : input_(input) {}
@@ -31,7 +31,7 @@ public:
     const ReportInput& input() const { return input_; }
     std::size_t policies() const { return input_.results.policies().size(); }
     std::size_t baseline() const { return input_.analysis.baseline; }
-    /// All but the baseline.
+    /// All except the baseline.
     std::vector<std::size_t> others() const;
     std::size_t quarters() const { return input_.results.quarters(); }
     bool has_quarters() const { return !input_.analysis.by_quarter.empty(); }
@@ -56,12 +56,12 @@ public:
         return input_.analysis.by_quarter[column][quarter];
     }
     const Estimate& baseline_level(std::size_t column) const { return over_span(column).levels[baseline()]; }
-    /// The difference of a policy to the baseline: in percent of the baseline's level where that is clear of zero,
+    /// The difference of a policy from the baseline: in percent of the baseline's level where that is clear of zero,
     /// shares in points, money and what may be negative in its own unit.
     Effect effect(std::size_t column, std::size_t policy) const;
-    /// Whether effects on an output are told in percent of the baseline's level.
+    /// Whether effects on an output are shown in percent of the baseline's level.
     bool in_percent(std::size_t column) const;
-    /// Told unit of an output's effects, without number: "% of the level under none".
+    /// Displayed unit of an output's effects, without number: "% of the level under none".
     std::string effect_unit(std::size_t column) const;
 
     /// "quarters 1 to 8"
@@ -75,10 +75,10 @@ private:
     const ReportInput& input_;
 };
 
-/// Outputs that stand for a policy's first regime: what it watches, as far as an output shows it. May be empty.
+/// Outputs that represent a policy's first regime: what it watches, as far as outputs show it. May be empty.
 std::vector<std::size_t> watched_columns(const View& view, std::size_t policy);
 
-/// The watched output that is shown in figures: the first that isn't itself a value for customers, else the first;
+/// The watched output shown in figures: the first that isn't itself a value for customers, else the first;
 /// the published score when no output shows what is watched; no_column without a regime.
 std::size_t watched_column(const View& view, std::size_t policy);
 

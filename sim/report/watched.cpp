@@ -8,7 +8,7 @@
 namespace strathern {
 namespace {
 
-/// Signals whose output has another name.
+/// Signals whose output has a different name.
 struct Alias {
     std::string_view signal, output;
 };

@@ -1,4 +1,4 @@
-// How is a study told in sentences? From policies as they are declared, and from intervals as they came out.
+// How is a study described in sentences? From declared policies and resulting intervals.
 #pragma once
 #include <strathern/params/definitions.hpp>
 #include <string>
@@ -12,7 +12,7 @@ namespace strathern {
 std::string intervention_words(const Intervention& intervention);
 
 /// "rose by 2.1 % [1.3 to 2.9]", "fell by ...", "showed no difference with n = 100 replicates". A difference is called
-/// one only where its interval leaves 0 out.
+/// one only where its interval excludes 0.
 std::string effect_words(const View& view, std::size_t column, std::size_t policy);
 
 /// "better", "worse", "differs", "no difference seen", "exactly the same".

@@ -1,4 +1,4 @@
-// How is an effect told in sentences? Nothing is called a difference whose interval holds 0.
+// How is an effect described in sentences? Nothing is called a difference if its interval contains 0.
 #include <fmt/format.h>
 
 #include "report/words.hpp"
@@ -22,7 +22,7 @@ std::string labels(const View& view, const std::vector<std::size_t>& policies) {
     return enumerated(names);
 }
 
-/// Policies by what they do to an output.
+/// Policies by their effect on an output.
 struct Sides {
     std::vector<std::size_t> higher, lower, unseen, same;
 };
@@ -106,9 +106,9 @@ std::string parting_sentence(const View& view) {
     const std::size_t returning = view.column("returning_customers");
     if (returning == no_column) return {};
     const std::vector<std::size_t> policies = risen(view);
-    if (policies.empty()) return "Under no policy was the number that is watched seen to rise.";
+    if (policies.empty()) return "The watched number was not seen to rise under any policy.";
     const Sides sides = sides_of(view, returning, policies);
-    return fmt::format("The number that is watched rose under {}. Did customers come back where it rose? {}.",
+    return fmt::format("The watched number rose under {}. Did customers come back where it rose? {}.",
                        labels(view, policies), told(view, sides, "More of them", "Fewer of them"));
 }
 

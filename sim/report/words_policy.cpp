@@ -1,4 +1,4 @@
-// How is a policy told in sentences? What is watched, of whom, with which target, and what else changes.
+// How is a policy described in sentences? What is watched, for whom, with which target, and what else changes.
 #include <fmt/format.h>
 #include <strathern/params/definitions.hpp>
 
@@ -50,7 +50,7 @@ std::string regime_words(const Regime& regime) {
                                                      : ". Everybody sees everybody's score";
     words += fmt::format(". Stakes: {} (by how much a full pay-off shifts the log-odds of how an hour is used)",
                          regime.stakes);
-    if (regime.ratchet_share > 0) words += "; the target rises with what was reached";
+    if (regime.ratchet_share > 0) words += "; the target rises with the value reached";
     return words + ".";
 }
 

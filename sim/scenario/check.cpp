@@ -1,4 +1,4 @@
-// What values must be true of each other: sums of shares, order of dates, names that must exist.
+// Which rules concern several values at once? Sums of shares, order of dates, names that must exist.
 #include "scenario/check.hpp"
 
 #include <fmt/format.h>
@@ -63,25 +63,24 @@ private:
         const std::string where = setting.empty() ? "/activities" : setting;
         tell(where, "0",
              parameters.activities().review.habit_share > 0 && idle.back() < parameters.review().rights
-                 ? fmt::format("habits (habit_share) that do not all vanish for {}, who may not review "
-                               "(review.rights): of an activity but review, or of a practice that everybody knows",
+                 ? fmt::format("a habit_share above 0 for {}, who may not review (review.rights): of an "
+                               "activity other than review, or of a practice that everybody knows",
                                in_words(idle))
-                 : "habits (habit_share) that do not all vanish: of an activity, or of a practice that everybody "
-                   "knows");
+                 : "a habit_share above 0: of an activity, or of a practice that everybody knows");
     }
 
-    /// A pool is simulated in one piece. @param dedicated seats of dedicated reviewers in a team
+    /// A pool is simulated as one piece. @param dedicated seats of dedicated reviewers in a team
     void check_pools(const Parameters& parameters, std::int64_t dedicated, const std::string& pointer) {
         constexpr std::int64_t seats_limit = 128;
         const std::int64_t pool = parameters.organisation().pool_teams_count;
         const std::int64_t seats = parameters.organisation().team_size + dedicated;
         if (pool * seats <= seats_limit) return;
         tell(pointer, fmt::format("{}", pool),
-             fmt::format("a pool of at most {} seats: {} teams of {} seats, dedicated reviewers counted", seats_limit,
+             fmt::format("a pool of at most {} seats: {} teams of {} seats, including dedicated reviewers", seats_limit,
                          seats_limit / seats, seats));
     }
 
-    /// Two options that cost more together than each alone by more than their own cost would be endless riches apart.
+    /// Beyond effort_cost, moving hours from one option to another would have negative cost, without bound.
     void check_effort_cost(const Behaviour& behaviour, const std::string& setting) {
         if (behaviour.effort_cost_crossed <= behaviour.effort_cost) return;
         tell(setting.empty() ? "/behaviour/effort_cost_crossed" : setting,
@@ -132,7 +131,7 @@ private:
         return words;
     }
 
-    /// Who has nothing to do.
+    /// Levels that have nothing to do.
     std::vector<Level> idle_levels(const Parameters& parameters) const {
         std::vector<Level> idle;
         for (const Level level : {Level::junior, Level::mid, Level::senior, Level::architect})
@@ -151,7 +150,7 @@ private:
         return sum;
     }
 
-    /// What changes a change or a review has to go with one.
+    /// A practice that affects changes or reviews must be tied to them.
     void check_practice(const Named<Practice>& practice) {
         const Practice& p = practice.value;
         const bool bound =
@@ -191,7 +190,7 @@ private:
         }
     }
 
-    /// Seats of dedicated reviewers in a team: they are laid out for the whole run.
+    /// Seats of dedicated reviewers in a team: fixed for the whole run.
     std::int64_t most_dedicated(const Policy& policy) const {
         Parameters parameters = scenario_.parameters;
         std::int64_t most = parameters.review().dedicated_reviewers_per_team;
@@ -218,7 +217,7 @@ private:
             tell(pointer + "/end_regime", "true",
                  "either a regime or the end of one; a new regime replaces the old one");
         } else if (intervention.end_regime && !in_force) {
-            tell(pointer + "/end_regime", "true", "a regime in force that can be ended");
+            tell(pointer + "/end_regime", "true", "a regime in force to end");
         }
         if (!intervention.regime) return;
         const std::string metrics = pointer + "/regime/metrics";

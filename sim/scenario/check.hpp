@@ -1,4 +1,4 @@
-// What values must be true of each other: sums of shares, order of dates, names that must exist.
+// Which rules concern several values at once? Sums of shares, order of dates, names that must exist.
 #pragma once
 #include <strathern/params/scenario.hpp>
 
@@ -6,7 +6,7 @@
 
 namespace strathern {
 
-/// Checks the rules that concern several values at once. `root` tells where a value stands.
+/// Checks rules that concern several values at once. `root` gives the position of each value.
 /// Errors: problems.
 void check_scenario(const Scenario& scenario, const JsonNode& root, Sources& sources);
 

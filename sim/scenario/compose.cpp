@@ -1,4 +1,4 @@
-// From a scenario's text to the whole of its texts: files by name, the shipped practices.
+// From a scenario's text to all of its texts: files by name, the shipped practices.
 #include "scenario/compose.hpp"
 
 #include <algorithm>
@@ -48,7 +48,7 @@ private:
             }
             if (!map.children.empty()) return map;
         }
-        // An organisation without practices is another model: better no answer than that one's.
+        // An organisation without practices is a different model: better no answer than a wrong one.
         shipped_scenarios();
         return map;
     }
@@ -57,11 +57,11 @@ private:
         if (map.find(idle_policy) == nullptr) map.children.insert(map.children.begin(), object(idle_policy, map.place));
     }
 
-    /// Puts a file's content in place of its name; if that fails, an empty object, so that one problem is told once.
+    /// Replaces a file's name by its content or, if that fails, by an empty object, so that a problem is reported once.
     void replace(JsonNode& node, const std::string& pointer) {
         JsonNode content = object(node.key, node.place);
         if (!is_plain_name(node.text)) {
-            report(sources_, node.place, pointer, shown(node), "the name of a file, without folder and ending",
+            report(sources_, node.place, pointer, shown(node), "the name of a file, without folder or extension",
                    plain_hint(node.text));
         } else if (const auto file = find_file(node, pointer); !file.first.empty()) {
             sources_.names.push_back(file.first);
@@ -86,7 +86,7 @@ private:
             if (file.state == FileState::read) return {path, std::move(file.text)};
             if (file.state == FileState::missing) continue;
             if (file.state == FileState::unreadable)
-                throw Error(ExitCode::environment, {{path, 0, 0, "", file.reason, "a file that may be read", ""}});
+                throw Error(ExitCode::environment, {{path, 0, 0, "", file.reason, "a readable file", ""}});
             report(sources_, node.place, pointer, shown(node),
                    file.state == FileState::too_long ? "a file of at most 4 MiB" : "a regular file", "");
             return {};

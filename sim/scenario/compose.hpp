@@ -1,4 +1,4 @@
-// From a scenario's text to the whole of its texts: files by name, the shipped practices, the command line's settings.
+// From a scenario's text to all of its texts: files by name, the shipped practices, the command line's settings.
 #pragma once
 #include <span>
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace strathern {
 
-/// Puts the content of files in place of their names in maps that allow it, the catalogue of practices where none are
-/// given, and the policy "none" in front of the policies. May be repeated.
-/// Errors: problems; Error(environment) if a named file may not be read.
+/// Replaces names of files by their content in maps that allow it, adds the catalogue of practices where none are
+/// given, and puts the policy "none" before the other policies. May be repeated.
+/// Errors: problems; Error(environment) if a named file can't be read.
 void expand_files(JsonNode& root, const std::string& scenario_path, Sources& sources);
 
 /// Applies "path=value" settings of the command line.

@@ -1,4 +1,4 @@
-// Where does each JSON value stand? nlohmann's parser checks grammar and encoding; a cursor follows it for positions.
+// Where is each JSON value? nlohmann's parser checks grammar and encoding; a cursor follows it for positions.
 // The only file of this folder that includes the JSON library.
 #include "scenario/document.hpp"
 
@@ -12,12 +12,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Walks through the text token by token, behind the parser.
+/// Walks through the text token by token, following the parser.
 class Cursor {
 public:
     explicit Cursor(std::string_view text) : text_(text) {}
 
-    /// Steps over white space and the separators in front of the next token.
+    /// Steps over white space and separators before the next token.
     Place next_start() {
         while (at_ < text_.size() && std::string_view(" \t\r\n,:").find(text_[at_]) != std::string_view::npos) step();
         return here();
@@ -40,7 +40,7 @@ public:
         return text_.substr(start, at_ - start);
     }
 
-    /// Goes on to a byte of the text, if it lies ahead.
+    /// Advances to a byte of the text, if it lies ahead.
     void go_to(std::size_t offset) {
         while (at_ < std::min(offset, text_.size())) step();
     }
@@ -70,7 +70,7 @@ private:
     int line_ = 1;
 };
 
-/// Rule out of nlohmann's message: "[..] parse error at line 1, column 2: syntax error while .. - RULE; last read: ..".
+/// The rule in nlohmann's message: "[..] parse error at line 1, column 2: syntax error while .. - RULE; last read: ..".
 std::string syntax_rule(std::string message) {
     if (const auto dash = message.find(" - "); dash != std::string::npos) message.erase(0, dash + 3);
     if (const auto read = message.find("; last read: "); read != std::string::npos) {
@@ -83,10 +83,9 @@ std::string syntax_rule(std::string message) {
 std::string syntax_hint(std::string_view before, std::string_view rest) {
     const auto last = before.find_last_not_of(" \t\r\n");
     const auto starts = [&](std::string_view word) { return rest.starts_with(word); };
-    if (starts("/") || starts("#")) return "JSON has no comments";
-    if (starts("'")) return "texts stand in double quotes";
-    if (starts("NaN") || starts("nan") || starts("Inf") || starts("-Inf"))
-        return "NaN and infinity are no numbers here";
+    if (starts("/") || starts("#")) return "JSON does not allow comments";
+    if (starts("'")) return "write strings in double quotes";
+    if (starts("NaN") || starts("nan") || starts("Inf") || starts("-Inf")) return "NaN and infinity are not allowed";
     if (starts("}") || starts("]"))
         return last != std::string::npos && before[last] == ',' ? "remove the comma before it" : "";
     return "";
@@ -109,7 +108,7 @@ public:
         const bool whole = written.find_first_of(".eE") == std::string::npos;
         const bool vanished = value == 0 && written.substr(0, written.find_first_of("eE")).find_first_of("123456789") !=
                                                 std::string::npos;
-        if (vanished) return stop("0 or a number that can be told from 0", written, "");
+        if (vanished) return stop("0 or a number large enough to differ from 0", written, "");
         return scalar(whole ? JsonType::integer : JsonType::number, value);
     }
     bool string(std::string& value) {
@@ -157,7 +156,7 @@ private:
 
     JsonNode* add(JsonType type) {
         const Place at = place(cursor_.next_start());
-        if (values_left_ == 0) return stop("at most 100000 values in all", "", ""), nullptr;
+        if (values_left_ == 0) return stop("at most 100000 values in total", "", ""), nullptr;
         --values_left_;
         JsonNode& node = stack_.empty() ? root_ : stack_.back()->children.emplace_back();
         node.type = type;
@@ -181,8 +180,7 @@ private:
     bool open(JsonType type) {
         JsonNode* node = add(type);
         if (node == nullptr) return false;
-        if (stack_.size() >= document_depth_limit)
-            return stop("objects and lists at most 64 deep in each other", "", "");
+        if (stack_.size() >= document_depth_limit) return stop("objects and lists nested at most 64 deep", "", "");
         cursor_.next_token();
         stack_.push_back(node);
         return true;
@@ -204,7 +202,7 @@ private:
             const Place first = object.children[order[i - 1]].key_place, again = object.children[order[i]].key_place;
             problems_.push_back({"", again.line, again.column, pointer(key(order[i])), "",
                                  "each key only once in an object",
-                                 "it stands already in line " + std::to_string(first.line) + ", column " +
+                                 "it already appears in line " + std::to_string(first.line) + ", column " +
                                      std::to_string(first.column)});
         }
     }
@@ -229,7 +227,7 @@ private:
     Place key_place_;
 };
 
-/// What stands before the first value: nothing but white space, and no mark of another encoding.
+/// Only white space may precede the first value, and no mark of another encoding.
 bool check_start(std::string_view text, std::vector<Problem>& problems) {
     const auto refuse = [&](const char* rule, const char* hint) {
         problems.push_back({"", 1, 1, "", "", rule, hint});
@@ -259,7 +257,7 @@ std::string_view name(JsonType type) {
         case JsonType::number:
             return "a number";
         case JsonType::string:
-            return "a text";
+            return "a string";
         case JsonType::array:
             return "a list";
         case JsonType::object:

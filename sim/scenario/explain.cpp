@@ -27,7 +27,7 @@ std::string leaf_text(const ParameterInfo& info) {
     const std::string dated = info.dated ? "a policy may change it on a date" : "fixed from the start";
     const std::string value = info.default_text.empty() ? "(empty)" : std::string(info.default_text);
     return fmt::format("{}\n  {}\n  default {}; {}\n  source: {} ({}); {}\n", info.path, info.description, value,
-                       info.unit, rule_of(info), info.source, name(info.evidence), dated);
+                       rule_of(info), info.source, name(info.evidence), dated);
 }
 
 void add_members(const StructInfo& type, const std::string& path, std::vector<Entry>& entries) {

@@ -10,7 +10,7 @@ namespace strathern {
 /// group ("review"), a signal ("tokens"). "" if nothing has the name.
 std::string explain_parameter(std::string_view name);
 
-/// Names that explain_parameter knows and that are near, the nearest first, at most five.
+/// Similar names that explain_parameter knows, the nearest first, at most five.
 std::vector<std::string> nearest_parameters(std::string_view name);
 
 }  // namespace strathern

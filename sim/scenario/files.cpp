@@ -1,4 +1,4 @@
-// Reads a scenario's files: only regular files, none too long, none that makes us wait.
+// Reads a scenario's files: only regular files of limited length, without ever blocking.
 #include "scenario/files.hpp"
 
 #include <fcntl.h>

@@ -38,7 +38,7 @@ void check_size(const Scenario& scenario, const ParameterInfo& info, double valu
         fmt::format("at most {} {}", info.maximum, info.unit));
 }
 
-/// The study's counts stand in another table than the parameters.
+/// The study's counts are in another table than the parameters.
 const ParameterInfo& study_info(std::string_view name) {
     const auto study = std::ranges::find(scenario_struct().members, std::string_view("study"), &Member::name);
     return *std::ranges::find(study->type->members, name, &Member::name)->leaf;

@@ -11,19 +11,19 @@ namespace strathern {
 inline constexpr double engineer_days_limit = 1e13;
 /// Most memory of a study [bytes].
 inline constexpr double memory_bytes_limit = 20.0 * 1024 * 1024 * 1024;
-/// Memory that one engineer of one running replicate takes, open changes included [bytes]. Source: bench/, rounded up.
+/// Memory used by one engineer of one running replicate, including open changes [bytes]. Source: bench/, rounded up.
 inline constexpr double memory_bytes_per_engineer = 2048;
 
-/// What a study will need.
+/// What a study needs.
 struct StudySize {
     double engineer_days = 0;  ///< engineers x 65 x quarters x replicates x policies
     double memory_bytes = 0;   ///< engineers x memory_bytes_per_engineer x threads
 };
 
-/// Estimates a study. In doubles: nothing overflows, and below 2^53 everything is exact.
+/// Estimates a study in doubles, which do not overflow and are exact below 2^53.
 StudySize estimate_study(const Scenario& scenario, int threads_count = 1);
 
-/// One problem for each limit that a study passes, without place.
+/// One problem for each limit that a study exceeds, without a position.
 std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count = 1);
 
 }  // namespace strathern

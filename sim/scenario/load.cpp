@@ -34,13 +34,13 @@ std::string scenario_text(const std::string& path) {
         case FileState::missing:
             fail(ExitCode::command_line, path, "", "an existing file");
         case FileState::not_a_file:
-            fail(ExitCode::command_line, path, "", "a regular file, no folder, pipe or device");
+            fail(ExitCode::command_line, path, "", "a regular file, not a folder, pipe or device");
         case FileState::too_long:
             fail(ExitCode::refused, path, "", "at most 4 MiB");
         case FileState::unreadable:
             break;
     }
-    fail(ExitCode::environment, path, file.reason, "a file that may be read");
+    fail(ExitCode::environment, path, file.reason, "a readable file");
 }
 
 void throw_problems(Sources& sources, ExitCode code) {
@@ -56,12 +56,12 @@ void throw_problems(Sources& sources, ExitCode code) {
     throw Error(code, std::move(sources.problems));
 }
 
-/// Whether one of two problems concerns a part of what the other concerns.
+/// Whether one problem concerns a part of what the other concerns.
 bool overlap(const Problem& a, const Problem& b) {
     return a.file == b.file && (a.pointer.starts_with(b.pointer) || b.pointer.starts_with(a.pointer));
 }
 
-/// Rules about several values at once, told only where no single value was wrong.
+/// Rules about several values at once, reported only where no single value is wrong.
 void check_rules(const Scenario& scenario, const JsonNode& root, Sources& sources) {
     Sources found{.names = sources.names};
     check_scenario(scenario, root, found);

@@ -22,9 +22,9 @@ std::size_t common_start(std::string_view a, std::string_view b) {
 
 std::size_t tolerance(std::string_view written) { return std::clamp<std::size_t>(written.size() / 3, 1, 3); }
 
-/// The one name that goes on where the written one ends ("quarters": quarters_count); empty if none or several do.
+/// The one name that begins with the written one ("quarters": quarters_count); empty if none or several do.
 std::string_view only_longer(std::string_view written, std::span<const std::string_view> names) {
-    constexpr std::size_t least = 4;  // fewer letters begin too many names
+    constexpr std::size_t least = 4;  // fewer letters match too many names
     std::string_view found;
     for (const std::string_view name : names) {
         if (written.size() < least || common_start(written, name) < written.size()) continue;
@@ -60,7 +60,7 @@ std::string belongs(std::string_view key, std::span<const std::string> places) {
     std::string text = std::string("\"").append(key).append("\" belongs ");
     for (std::size_t i = 0; i < std::min<std::size_t>(places.size(), 3); ++i) {
         if (i > 0) text += " or ";
-        text += places[i].empty()             ? "at top level"
+        text += places[i].empty()             ? "at the top level"
                 : places[i].starts_with("a ") ? "in " + places[i]
                                               : "under \"" + places[i] + "\"";
     }

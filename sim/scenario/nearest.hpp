@@ -13,10 +13,10 @@ namespace strathern {
 /// case, '-' taken for '_'.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The nearest of some names, or "" if none is near.
+/// The name most similar to the written one, or "" if none is similar.
 std::string nearest_name(std::string_view written, std::span<const std::string_view> names);
 
-/// What to say to somebody who wrote an unknown key in an object of this type: the nearest key, or where the key
+/// Hint for an unknown key in an object of this type: the nearest key, or where the key
 /// belongs, or "".
 std::string key_hint(std::string_view written, const StructInfo& type);
 

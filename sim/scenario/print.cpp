@@ -20,7 +20,7 @@ public:
         text_ += '{';
     }
 
-    /// Writes a key; its value is to follow.
+    /// Writes a key; its value must follow.
     void key(std::string_view name) {
         text_ += fmt::format("{}\n{}{}: ", empty_ ? "" : ",", inner_, json_quoted(name));
         empty_ = false;

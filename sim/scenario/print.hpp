@@ -10,7 +10,7 @@ namespace strathern {
 /// back the same. Loads back to the same scenario.
 std::string scenario_json(const Scenario& scenario);
 
-/// 32 hexadecimal digits that tell scenarios apart. Does not depend on study.replicates_count: more replicates of a
+/// 32 hexadecimal digits that identify a scenario. Does not depend on study.replicates_count: more replicates of a
 /// scenario are the same scenario.
 std::string scenario_hash(const Scenario& scenario);
 

@@ -1,4 +1,4 @@
-// How problems are told: one line each for people, JSON for programs.
+// How are problems reported? One line each for people, JSON for programs.
 #include "scenario/problems.hpp"
 
 #include <fmt/format.h>

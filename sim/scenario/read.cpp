@@ -32,7 +32,7 @@ public:
     }
 
 private:
-    /// Files a problem; its pointer starts where the file starts, unless the command line gave the value.
+    /// Reports a problem; its pointer starts at the file's root, unless the command line gave the value.
     void tell(Place place, const std::string& pointer, const std::string& value, const std::string& rule,
               const std::string& hint = {}) {
         report(sources_, place, local(place, pointer), value, rule, hint);
@@ -78,12 +78,12 @@ private:
     bool few(const JsonNode& node, const Member& known, const std::string& pointer) {
         if (node.children.size() <= known.count_limit) return true;
         const std::string rule = "at most " + std::to_string(known.count_limit) + " " + std::string(known.name);
-        const std::string hint = known.folder == "policies" ? "the policy none, which is always there, counts too" : "";
+        const std::string hint = known.folder == "policies" ? "the policy none, which always exists, counts too" : "";
         tell(node.place, pointer, std::to_string(node.children.size()), rule, hint);
         return false;
     }
 
-    /// Elements of a map in the order of their names where order means nothing; policies keep the author's order.
+    /// Elements of a map, by name where order has no meaning; policies keep the author's order.
     static std::vector<const JsonNode*> ordered(const JsonNode& node, const Member& known) {
         std::vector<const JsonNode*> result;
         for (const JsonNode& child : node.children) result.push_back(&child);
@@ -96,7 +96,8 @@ private:
         for (const JsonNode* child : ordered(node, known)) {
             const std::string inner = pointer_to(pointer, child->key);
             if (!is_plain_name(child->key)) {
-                const std::string rule = "a name of small letters, digits and _, a letter first, at most 64";
+                const std::string rule =
+                    "a name of at most 64 lower-case letters, digits and _, starting with a letter";
                 tell(child->key_place, inner, json_quoted(shortened(child->key)), rule);
             }
             const std::size_t outer_start = file_start_;
@@ -158,7 +159,7 @@ private:
         }
     }
 
-    /// The nearest path, or the path whose last part was written alone.
+    /// The nearest path, or the path whose last part alone was written.
     static std::string nearest_path(const std::string& written) {
         std::vector<std::string_view> paths, names;
         for (const ParameterInfo& info : parameter_table()) {

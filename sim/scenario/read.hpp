@@ -6,8 +6,8 @@
 
 namespace strathern {
 
-/// Reads a scenario; what is missing keeps its default. Counts that decide how large a run is may pass their maximum.
-/// Errors: problems; what they concern keeps its default.
+/// Reads a scenario; missing values keep their defaults. Counts that determine a run's size may exceed their maximum.
+/// Errors: problems; the values concerned keep their defaults.
 Scenario read_scenario(const JsonNode& root, Sources& sources);
 
 }  // namespace strathern

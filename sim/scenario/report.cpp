@@ -1,4 +1,4 @@
-// How the parts of the loader file a problem.
+// How do the parts of the loader report a problem?
 #include "scenario/report.hpp"
 
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// How the parts of the loader file a problem.
+// How do the parts of the loader report a problem?
 #pragma once
 #include <string>
 
@@ -6,10 +6,10 @@
 
 namespace strathern {
 
-/// Stands for a file's name where the command line gave a value.
+/// Replaces a file's name where the command line gave a value.
 inline constexpr const char* set_option = "--set";
 
-/// Files a problem, unless there are too many already.
+/// Reports a problem, unless there are too many already.
 void report(Sources& sources, Place place, const std::string& pointer, const std::string& value,
             const std::string& rule, const std::string& hint = {});
 
@@ -19,7 +19,7 @@ bool is_full(const Sources& sources);
 /// A value as a message shows it: scalars as written and shortened, others by their type.
 std::string shown(const JsonNode& node);
 
-/// Files a problem with the deepest value that stands on the way of a pointer from the scenario's root.
+/// Reports a problem at the deepest existing value along a pointer from the scenario's root.
 void report_at(Sources& sources, const JsonNode& root, const std::string& pointer, const std::string& value,
                const std::string& rule, const std::string& hint = {});
 

@@ -30,7 +30,7 @@ private:
     }
 
     void in_object(JsonNode& node, const StructInfo& type, std::string_view path, const std::string& pointer) {
-        if (node.type != JsonType::object) return;  // a problem already, found when the tree is read
+        if (node.type != JsonType::object) return;  // reported when the tree is read
         const std::string_view key = path.substr(0, path.find('.'));
         const auto known = std::ranges::find(type.members, key, &Member::name);
         const std::string inner = pointer_to(pointer, key);
@@ -93,7 +93,7 @@ private:
         if (table.type == JsonType::object) put(member(table, key, JsonType::null), Kind::number);
     }
 
-    /// Texts need no quotes; whatever else is no JSON is a text too, and told so where it is read.
+    /// Strings need no quotes; anything else that is not JSON is a string too, and is rejected where it is read.
     void put(JsonNode& node, Kind kind) {
         const bool text = kind == Kind::text || kind == Kind::choice || kind == Kind::date || kind == Kind::seed;
         std::optional<JsonNode> parsed;

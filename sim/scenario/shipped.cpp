@@ -1,5 +1,5 @@
-// Where are the scenarios that come with the program? Found from the running program, so that an installation can be
-// moved, and a checkout too: no path of the machine that built it is compiled in.
+// Where are the scenarios shipped with the program? Found from the running program, so that an installation can be
+// moved, and so can a checkout: no path of the build machine is compiled in.
 #include "scenario/shipped.hpp"
 
 #ifdef __APPLE__
@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The running program's path, with symbolic links followed; empty when the system does not tell.
+/// The running program's path, with symbolic links followed; empty when unknown.
 std::string running_program() {
     std::error_code unknown;
 #ifdef __APPLE__
@@ -58,9 +58,9 @@ std::string find_shipped_scenarios() { return first_shipped(shipped_places(runni
 std::string shipped_missing() {
     const std::vector<std::string> places = shipped_places(running_program());
     if (!first_shipped(places).empty()) return "";
-    std::string text = "the scenarios that come with the program are not found";
-    if (places.empty()) return text + ": the system does not tell where the program lies";
-    text += "; none of these folders holds scenario.schema.json: ";
+    std::string text = "the scenarios shipped with the program were not found";
+    if (places.empty()) return text + ": the system does not say where the program is";
+    text += "; none of these folders contains scenario.schema.json: ";
     for (const std::string& place : places) text += (&place == &places.front() ? "" : ", ") + place;
     return text;
 }

@@ -1,4 +1,4 @@
-// How single values are spelt in JSON, and which are allowed.
+// How are single values written in JSON, and which are allowed?
 #include "scenario/values.hpp"
 
 #include <fmt/format.h>
@@ -35,7 +35,7 @@ bool parse_number(std::string_view digits, std::uint64_t& value) {
     return canonical && error == std::errc() && end == digits.data() + digits.size();
 }
 
-/// Reads one value; every reader returns the hint for its refusal, or nothing if the value is fine.
+/// Reads one value; every reader returns a hint for the error, or nothing if the value is valid.
 class ValueReader {
 public:
     ValueReader(const JsonNode& node, const ParameterInfo& info, void* address)
@@ -116,7 +116,7 @@ private:
     std::optional<std::string> seed() const {
         std::uint64_t& seed = *static_cast<std::uint64_t*>(address_);
         const bool number = is(JsonType::integer);
-        if (number && node_.number >= exact_integer_limit) return "write it as a text, in quotes";
+        if (number && node_.number >= exact_integer_limit) return "write it as a string, in quotes";
         std::uint64_t value = 0;
         if ((!number && !is(JsonType::string)) || !parse_number(number && node_.text == "-0" ? "0" : node_.text, value))
             return "";
@@ -148,11 +148,11 @@ std::string rule_of(const ParameterInfo& info) {
         case Kind::choice:
             return fmt::format("one of {}", choices_text(info.choices));
         case Kind::text:
-            return fmt::format("a text of at most {} bytes", info.length_limit);
+            return fmt::format("a string of at most {} bytes", info.length_limit);
         case Kind::date:
             return "a date, as in \"week 6\" or \"quarter 2\"";
         case Kind::seed:
-            return "an integer from 0 to 2^53 - 1, or a text of digits for one up to 2^64 - 1";
+            return "an integer from 0 to 2^53 - 1, or a string of digits for one up to 2^64 - 1";
     }
     return "";
 }

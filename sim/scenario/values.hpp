@@ -1,4 +1,4 @@
-// How single values are spelt in JSON, and which are allowed.
+// How are single values written in JSON, and which are allowed?
 #pragma once
 #include <cstdint>
 #include <string>
@@ -9,18 +9,18 @@
 
 namespace strathern {
 
-/// Reads one value into its address. Nothing is converted: "5", 1.0 for an integer and 1 for true are refused.
+/// Reads one value into its address. Nothing is converted: "5", 1.0 for an integer and 1 for true are rejected.
 /// Errors: a problem; the address keeps what it held.
 void read_leaf(const JsonNode& node, const ParameterInfo& info, void* address, const std::string& pointer,
                Sources& sources);
 
-/// Whether a parameter decides how large a run is; such may pass their maximum when read, check_limits refuses them.
+/// Whether a parameter determines a run's size; these may exceed their maximum when read, check_limits rejects them.
 bool is_size(const ParameterInfo& info);
 
 /// What is allowed for a value, for messages: "a number from 0 to 1 [share]".
 std::string rule_of(const ParameterInfo& info);
 
-/// First week, from 0, of "week 6" or "quarter 2"; -1 if the text is no date.
+/// First week, from 0, of "week 6" or "quarter 2"; -1 if the text is not a date.
 int week_of(const std::string& date);
 
 /// The date of a week, in the largest unit that fits: 5 -> "week 6", 13 -> "quarter 2".

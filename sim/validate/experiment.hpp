@@ -1,4 +1,4 @@
-// What was found in the world, and how does one look for it in the model? A published contrast on one side, arms of a
+// Which findings are published, and how are they tested in the model? A published contrast on one side, arms of a
 // scenario on the other.
 #pragma once
 #include <cstdint>
@@ -13,12 +13,12 @@
 
 namespace strathern {
 
-/// The arms of an experiment: policies of one scenario, with the same luck. An arm is run when it is first asked for.
+/// The arms of an experiment: policies of one scenario, with the same luck. An arm is run when first requested.
 class Arms {
 public:
     using Run = std::function<Outcomes(const char* policy)>;
     explicit Arms(Run run) : run_(std::move(run)) {}
-    /// Errors: ExitCode::command_line when the scenario has no such policy; whatever a run throws.
+    /// Errors: ExitCode::command_line when the scenario has no such policy; anything a run throws.
     const Outcomes& operator[](const char* policy) {
         for (const auto& [name, outcomes] : ran_)
             if (name == policy) return outcomes;
@@ -30,21 +30,21 @@ private:
     std::deque<std::pair<std::string, Outcomes>> ran_;
 };
 
-/// Where a value may lie. An end may be infinite.
+/// The range of accepted values. An end may be infinite.
 struct Band {
     double low, high;
 };
 
-/// Whose band: of the list of facts that the model is held against, or our own, where sources give a target only.
+/// Origin of a band: the list of facts that the model is tested against, or our own where sources give only a target.
 enum class BandBy : std::uint8_t { list, ours };
 
-/// What stands behind an agreement. set: the target is a parameter's own source, so agreement shows that nothing on
-/// the way spoils it. predicted: no parameter was chosen from it.
+/// What an agreement means. set: the target is also a parameter's source, so agreement shows only that nothing else
+/// distorts it. predicted: no parameter was chosen from it.
 enum class Basis : std::uint8_t { set, predicted };
 
 /// One row of the validation.
 struct Experiment {
-    const char* id;         ///< number of the fact and a letter; short and lasting
+    const char* id;         ///< number of the fact and a letter; short and permanent
     const char* statement;  ///< what is compared
     const char* statistic;  ///< as text, of one replicate
     double target;

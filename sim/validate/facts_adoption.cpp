@@ -17,8 +17,8 @@ constexpr const char* faros = "faros2025; dx2026; rows 1.12, 1.14";
 
 constexpr Experiment experiments[] = {
     {"2a",
-     "items gained for changes gained, high against low adoption",
-     "rise of items / rise of merged changes",
+     "rise in items relative to rise in changes, high against low adoption",
+     "rise in items / rise in merged changes",
      0.21,
      {0.1, 0.5},
      BandBy::list,
@@ -37,7 +37,7 @@ constexpr Experiment experiments[] = {
      "adoption",
      [](Arms& arms) { return rise_of_mean(arms, "merge_hours", "changes_merged"); }},
     {"2c",
-     "value that reaches customers, high against low adoption",
+     "worth that reaches customers, high against low adoption",
      "worth of released items: change",
      0.0,
      {-0.1, 0.1},
@@ -58,7 +58,7 @@ constexpr Experiment experiments[] = {
      [](Arms& arms) { return rise_of_sum(arms, "changes_merged"); }},
     {"2e",
      "size of changes, high against low adoption",
-     "lines a change: change",
+     "lines per change: change",
      1.54,
      {0.18, 1.54},
      BandBy::ours,

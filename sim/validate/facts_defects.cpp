@@ -15,7 +15,7 @@ PerReplicate issues(Arms& arms) {
                  a_change(arms["light"], "defects_made", "changes_opened"));
 }
 
-// Incidents a merged change, after AI over before.
+// Incidents per merged change, after AI relative to before.
 PerReplicate incidents(Arms& arms, const char* before, const char* after) {
     return ratio(a_change(arms[after], "incidents", "changes_merged"),
                  a_change(arms[before], "incidents", "changes_merged"));
@@ -30,7 +30,7 @@ constexpr double endless = std::numeric_limits<double>::infinity();
 
 constexpr Experiment experiments[] = {
     {"4a",
-     "defects a change, most written with AI against hardly any",
+     "defects per change, mostly written with AI against hardly at all",
      "defects made / changes opened: ratio",
      1.68,
      {1.4, 2.0},
@@ -40,7 +40,7 @@ constexpr Experiment experiments[] = {
      "ai-defects",
      issues},
     {"4b",
-     "incidents a change, after AI against before, reviewers with time to spare",
+     "incidents per change, after AI against before, reviewers with time to spare",
      "incidents / merged changes: ratio",
      1.235,
      {1.15, 3.5},
@@ -50,7 +50,7 @@ constexpr Experiment experiments[] = {
      "ai-incidents",
      incidents_idle},
     {"4c",
-     "incidents a change, after AI against before, reviewers saturated",
+     "incidents per change, after AI against before, reviewers saturated",
      "incidents / merged changes: ratio",
      3.43,
      {1.15, 3.5},
@@ -60,7 +60,7 @@ constexpr Experiment experiments[] = {
      "ai-incidents",
      incidents_busy},
     {"4d",
-     "what saturated review adds to that ratio",
+     "how much saturated review adds to that ratio",
      "ratio when saturated - ratio with time to spare",
      2.2,
      {0.0, endless},

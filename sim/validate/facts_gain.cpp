@@ -8,7 +8,7 @@
 namespace strathern {
 namespace {
 
-// What the same people complete with AI over what they complete without.
+// What the same people complete with AI relative to without.
 PerReplicate gain(Arms& arms, const std::string& cell) {
     return change(arms[(cell + "_without").c_str()].sum("items_completed", after_run_in),
                   arms[(cell + "_with").c_str()].sum("items_completed", after_run_in));
@@ -39,7 +39,7 @@ constexpr const char* cells = "denisovblanch2025; rows 1.19, 1.20";
 
 constexpr Experiment experiments[] = {
     {"3a",
-     "gain by AI: new code, simple",
+     "gain from AI: new code, simple",
      "items with AI / without - 1",
      0.35,
      {0.25, 0.45},
@@ -49,7 +49,7 @@ constexpr Experiment experiments[] = {
      "gain",
      [](Arms& arms) { return gain(arms, "new_easy"); }},
     {"3b",
-     "gain by AI: new code, complex",
+     "gain from AI: new code, complex",
      "items with AI / without - 1",
      0.125,
      {0.025, 0.225},
@@ -59,7 +59,7 @@ constexpr Experiment experiments[] = {
      "gain",
      [](Arms& arms) { return gain(arms, "new_hard"); }},
     {"3c",
-     "gain by AI: mature code, simple",
+     "gain from AI: mature code, simple",
      "items with AI / without - 1",
      0.175,
      {0.075, 0.275},
@@ -69,7 +69,7 @@ constexpr Experiment experiments[] = {
      "gain",
      [](Arms& arms) { return gain(arms, "old_easy"); }},
     {"3d",
-     "gain by AI: mature code, complex",
+     "gain from AI: mature code, complex",
      "items with AI / without - 1",
      0.05,
      {-0.05, 0.15},
@@ -99,7 +99,7 @@ constexpr Experiment experiments[] = {
      "gain",
      smallest_step},
     {"3g",
-     "gain of an hour with AI as experts perceive it, over the true one",
+     "gain from an hour with AI as perceived by experts, minus the true gain",
      "perceived gain - true gain",
      0.36,
      {0.2, 0.5},

@@ -1,4 +1,4 @@
-// Fact 7: does scrutiny a line collapse with the size of a change?
+// Fact 7: does scrutiny per line collapse with the size of a change?
 #include <string>
 
 #include "validate/experiment.hpp"
@@ -6,7 +6,7 @@
 namespace strathern {
 namespace {
 
-// What changes of around 50 lines have less or more of than those of around 250, in the same queue.
+// A quantity in changes of around 50 lines compared with those of around 250, in the same queue.
 PerReplicate smaller(Arms& arms, const std::string& output) {
     const Outcomes& all = arms["all_sizes"];
     return change(all.mean((output + "_medium").c_str(), after_run_in),
@@ -17,10 +17,10 @@ PerReplicate found_share(const Outcomes& o) {
     return ratio(o.sum("defects_found", after_run_in), o.sum("defects_made", after_run_in));
 }
 
-// A remark is something noticeable in a line that a reading finds, so remarks a line go with the chance to find.
+// A reading finds something noticeable in a line and remarks on it, so remarks per line scale with detection.
 constexpr Experiment experiments[] = {
     {"7a",
-     "remarks a line, changes below 10 lines against 1000 and more",
+     "remarks per line, changes below 10 lines against 1000 and more",
      "detection at first reading: ratio",
      19.0,
      {10.0, 30.0},
@@ -33,7 +33,7 @@ constexpr Experiment experiments[] = {
          return ratio(all.mean("detection_tiny", after_run_in), all.mean("detection_huge", after_run_in));
      }},
     {"7b",
-     "remarks a line, changes of around 50 lines against 250",
+     "remarks per line, changes of around 50 lines against 250",
      "detection at first reading: change",
      0.4,
      {0.25, 0.6},

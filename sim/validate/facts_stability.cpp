@@ -4,7 +4,7 @@
 namespace strathern {
 namespace {
 
-// As DORA asks: deployments that fail, and deployments that nobody planned, made to mend what customers met.
+// As DORA asks: failed deployments, and unplanned deployments that fix what customers ran into.
 PerReplicate stability(const Outcomes& o) {
     const PerReplicate failing = o.weighted_mean("release_failure_share", "releases", after_run_in);
     const PerReplicate unplanned = paired(o.sum("incidents", after_run_in), o.sum("releases", after_run_in),
@@ -38,7 +38,7 @@ constexpr Experiment experiments[] = {
      "ai-share",
      [](Arms& arms) { return change(items(arms["quarter"]), items(arms["half"])); }},
     {"1c",
-     "the contrast itself: rise of the share of lines with AI",
+     "the contrast itself: rise in the share of lines with AI",
      "share of lines: difference",
      0.25,
      {0.22, 0.28},

@@ -1,4 +1,4 @@
-// How do two arms become one number a replicate? Replicate by replicate: both had the same luck.
+// How do two arms become one number per replicate? Replicate by replicate: both had the same luck.
 #pragma once
 #include <cstddef>
 #include <vector>
@@ -21,7 +21,7 @@ inline PerReplicate ratio(const PerReplicate& a, const PerReplicate& b) {
 inline PerReplicate minus(const PerReplicate& a, const PerReplicate& b) {
     return paired(a, b, [](double x, double y) { return x - y; });
 }
-/// By which share of `before` it is more afterwards.
+/// Increase from before to after, as a share of `before`.
 inline PerReplicate change(const PerReplicate& before, const PerReplicate& after) {
     return paired(before, after, [](double x, double y) { return y / x - 1.0; });
 }

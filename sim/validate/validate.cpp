@@ -1,4 +1,4 @@
-// Does the program show what was found in the world?
+// Does the program reproduce published findings?
 #include "validate/validate.hpp"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ bool asked(const Experiment& experiment, const std::string& filter) {
     return holds(experiment.id) || holds(experiment.statement) || holds(experiment.scenario);
 }
 
-/// A scenario and the arms that have been run.
+/// A scenario and the arms run so far.
 struct Laboratory {
     Laboratory(const std::string& file, const OutcomesRequest& runs)
         : scenario(load_scenario(file)), arms([this, runs](const char* policy) {

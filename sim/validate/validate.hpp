@@ -1,4 +1,4 @@
-// Does the program show what was found in the world? Runs the experiments and judges each.
+// Does the program reproduce published findings? Runs the experiments and judges each.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -9,15 +9,15 @@
 
 namespace strathern {
 
-/// What is to be validated.
+/// What to validate.
 struct ValidateRequest {
     std::string folder;       ///< of the scenarios
     std::string filter = {};  ///< experiments whose id, statement or scenario contains it
     OutcomesRequest runs = {};
 };
 
-/// inside, outside: so is the whole interval. straddles: it lies across an end of the band, or there is none; more
-/// replicates may tell. undefined: in some replicate there is nothing to divide by.
+/// inside, outside: the whole interval is. straddles: it crosses an end of the band, or there is no interval; more
+/// replicates may decide. undefined: a replicate has nothing to divide by.
 enum class Standing : std::uint8_t { inside, outside, straddles, undefined };
 
 /// A judged experiment.
@@ -30,7 +30,7 @@ struct Shown {
 /// All experiments, in the order of the facts.
 std::vector<const Experiment*> all_experiments();
 
-/// Judges one experiment by its statistic's values, one a replicate.
+/// Judges one experiment by its statistic's values, one per replicate.
 Shown judge(const Experiment& experiment, const PerReplicate& values);
 
 /// Runs and judges. Errors: all of load_scenario and Arms.

@@ -1,14 +1,14 @@
-// How does a way of working spread in a team of so many? Exact chains: the number of its users, week by week.
+// How does a way of working spread in a team of given size? Exact chains of the number of its users, week by week.
 #pragma once
 #include <cmath>
 #include <vector>
 
 namespace strathern {
 
-/// Chances of 0, 1, ... n users.
+/// Probabilities of 0, 1, ... n users.
 using UserLaw = std::vector<double>;
 
-/// Binomial chances of 0 to n successes.
+/// Binomial probabilities of 0 to n successes.
 inline UserLaw binomial_law(std::size_t n, double p) {
     UserLaw law(n + 1, 0.0);
     if (p <= 0.0 || p >= 1.0) {
@@ -23,7 +23,7 @@ inline UserLaw binomial_law(std::size_t n, double p) {
     return law;
 }
 
-/// One step in which each of i users gives up with chance lose(i) and each of the others begins with chance gain(i),
+/// One step in which each of i users stops with probability lose(i) and each of the others starts with gain(i),
 /// independently.
 template <class Gain, class Lose>
 UserLaw step(const UserLaw& law, const Gain& gain, const Lose& lose) {
@@ -45,7 +45,7 @@ inline double mean_share(const UserLaw& law) {
     return sum / static_cast<double>(law.size() - 1);
 }
 
-/// Chance of accepting a colleague who is `ahead` by so much (Fermi).
+/// Probability of copying a colleague who is `ahead` by this much (Fermi).
 inline double fermi(double ahead) { return 1.0 / (1.0 + std::exp(-ahead)); }
 
 }  // namespace strathern

@@ -10,23 +10,23 @@
 
 namespace strathern {
 
-/// What a claim says of the two sides: they are equal; what is observed is at most what is expected; it is about that,
-/// an approximation that is off by the band at most.
+/// How a claim relates the two sides: equal; observed at most expected; or observed approximately expected,
+/// off by the band at most.
 enum class Side : std::uint8_t { equal, at_most, about };
 
-/// One row of the verification. The expected value follows from the scenario's parameters, so a changed file is
+/// One row of the verification. The expected value follows from the scenario's parameters, so an edited file is
 /// checked against the formula at its own numbers.
 struct Claim {
-    const char* id;         ///< short and lasting
+    const char* id;         ///< short and permanent
     const char* statement;  ///< what is compared, with its unit
     const char* formula;    ///< as text
     const char* source;     ///< entry of docs/references.bib, or "derived"
     const char* scenario;   ///< file in scenarios/theory, without ending
-    double band;            ///< a difference of this share of the expected value is none
-    /// Why the formula does not hold for the scenario as it stands, or empty.
+    double band;            ///< differences up to this share of the expected value are ignored
+    /// Why the formula does not hold for the present scenario, or empty.
     std::string (*unmet)(const Scenario&);
     double (*expected)(const Scenario&);
-    std::vector<double> (*observed)(const Outcomes&);  ///< one number a replicate; other policies by `under`
+    std::vector<double> (*observed)(const Outcomes&);  ///< one number per replicate; other policies by `under`
     Side side = Side::equal;
 };
 

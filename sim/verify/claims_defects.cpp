@@ -1,4 +1,4 @@
-// Do defects obey the theory of thinning and of software reliability? From writing them to customers who meet them.
+// Do defects obey the theory of thinning and of software reliability? From introduction to incidents.
 #include <algorithm>
 #include <cmath>
 #include <strathern/calendar.hpp>
@@ -36,7 +36,7 @@ std::string unlike_a_source(const Scenario& s) {
                        {"release.train_days", 1}});
 }
 
-// Nobody reviews: what is written is what escapes.
+// Nobody reviews: every defect escapes.
 std::string not_unreviewed(const Scenario& s) {
     if (s.parameters.work().change_law != Law::exponential) return "work.change_law must be \"exponential\"";
     const std::string unmet = must_be(s, {{"review.unreviewed_share", 1},
@@ -46,7 +46,7 @@ std::string not_unreviewed(const Scenario& s) {
     return unmet.empty() ? unlike_a_source(s) : unmet;
 }
 
-// All changes alike, read for a fixed time by somebody who is always there.
+// All changes are alike and read for a fixed time by a reviewer who is always available.
 std::string not_read_alike(const Scenario& s) {
     if (s.parameters.work().change_law != Law::fixed) return "work.change_law must be \"fixed\"";
     if (s.parameters.review().minutes_law != ReviewLaw::fixed) return "review.minutes_law must be \"fixed\"";
@@ -69,20 +69,20 @@ double per_minute(const Scenario& s) {
 
 double days(const Scenario& s) { return static_cast<double>(s.study.quarters_count) * days_per_quarter; }
 
-// Defects come to light when a change is opened: those in what still lies on the desks after so many days do not count.
+// Defects are counted when a change is opened: those in unfinished changes at the end do not count.
 double defects_until(const Scenario& s, double day) {
     const double change = s.parameters.work().change_minutes, minutes = day * minutes_per_day;
     return per_minute(s) * static_cast<double>(s.parameters.organisation().engineers_count) *
            (minutes - change * -std::expm1(-minutes / change));
 }
 
-// A change of exponential size holds a geometric number of defects; each shows at once with the same chance.
+// A change of exponential size has a geometric number of defects; each surfaces at once with the same probability.
 double failing_share(const Scenario& s) {
     const double shown = per_minute(s) * s.parameters.work().change_minutes * s.parameters.incidents().at_release_share;
     return shown / (1.0 + shown);
 }
 
-// Goel and Okumoto with a steady source: a defect that does not show at release waits for an exponential time.
+// Goel and Okumoto with a steady source: a defect that does not surface at release does so after an exponential time.
 double hidden_after(const Scenario& s, double last) {
     const auto& p = s.parameters.incidents();
     double unseen = 0.0;
@@ -100,7 +100,7 @@ std::string not_kept(const Scenario& s) {
     return unmet.empty() ? must_be(s, {{"incidents.revert_share", 0}}) : unmet;
 }
 
-/// Defects are made for one quarter and then no more.
+/// Defects are introduced in the first quarter only.
 constexpr double making_days = days_per_quarter;
 
 std::string not_stopped(const Scenario& s) {
@@ -121,13 +121,13 @@ std::string not_stopped(const Scenario& s) {
     return not_kept(s);
 }
 
-/// Chance that a hidden defect shows within the second quarter.
+/// Probability that a hidden defect surfaces within the second quarter.
 double showing(const Scenario& s) { return -std::expm1(-s.parameters.incidents().surface_per_day * days_per_quarter); }
 
 double hidden_when_stopped(const Scenario& s) { return hidden_after(s, making_days); }
 double late_incidents(const Scenario& s) { return hidden_when_stopped(s) * showing(s); }
 
-/// Squared distances from what is expected of each: their mean is a variance. @param x,expected one number a replicate
+/// Squared deviations from each expected value: their mean is a variance. @param x,expected one number per replicate
 std::vector<double> squares(std::vector<double> x, const std::vector<double>& expected) {
     for (std::size_t k = 0; k < x.size(); ++k) x[k] = (x[k] - expected[k]) * (x[k] - expected[k]);
     return x;
@@ -142,7 +142,7 @@ std::vector<double> times(std::vector<double> x, double factor) {
     return x;
 }
 
-/// Mean pain of an incident: its severity, and a power of a lognormal length that is cut off.
+/// Mean pain of an incident: its severity times a power of a truncated lognormal length.
 double pain_per_incident(const Scenario& s) {
     const auto& p = s.parameters.incidents();
     const double sd = p.recovery_sd_log, power = p.pain_length_exponent;
@@ -153,7 +153,7 @@ double pain_per_incident(const Scenario& s) {
                      (1.0 - p.high_share - p.medium_share) * p.pain_low);
 }
 
-// What is remembered shrinks from week to week by the same share: a geometric sum.
+// Memory decays by the same share every week: a geometric sum.
 double pain_per_member(const Scenario& s) {
     const auto& c = s.parameters.customers();
     const double people = static_cast<double>(s.parameters.organisation().engineers_count);
@@ -166,19 +166,19 @@ double pain_per_member(const Scenario& s) {
 
 std::size_t last_quarter(const Outcomes& e) { return static_cast<std::size_t>(e.scenario().study.quarters_count - 1); }
 
-// Chance that a reading finds a defect that is there. @param part of the lines that is looked at
+// Probability that a reading finds an existing defect. @param part of the lines that is read
 double detection(const Scenario& s, double part) {
     const auto& r = s.parameters.review();
     const double lines = s.parameters.work().lines_per_minute * s.parameters.work().change_minutes * part;
     return 1.0 - std::exp(-r.detection * r.minutes_mean / (r.minutes_per_line * lines));
 }
 
-/// What a change goes through until a reading finds nothing more.
+/// The rounds of a change until a reading finds nothing more.
 struct Rounds {
     double reviews = 0.0, escaped = 0.0;
 };
 
-// Found and missed defects of a Poisson number are independent Poisson numbers, round after round.
+// Found and missed defects of a Poisson number are independent Poisson numbers in every round.
 Rounds rounds(const Scenario& s) {
     Rounds all;
     double reached = 1.0, left = per_minute(s) * s.parameters.work().change_minutes;
@@ -193,7 +193,7 @@ Rounds rounds(const Scenario& s) {
     return all;
 }
 
-// The same with the time for reading that a policy sets on the first day.
+// The same with the reading time that a policy sets on the first day.
 double escaped_when_hurried(const Scenario& s) {
     Scenario hurried = s;
     for (const Intervention& step : s.policies[policy_position(s, "hurried")].value.interventions)
@@ -226,7 +226,7 @@ std::vector<double> per_merged(const Outcomes& e, const char* output) {
     return ratio(e.sum(output, warm), e.sum("changes_merged", warm));
 }
 
-// Mean of a lognormal time that is cut off at a limit.
+// Mean of a lognormal time truncated at a limit.
 double restore_hours(const Scenario& s) {
     const auto& p = s.parameters.incidents();
     const double sd = p.recovery_sd_log, limit = std::log(p.recovery_limit_minutes / p.recovery_minutes) / sd;
@@ -245,24 +245,24 @@ std::string not_lognormal(const Scenario& s) {
 }
 
 constexpr Claim claims[] = {
-    {"D0", "defects in opened changes", "rate x minutes, less what lies on desks", "derived", "defects-unreviewed",
-     0.02, not_unreviewed, [](const Scenario& s) { return defects_until(s, days(s)); },
+    {"D0", "defects in opened changes", "rate x minutes, less unfinished work", "derived", "defects-unreviewed", 0.02,
+     not_unreviewed, [](const Scenario& s) { return defects_until(s, days(s)); },
      [](const Outcomes& e) { return e.sum("defects_made", whole_run); }},
     {"D1", "released changes that fail", "m a / (1 + m a)", "derived", "defects-unreviewed", 0.02, not_unreviewed,
      failing_share, [](const Outcomes& e) { return e.mean("change_failure_share", whole_run); }},
-    {"D3", "incidents in all, late ones too", "kappa t - what is released and not seen; each day e^(-b) of it stays so",
-     "goel1979", "defects-unreviewed", 0.02, not_kept, incidents_in_all,
-     [](const Outcomes& e) { return e.sum("incidents", whole_run); }},
-    {"D6", "mean time to restore [h]", "lognormal, cut off", "derived", "defects-unreviewed", 0.04, not_lognormal,
+    {"D3", "all incidents, including late ones",
+     "kappa t - released and not yet surfaced; each day e^(-b) of it remains", "goel1979", "defects-unreviewed", 0.02,
+     not_kept, incidents_in_all, [](const Outcomes& e) { return e.sum("incidents", whole_run); }},
+    {"D6", "mean time to restore [h]", "truncated lognormal", "derived", "defects-unreviewed", 0.04, not_lognormal,
      restore_hours, [](const Outcomes& e) { return e.mean("restore_hours", whole_run); }},
-    {"D4", "defects that escape review, per change", "Poisson thinning, round after round", "derived",
-     "defects-reviewed", 0.03, not_read_alike, [](const Scenario& s) { return rounds(s).escaped; },
+    {"D4", "defects that escape review, per change", "Poisson thinning in every round", "derived", "defects-reviewed",
+     0.03, not_read_alike, [](const Scenario& s) { return rounds(s).escaped; },
      [](const Outcomes& e) { return per_merged(e, "defects_escaped"); }},
     {"D5", "reviews per change until nothing is found", "1 + sum of P(found in round r)", "derived", "defects-reviewed",
      0.01, not_read_alike, [](const Scenario& s) { return rounds(s).reviews; },
      [](const Outcomes& e) { return per_merged(e, "reviews"); }},
-    {"D5d", "more defects that escape when reading is halved, per change",
-     "1 - e^(-t / t0) of each defect, round after round", "derived", "defects-reviewed", 0.05, not_hurried,
+    {"D5d", "additional defects that escape when reading time is halved, per change",
+     "1 - e^(-t / t0) of each defect in every round", "derived", "defects-reviewed", 0.05, not_hurried,
      [](const Scenario& s) { return escaped_when_hurried(s) - rounds(s).escaped; },
      [](const Outcomes& e) {
          return difference(per_merged(e.under("hurried"), "defects_escaped"), per_merged(e, "defects_escaped"));
@@ -273,11 +273,11 @@ constexpr Claim claims[] = {
     {"D3v", "variance of hidden defects", "Poisson: the mean", "derived", "defects-late", 0.12, not_stopped,
      hidden_when_stopped,
      [](const Outcomes& e) { return squares(e.at("latent_defects", 0), hidden_when_stopped(e.scenario())); }},
-    {"D1m", "incidents of defects that are there already", "a (1 - e^(-b t))", "goel1979", "defects-late", 0.02,
+    {"D1m", "incidents from already released defects", "a (1 - e^(-b t))", "goel1979", "defects-late", 0.02,
      not_stopped, late_incidents, [](const Outcomes& e) { return e.at("incidents", 1); }},
     {"D1v", "their variance, when a is Poisson", "a (1 - e^(-b t))", "goel1979", "defects-late", 0.12, not_stopped,
      late_incidents, [](const Outcomes& e) { return squares(e.at("incidents", 1), late_incidents(e.scenario())); }},
-    {"D2v", "their variance, given how many defects there are", "N p (1 - p)", "jelinski1972", "defects-late", 0.12,
+    {"D2v", "their variance, given the number of defects", "N p (1 - p)", "jelinski1972", "defects-late", 0.12,
      not_stopped, [](const Scenario& s) { return late_incidents(s) * (1.0 - showing(s)); },
      [](const Outcomes& e) {
          return squares(e.at("incidents", 1), times(e.at("latent_defects", 0), showing(e.scenario())));
@@ -294,15 +294,14 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) {
          return squares(e.at("incidents_high", 1), times(e.at("incidents", 1), e.given().incidents().high_share));
      }},
-    {"D7", "failed changes that are taken back", "share", "derived", "defects-reverted", 0.02, not_unreviewed,
+    {"D7", "failed changes that are reverted", "share", "derived", "defects-reverted", 0.02, not_unreviewed,
      [](const Scenario& s) { return s.parameters.incidents().revert_share; },
      [](const Outcomes& e) {
          const std::vector<double> failed = e.weighted_mean("change_failure_share", "changes_merged", whole_run);
          return ratio(ratio(e.sum("changes_reverted", whole_run), e.sum("changes_merged", whole_run)), failed);
      }},
-    {"C4", "pain that is still felt, per engineer", "geometric sum of incidents x mean pain", "derived",
-     "defects-unreviewed", 0.05, not_felt_alike, pain_per_member,
-     [](const Outcomes& e) { return e.at("pain_felt", last_quarter(e)); }},
+    {"C4", "remaining pain, per engineer", "geometric sum of incidents x mean pain", "derived", "defects-unreviewed",
+     0.05, not_felt_alike, pain_per_member, [](const Outcomes& e) { return e.at("pain_felt", last_quarter(e)); }},
 };
 
 }  // namespace

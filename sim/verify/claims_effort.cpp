@@ -1,5 +1,5 @@
-// Do people answer to pay as the economics of incentives says? All of it is one rule: hours that are worth most to
-// those who work them, pay-off less the cost of departing from their usual hours. Only the contracts differ.
+// Do people respond to pay as the economics of incentives predicts? One rule covers all: they choose the hours with the
+// highest pay-off less the cost of departing from their usual hours. Only the contracts differ.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -18,14 +18,14 @@
 namespace strathern {
 namespace {
 
-/// One number for each use of hours that a claim may have: by hand, with AI, in the scenario's one practice.
+/// One number for each use of hours in a claim: by hand, with AI, in the scenario's one practice.
 using Uses = std::array<double, 3>;
 constexpr std::size_t by_hand = 0, with_ai = 1, practising = 2;
 constexpr const char* hours_of[] = {"hours_by_hand", "hours_with_ai", "hours_practices"};
 
 double dot(const Uses& a, const Uses& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
-// What is paid under a policy: its first regime.
+// What a policy pays for: its first regime.
 const Regime* regime_of(const Scenario& s, std::string_view policy) {
     for (const auto& named : s.policies) {
         if (named.name != policy) continue;
@@ -52,11 +52,11 @@ std::string must_have(const Scenario& s, const char* policy, const char* one, co
                  : std::string("metrics of policy ") + policy + " must be \"" + one + "\" and \"" + other + "\"";
 }
 
-// ---- who the formulas are about: people who think the published metric through and bear a quadratic cost
+// ---- whom the formulas describe: people who think the published metric through and bear a quadratic cost
 
 std::string unlike_anybody(const Scenario& s) {
     if (s.study.baseline != "none") return "study.baseline must be \"none\"";
-    if (s.practices.size() > 1) return "practices must be one at most";
+    if (s.practices.size() > 1) return "there must be at most one practice";
     for (const auto& p : s.practices) {
         if (p.value.opportunity != Opportunity::free) return "practices/" + p.name + "/opportunity must be \"free\"";
         if (p.value.known_share != 1.0) return "practices/" + p.name + "/known_share must be 1";
@@ -133,7 +133,7 @@ Uses usual(const Scenario& s) {
     return {a.build.habit_share / sum, a.build_with_ai.habit_share / sum, practice / sum};
 }
 
-// A metric over its target, per normal day a week in each use.
+// A metric relative to its target, per weekly normal day in each use.
 Uses per_day(const Scenario& s, const Metric& metric) {
     const auto& ai = s.parameters.ai();
     const double hours = chosen_hours(s) * days_per_week;
@@ -168,7 +168,7 @@ Uses pay(const Scenario& s, const char* policy) {
 
 double cost(const Scenario& s) { return s.parameters.behaviour().effort_cost; }
 
-// Where marginal pay is marginal cost: d = C^-1 pay, among the uses that people know.
+// Marginal pay equals marginal cost: d = C^-1 pay, among the uses that people know.
 Uses departures(const Scenario& s, const Uses& pay) {
     const Uses before = usual(s);
     const double k = cost(s), crossed = s.parameters.behaviour().effort_cost_crossed;
@@ -181,7 +181,7 @@ Uses departures(const Scenario& s, const Uses& pay) {
     return d;
 }
 
-// The formula holds while no use of hours is at its end.
+// The formula holds while no use of hours is at a bound.
 std::string not_inside(const Scenario& s, const char* policy) {
     if (s.parameters.behaviour().effort_cost_crossed >= cost(s))
         return "behaviour.effort_cost_crossed must be below behaviour.effort_cost";
@@ -206,7 +206,7 @@ std::string not_linear(const Scenario& s, std::initializer_list<const char*> pol
     return unmet;
 }
 
-// ---- what the runs did, at the end, when all have settled
+// ---- what the runs did in the end, once everybody has settled
 
 std::vector<double> share_of_day(const Outcomes& e, std::size_t use) {
     const auto last = static_cast<std::size_t>(e.scenario().study.quarters_count - 1);
@@ -217,7 +217,7 @@ std::vector<double> share_of_day(const Outcomes& e, std::size_t use) {
     return hours;
 }
 
-/// Hours in each use beyond those of the same people without a regime, one a replicate. [shares of a normal day]
+/// Hours in each use beyond those of the same people without a regime, one per replicate. [shares of a normal day]
 std::vector<Uses> moved(const Outcomes& e, const char* policy) {
     std::vector<Uses> all;
     for (std::size_t a = 0; a < 3; ++a) {
@@ -300,7 +300,7 @@ double paid_hours(const Scenario& s, const char* policy, std::size_t use) {
     return usual(s)[use] + departures(s, pay(s, policy))[use];
 }
 
-// ---- a day that can be divided and hardly be longer
+// ---- a day that can be divided but hardly extended
 
 std::string not_divided(const Scenario& s) {
     const std::string unmet = unlike_equals(s);
@@ -350,7 +350,7 @@ std::vector<double> share_with_ai(const Outcomes& e, const char* policy) {
 
 // ---- pay-offs that bend or jump: one metric of hours with AI
 
-/// The best hours for somebody whose usual hours are h, by brute force: independent of how the model looks for them.
+/// The best hours for an engineer whose usual hours are h, by brute force: independent of the model's own search.
 template <class Payment>
 double best_hours(const Payment& payment, double usual, double k, double longest) {
     const auto worth = [&](double x) { return payment(x) - 0.5 * k * (x - usual) * (x - usual); };
@@ -401,7 +401,7 @@ double below(const Scenario& s, double share) {
     return portable::normal_cdf((std::log(share / (1.0 - share)) - std::log(median[with_ai] / median[by_hand])) / sd);
 }
 
-// Usual hours from which on people reach so many; reached hours rise with usual ones.
+// Least usual hours from which people reach this many; the hours reached rise with the usual ones.
 template <class Best>
 double usual_that_reaches(const Best& best, double hours) {
     double low = 1e-6, high = 1.0 - 1e-6;
@@ -447,7 +447,7 @@ std::string not_quota(const Scenario& s) {
     const double reach = std::sqrt(2.0 * felt(s, "threshold") * metric_of(s, "threshold").weight / cost(s));
     return target_hours(s, "threshold") > reach && target_hours(s, "threshold") * just < 1.0
                ? ""
-               : "the target must lie beyond what anybody jumps, within the day";
+               : "the target must be too far for anybody to jump to, but within the day";
 }
 
 std::vector<double> at_the_end(const Outcomes& e, const char* policy, const char* output) {
@@ -459,7 +459,7 @@ std::string not_noisy_quota(const Scenario& s) {
     return unmet.empty() ? not_on_ai(s, "noisy_quota", Payoff::threshold) : unmet;
 }
 
-// All are alike, so everybody's rank is the noise's: the prize's slope is the density of the law of ranks at 0.
+// All are alike, so noise alone decides ranks: the prize's slope is the density of the law of ranks at 0.
 double hours_for_rank(const Scenario& s) {
     const Metric& metric = metric_of(s, "rank");
     const double spread = metric.noise * target_hours(s, "rank");
@@ -473,7 +473,7 @@ std::string not_tournament(const Scenario& s) {
     const Metric& metric = metric_of(s, "rank");
     if (metric.noise_law != NoiseLaw::normal || metric.noise == 0.0)
         return "noise of policy rank must be normal and above 0";
-    // Nobody may do better by giving up: the known condition that the noise is large enough.
+    // Nobody may gain by giving up: the known condition that the noise is large enough.
     const double prize = felt(s, "rank") * metric.weight, d = hours_for_rank(s), u = usual(s)[with_ai];
     const auto payment = [&](double x) {
         return prize / (1.0 + std::exp(-logistic * (x - u - d) / (metric.noise * target_hours(s, "rank"))));
@@ -483,7 +483,7 @@ std::string not_tournament(const Scenario& s) {
                                           : "noise of policy rank must be larger, or an equilibrium does not exist";
 }
 
-// ---- a target that follows what one reached (Weitzman)
+// ---- a target that ratchets with one's own result (Weitzman)
 
 double kept_after_ratchet(const Scenario& s) {
     const double ratchet = regime_of(s, "ratchet")->ratchet_share;
@@ -503,16 +503,17 @@ std::string not_ratchet(const Scenario& s) {
     if (unmet.empty()) unmet = not_on_ai(s, "ratchet", Payoff::linear);
     if (!unmet.empty()) return unmet;
     if (regime_of(s, "ratchet")->ratchet_scope != RatchetScope::own) return "ratchet_scope must be \"own\"";
-    if (metric_of(s, "ratchet").noise != 0.0) return "noise of policy ratchet must be 0: targets follow its peaks";
+    if (metric_of(s, "ratchet").noise != 0.0)
+        return "noise of policy ratchet must be 0, because targets follow its peaks";
     if (kept_after_ratchet(s) > 0.5) return "behaviour.discount_per_year must be lower, or the target overshoots";
     if (std::pow(1.0 - regime_of(s, "ratchet")->ratchet_share, static_cast<double>(s.study.quarters_count - 1)) > 1e-3)
         return "study.quarters_count must be larger, for the target to settle";
     const double x = hours_with_ratchet(s), all = x + usual(s)[by_hand];
     if (all > s.parameters.behaviour().longest_day) return "stakes must fit into behaviour.longest_day";
-    return target_hours(s, "ratchet") < x ? "" : "the target must begin below what is reached";
+    return target_hours(s, "ratchet") < x ? "" : "the target must start below the value reached";
 }
 
-// ---- a team's number is one's own in part
+// ---- a team's number depends only partly on one's own work
 
 std::string not_team(const Scenario& s) {
     const std::string unmet = not_linear(s, {"own", "team"});
@@ -549,7 +550,7 @@ double softmax(const Scenario& s) {
 }
 
 constexpr Claim claims[] = {
-    {"I1", "surplus when a proxy is paid, over that when what is wanted is paid",
+    {"I1", "surplus when a proxy is paid, relative to paying for what is wanted",
      "(2 F.G - G.G) / F.F: cos^2 of the angle at the best stakes", "baker1992", "effort-alignment", 0.001,
      not_alignment, aligned_surplus, surplus_ratio},
     {"I1b", "hours with AI under linear pay [share of a day]", "h + b g / k", "baker1992", "effort-alignment", 0.001,
@@ -567,17 +568,17 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) {
          return of_each(moved(e, "one"), [](const Uses& d) { return d[practising] / d[with_ai]; });
      }},
-    {"I4", "value of a given effort under a proxy, over the most it could be", "(1 + q cos) / sqrt(1 + 2 q cos + q^2)",
+    {"I4", "value of a given effort under a proxy, relative to its maximum", "(1 + q cos) / sqrt(1 + 2 q cos + q^2)",
      "baker2002", "effort-goodhart", 0.001, not_goodhart, [](const Scenario& s) { return kept(s, "mixed"); },
      [](const Outcomes& e) { return value_kept(e, "mixed"); }},
-    {"I4b", "the same, nearly all of the pay on the proxy", "tends to cos as q grows", "baker2002", "effort-goodhart",
+    {"I4b", "the same, with nearly all pay on the proxy", "tends to cos as q grows", "baker2002", "effort-goodhart",
      0.001, not_goodhart, [](const Scenario& s) { return kept(s, "mostly_proxy"); },
      [](const Outcomes& e) { return value_kept(e, "mostly_proxy"); }},
     {"I5", "share of hours under diminishing returns", "w^(1 / (1 - gamma)) over the sum", "derived", "effort-budget",
      0.001, not_diminishing, diminishing_share, [](const Outcomes& e) { return share_with_ai(e, "diminishing"); }},
-    {"G10", "share of hours on what is measured when hours can only be shifted", "1: what is omitted goes to its least",
-     "zhuang2020", "effort-budget", 0.001, not_omitting, [](const Scenario&) { return 1.0; },
-     [](const Outcomes& e) { return share_with_ai(e, "omitting"); }},
+    {"G10", "share of hours on what is measured when hours can only be shifted",
+     "1: what is omitted falls to its minimum", "zhuang2020", "effort-budget", 0.001, not_omitting,
+     [](const Scenario&) { return 1.0; }, [](const Outcomes& e) { return share_with_ai(e, "omitting"); }},
     {"I6", "engineers who reach a bonus threshold", "P(h > T - sqrt(2 B / k))", "derived", "effort-quota", 0.05,
      not_quota, met_at_threshold, [](const Outcomes& e) { return at_the_end(e, "threshold", "target_met_share"); }},
     {"I6b", "engineers just at a bonus threshold: bunching", "P(T - sqrt(2 B / k) < h < 1.1 T)", "saez2010",
@@ -592,10 +593,10 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) { return share_of_day(e.under("noisy_quota"), with_ai); }},
     {"I8", "hours added by a tournament [share of a day]", "W f(0) / (k sigma)", "lazear1981", "effort-noise", 0.001,
      not_tournament, hours_for_rank, [](const Outcomes& e) { return moved_to_ai(e, "rank"); }},
-    {"I10", "hours with AI when one's own target follows what one reached [share of a day]",
-     "k (x - h) = b rho / (rho + delta) / x", "weitzman1980", "effort-ratchet", 0.002, not_ratchet, hours_with_ratchet,
+    {"I10", "hours with AI when one's own target ratchets [share of a day]", "k (x - h) = b rho / (rho + delta) / x",
+     "weitzman1980", "effort-ratchet", 0.002, not_ratchet, hours_with_ratchet,
      [](const Outcomes& e) { return share_of_day(e.under("ratchet"), with_ai); }},
-    {"I12", "effort for a number of the team, over effort for one's own", "1 / n", "holmstrom1982", "effort-team",
+    {"I12", "effort for the team's number, relative to effort for one's own", "1 / n", "holmstrom1982", "effort-team",
      0.001, not_team,
      [](const Scenario& s) { return 1.0 / static_cast<double>(s.parameters.organisation().team_size); },
      [](const Outcomes& e) { return ratio(moved_to_ai(e, "team"), moved_to_ai(e, "own")); }},

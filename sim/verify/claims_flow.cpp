@@ -15,8 +15,8 @@ namespace {
 constexpr double hours_per_quarter = days_per_quarter * minutes_per_day / 60.0;
 constexpr std::size_t warm = 1;  // quarters; every organisation begins with empty queues
 
-// People who only build, all alike, for dedicated reviewers: opened changes are then a Poisson stream, which many equal
-// exponential clocks make.
+// Identical people who only build, with dedicated reviewers: opened changes are a Poisson stream, as many equal
+// exponential clocks produce.
 std::string unlike_steady_builders(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
     if (s.parameters.organisation().engineers_count != s.parameters.organisation().team_size)
@@ -125,7 +125,7 @@ std::string not_two_classes(const Scenario& s) {
     return not_one_server(s);
 }
 
-// What is left, on average, of the review that an arriving change finds in hand.
+// Mean remaining time of the review that an arriving change finds in progress.
 double residual_hours(const Scenario& s) {
     const double mean = service_hours(s);
     return opened_per_hour(s) * mean * mean * (1.0 + variation(s.parameters.review())) / 2.0;
@@ -200,7 +200,7 @@ std::vector<double> waits_of_others(const Outcomes& e) {
     return waited;
 }
 
-// Waits of both classes, weighed with their loads.
+// Waits of both classes, weighted by their loads.
 std::vector<double> weighed_waits(const Outcomes& e) {
     const double first = urgent_load(e.scenario()), second = load(e.scenario()) - first;
     std::vector<double> sum = scaled(waits_of_urgent(e), first);
@@ -209,7 +209,7 @@ std::vector<double> weighed_waits(const Outcomes& e) {
     return sum;
 }
 
-// Squared deviation of a quarter's count from what is expected: the mean of it is the variance.
+// Squared deviation of a quarter's count from its expectation: its mean is the variance.
 std::vector<double> squared_deviation(std::vector<double> x, double expected) {
     for (double& value : x) value = (value - expected) * (value - expected);
     return x;
@@ -217,7 +217,7 @@ std::vector<double> squared_deviation(std::vector<double> x, double expected) {
 
 double opened_a_quarter(const Scenario& s) { return opened_per_hour(s) * hours_per_quarter; }
 
-// Backlog at the end, over that at the end of the first quarter: from an empty start it grows a little faster.
+// Backlog at the end beyond that at the end of the first quarter: from an empty start it grows a little faster.
 std::vector<double> slope(const Outcomes& e) {
     const auto last = static_cast<std::size_t>(e.scenario().study.quarters_count - 1);
     std::vector<double> growth = e.at("waiting_changes", last);
@@ -230,14 +230,14 @@ std::vector<double> slope(const Outcomes& e) {
 constexpr Claim claims[] = {
     {"Q1", "mean wait for review, M/M/c [h]", "C(c, a) / (c mu - lambda)", "erlang1917", "erlang-c", 0.03,
      not_stable_exponential, wait, waits},
-    {"Q1b", "busy share of reviewers, M/M/c", "lambda / (c mu)", "erlang1917", "erlang-c", 0.01, not_stable_exponential,
-     load, [](const Outcomes& e) { return e.mean("review_utilisation", warm); }},
-    {"Q4", "changes waiting at a moment, M/M/c", "L = lambda W", "little1961", "erlang-c", 0.08, not_stable_exponential,
+    {"Q1b", "utilisation of reviewers, M/M/c", "lambda / (c mu)", "erlang1917", "erlang-c", 0.01,
+     not_stable_exponential, load, [](const Outcomes& e) { return e.mean("review_utilisation", warm); }},
+    {"Q4", "changes waiting at a time, M/M/c", "L = lambda W", "little1961", "erlang-c", 0.08, not_stable_exponential,
      [](const Scenario& s) { return visits_per_hour(s) * wait(s); },
      [](const Outcomes& e) { return e.mean("waiting_changes", warm); }},
-    {"Q4b", "changes open at a moment, M/M/c", "L = lambda (W + 1 / mu)", "little1961", "erlang-c", 0.05,
+    {"Q4b", "changes open at a time, M/M/c", "L = lambda (W + 1 / mu)", "little1961", "erlang-c", 0.05,
      not_stable_exponential, open_changes, [](const Outcomes& e) { return e.mean("open_changes", warm); }},
-    {"Q0", "changes opened an hour, many exponential clocks", "lambda = n / m", "derived", "erlang-c", 0.01,
+    {"Q0", "changes opened per hour, many exponential clocks", "lambda = n / m", "derived", "erlang-c", 0.01,
      unlike_a_queue, opened_per_hour, [](const Outcomes& e) { return per_hour(e, "changes_opened"); }},
     {"Q0b", "variance of changes opened in a quarter, Poisson", "variance = mean", "derived", "erlang-c", 0.25,
      unlike_a_queue, opened_a_quarter,
@@ -252,28 +252,28 @@ constexpr Claim claims[] = {
      "erlang-c-five", 0.04, not_stable_exponential, wait, waits},
     {"Q3", "mean wait of one author's changes, G/G/1 [h]: at most", "lambda (var gap + var S) / (2 (1 - rho))",
      "kingman1961", "one-author", 0, not_one_author, kingman_bound, waits, Side::at_most},
-    {"Q3b", "the same, about [h]", "rho / (1 - rho) (c_a^2 + c_s^2) / 2 E[S]", "kingman1961", "one-author", 0.15,
-     not_one_author, kingman_wait, waits, Side::about},
+    {"Q3b", "the same, approximately [h]", "rho / (1 - rho) (c_a^2 + c_s^2) / 2 E[S]", "kingman1961", "one-author",
+     0.15, not_one_author, kingman_wait, waits, Side::about},
     {"Q5", "mean wait of urgent changes, taken first [h]", "W0 / (1 - rho1)", "cobham1954", "priority", 0.03,
      not_two_classes, wait_of_urgent, waits_of_urgent},
     {"Q5b", "mean wait of the other changes [h]", "W0 / ((1 - rho1) (1 - rho))", "cobham1954", "priority", 0.06,
      not_two_classes, wait_of_others, waits_of_others},
-    {"Q5c", "waits weighed with loads, whatever the order [h]", "sum rho_i W_i = rho W0 / (1 - rho)", "cobham1954",
-     "priority", 0.06, not_two_classes, [](const Scenario& s) { return load(s) * residual_hours(s) / (1.0 - load(s)); },
+    {"Q5c", "waits weighted by loads, in any order [h]", "sum rho_i W_i = rho W0 / (1 - rho)", "cobham1954", "priority",
+     0.06, not_two_classes, [](const Scenario& s) { return load(s) * residual_hours(s) / (1.0 - load(s)); },
      weighed_waits},
     {"Q6", "growth of the queue in overload [changes/h]", "lambda - c mu", "derived", "overload", 0.03, not_overloaded,
      [](const Scenario& s) { return opened_per_hour(s) - servers(s) / service_hours(s); }, slope},
     {"Q8", "changes merged in overload [1/h]", "c mu: more changes do not help", "derived", "overload", 0.01,
      not_overloaded, [](const Scenario& s) { return servers(s) / service_hours(s); },
      [](const Outcomes& e) { return per_hour(e, "changes_merged"); }},
-    {"Q7", "reviews an hour with a rework loop", "lambda / (1 - p)", "jackson1957", "rework-loop", 0.01,
+    {"Q7", "reviews per hour with a rework loop", "lambda / (1 - p)", "jackson1957", "rework-loop", 0.01,
      not_stable_exponential, visits_per_hour, [](const Outcomes& e) { return per_hour(e, "reviews"); }},
     {"Q7b", "mean wait for the first review with a rework loop [h]", "W of M/M/c at lambda / (1 - p)", "jackson1957",
      "rework-loop", 0.05, not_stable_exponential, wait, waits},
-    {"Q7c", "changes open at a moment with a rework loop", "lambda ((W + 1 / mu) / (1 - p) + p / (1 - p) away)",
+    {"Q7c", "changes open at a time with a rework loop", "lambda ((W + 1 / mu) / (1 - p) + p / (1 - p) away)",
      "jackson1957", "rework-loop", 0.04, not_stable_exponential, open_changes,
      [](const Outcomes& e) { return e.mean("open_changes", warm); }},
-    {"Q9", "changes in review when nobody waits, M/G/infinity", "lambda E[S], whatever the law", "derived",
+    {"Q9", "changes in review when nobody waits, M/G/infinity", "lambda E[S], for any distribution", "derived",
      "no-waiting", 0.03, not_plenty, busy_servers, [](const Outcomes& e) { return e.mean("open_changes", warm); }},
     {"Q9b", "variance of changes in review when nobody waits", "Poisson: variance = lambda E[S]", "derived",
      "no-waiting", 0.3, not_plenty, busy_servers,

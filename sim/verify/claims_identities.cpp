@@ -47,7 +47,7 @@ std::string not_rescaled(const Scenario& s) {
     const bool same = single->stakes == lots->stakes && a.payoff == b.payoff && b.target * 1024.0 == a.target &&
                       a.numerator.size() == 1 && b.numerator.size() == 1 &&
                       b.numerator.front().weight * 1024.0 == a.numerator.front().weight;
-    return same ? "" : "policy by_thousands must be policy single in lots of 1024";
+    return same ? "" : "policy by_thousands must be policy single counted in lots of 1024";
 }
 
 std::string not_talkative(const Scenario& s) {
@@ -61,7 +61,7 @@ std::string not_four(const Scenario& s) {
                        {"quality.design_defects_per_100_minutes", 0}});
 }
 
-// What is published follows from the regime itself, pay or no pay.
+// Published scores follow from the regime itself, paid or not.
 bool is_published(std::string_view output) {
     constexpr std::string_view published[] = {"score", "target_met", "just_met", "top_tenth", "bottom_tenth"};
     return std::any_of(std::begin(published), std::end(published), [&](auto name) { return output.starts_with(name); });
@@ -104,23 +104,23 @@ std::vector<double> waited_longer(const Outcomes& e) {
 }
 
 constexpr Claim claims[] = {
-    {"B1", "changes merged, given up, turned down or open, over those opened", "conservation: 1", "derived",
+    {"B1", "changes merged, abandoned, rejected or open, relative to those opened", "conservation: 1", "derived",
      "identities", 1e-12, always, one, accounted_for},
-    {"B2", "items completed with nothing at stake, over those without a regime", "null pressure: 1", "derived",
-     "identities", 1e-12, not_idle, one,
+    {"B2", "items completed with nothing at stake, relative to no regime", "null pressure: 1", "derived", "identities",
+     1e-12, not_idle, one,
      [](const Outcomes& e) { return ratio(e.under("idle").sum("items_completed"), e.sum("items_completed")); }},
-    {"B2b", "outputs that differ with nothing at stake, published scores apart", "null pressure: none", "derived",
+    {"B2b", "outputs that differ with nothing at stake, except published scores", "null pressure: none", "derived",
      "identities", 0, not_idle, none, [](const Outcomes& e) { return differing(e.under("idle"), e, last_quarter(e)); },
      Side::at_most},
     {"B3", "outputs of the first quarter that differ under a regime of the second", "prefix: none", "derived",
      "identities", 0, not_later, none, [](const Outcomes& e) { return differing(e.under("later"), e, 0); },
      Side::at_most},
-    {"B5", "tokens when a metric counts in lots of 1,024, over tokens when it counts one by one", "units: 1", "derived",
+    {"B5", "tokens when a metric counts in lots of 1,024, relative to counting one by one", "units: 1", "derived",
      "identities", 1e-12, not_rescaled, one,
      [](const Outcomes& e) { return ratio(e.under("by_thousands").sum("tokens"), e.under("single").sum("tokens")); }},
     {"B8", "runs in which one more reviewer makes changes wait longer", "more servers, first come first served: none",
      "derived", "more-reviewers", 0, not_four, none, waited_longer, Side::at_most},
-    {"G6b", "items completed when tokens are moved by hand, over those when not", "do(proxy): 1", "manheim2018",
+    {"G6b", "items completed when tokens are changed directly, relative to unchanged", "do(proxy): 1", "manheim2018",
      "identities", 1e-12, not_talkative, one,
      [](const Outcomes& e) { return ratio(e.under("talkative").sum("items_completed"), e.sum("items_completed")); }},
 };

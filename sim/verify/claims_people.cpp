@@ -1,4 +1,4 @@
-// Do turnover, ramp and learning add up as renewal theory says?
+// Do turnover, ramp and learning agree with renewal theory?
 #include <cmath>
 #include <strathern/calendar.hpp>
 #include <strathern/params/activities.hpp>
@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t whole_run = 0;  // quarters
 
-// Everybody is alike, does nothing but build, and nothing slows the work.
+// Everybody is alike, only builds, and nothing slows the work.
 std::string unlike_peers(const Scenario& s) {
     if (s.parameters.work().change_law != Law::exponential) return "work.change_law must be \"exponential\"";
     return must_be(s, {{"organisation.overhead_share", 0},
@@ -81,7 +81,7 @@ std::string not_promotion_only(const Scenario& s) {
 }
 
 std::string not_one_practice(const Scenario& s) {
-    if (s.practices.size() != 1) return "practices must be one";
+    if (s.practices.size() != 1) return "there must be one practice";
     if (s.practices.front().value.opportunity != Opportunity::free) return "the practice must be \"free\"";
     return must_be(s, {{"organisation.overhead_share", 0},
                        {"organisation.overhead_per_colleague_share", 0},
@@ -122,14 +122,14 @@ double changes_at_full_speed(const Scenario& s) {
     return engineers(s) * days_per_week * minutes_per_day / s.parameters.work().change_minutes;  // a week
 }
 
-// Speed of somebody who has been there for so many weeks.
+// Speed of an engineer of this tenure in weeks.
 double ramp(const People& p, int tenure) {
     const double ramped =
         p.ramp_start_share + (1.0 - p.ramp_start_share) * tenure * days_per_week / static_cast<double>(p.ramp_days);
     return std::fmin(ramped, 1.0);
 }
 
-// Tenures are geometric; whoever has not left since the beginning is at full speed.
+// Tenures are geometric; those who have never left are at full speed.
 double changes_with_turnover(const Scenario& s) {
     const double leave = leaving_a_week(s);
     double speed = 0.0;  // of a seat, summed over weeks
@@ -158,7 +158,7 @@ double changes_agreed_on(const Scenario& s) {
     return changes_at_full_speed(s) * weeks(s) * std::fmax(left, 0.0);
 }
 
-// Growth by an hour with AI less what is lost by giving work away, compounded.
+// Growth from hours with AI less the loss from delegating work, compounded.
 double changes_with_delegation(const Scenario& s) {
     const auto& p = s.parameters.people();
     const double growth = (p.learning_per_year * p.delegation_learning_factor - p.deskilling_per_year) / weeks_per_year;
@@ -167,7 +167,7 @@ double changes_with_delegation(const Scenario& s) {
     return changes_at_full_speed(s) * speed;
 }
 
-// Those who seem best are better by less than they seem: selection on skill plus error.
+// Selection on skill plus error: the selected are better by less than they seem.
 double lead_of_promoted(const Scenario& s) {
     const auto& p = s.parameters.people();
     const double z = portable::normal_quantile(1.0 - p.promotion_share_per_year);
@@ -176,7 +176,7 @@ double lead_of_promoted(const Scenario& s) {
     return p.skill_sd_log * p.skill_sd_log / std::hypot(p.skill_sd_log, p.appraisal_sd_log) * mean_of_best;
 }
 
-// Who started a weeks ago knows 1 - e^(-ra) of the code; who was always there, all of it.
+// An engineer who started a weeks ago knows 1 - e^(-ra) of the code; one from the start knows all of it.
 double familiarity_with_turnover(const Scenario& s) {
     const double leave = leaving_a_week(s), rate = s.parameters.people().familiarity_per_year / weeks_per_year;
     double known = 0.0, stay = 1.0;
@@ -185,14 +185,14 @@ double familiarity_with_turnover(const Scenario& s) {
     return known + stay;
 }
 
-// Hours a week that each gives to the only practice.
+// Weekly hours that each engineer spends in the only practice.
 double practice_hours(const Scenario& s) {
     const auto& a = s.parameters.activities();
     const double habit = s.practices.front().value.habit_share;
     return days_per_week * minutes_per_day / 60.0 * habit / (a.build.habit_share + a.build_with_ai.habit_share + habit);
 }
 
-// A gap is closed by so much a week, and what is known grows old.
+// A gap closes at a weekly rate, and knowledge becomes outdated.
 double filled(const Scenario& s, double closed_per_week, double decay) {
     double level = 0.0;
     for (int week = 0; week < weeks(s); ++week)
@@ -218,13 +218,13 @@ constexpr Claim claims[] = {
      not_turnover_only, changes_with_turnover, opened},
     {"L13", "changes opened with learning by doing", "sum of (1 + g)^week", "derived", "learning", 0.01, not_learning,
      changes_with_learning, opened},
-    {"L12", "changes opened by a team that has to agree", "n (1 - c (n - 1))", "brooks1975", "brooks", 0.01,
+    {"L12", "changes opened by a team that must coordinate", "n (1 - c (n - 1))", "brooks1975", "brooks", 0.01,
      not_brooks_only, changes_agreed_on, opened},
     {"L14", "changes opened when all work is given to AI", "sum of (1 + g f - d)^week", "derived", "delegation", 0.01,
      not_delegation_only, changes_with_delegation, opened},
     {"L15", "familiarity with turnover", "geometric tenure, 1 - e^(-r t)", "derived", "turnover", 0.01,
      not_turnover_only, familiarity_with_turnover, [](const Outcomes& e) { return at_the_end(e, "familiarity"); }},
-    {"G1c", "lead of the promoted, chosen by skill and error", "s^2 / sqrt(s^2 + e^2) phi(z) / p", "derived",
+    {"G1c", "lead of the promoted, selected on skill plus error", "s^2 / sqrt(s^2 + e^2) phi(z) / p", "derived",
      "promotion", 0.03, not_promotion_only, lead_of_promoted,
      [](const Outcomes& e) { return at_the_end(e, "promoted_lead"); }},
     {"L16", "knowledge of customers at the end", "K <- (1 - (1 - K) e^-k) (1 - d)", "derived", "one-practice", 0.001,

@@ -1,4 +1,4 @@
-// Does what is copied, caught, conformed to or picked by a noisy score go the way that theory says?
+// Do copying, contagion, conformity and selection by a noisy score behave as theory predicts?
 #include <cmath>
 #include <numbers>
 #include <strathern/calendar.hpp>
@@ -51,14 +51,14 @@ std::string unlike_builders(const Scenario& s) {
                        {"incidents.revert_share", 0}});
 }
 
-// ---- norms: two uses of hours, each done more the more others do it (Brock and Durlauf)
+// ---- norms: two uses of hours, each more attractive the more others choose it (Brock and Durlauf)
 
 std::string not_norm(const Scenario& s) {
     if (s.parameters.behaviour().choice_law != ChoiceLaw::logit) return "behaviour.choice_law must be \"logit\"";
     if (!s.practices.empty()) return "practices must be {}";
     const auto& a = s.parameters.activities();
     if (a.build.habit_share <= 0.0 || a.build_with_ai.habit_share <= 0.0)
-        return "activities.build and build_with_ai must have some habit_share";
+        return "activities.build and build_with_ai must have a habit_share above 0";
     const std::string unmet = unlike_builders(s);
     return !unmet.empty() ? unmet
                           : must_be(s, {{"activities.habit_sd_log", 0},
@@ -70,7 +70,7 @@ std::string not_norm(const Scenario& s) {
                                         {"behaviour.inertia_per_week", 1}});
 }
 
-// Share of AI that reproduces itself: x = logistic(a + K (x - 1/2)), from a share on.
+// Self-consistent share of AI, x = logistic(a + K (x - 1/2)), reached from a starting share.
 double norm_from(const Scenario& s, double x) {
     const auto& a = s.parameters.activities();
     const double habit = std::log(a.build_with_ai.habit_share / a.build.habit_share);
@@ -84,7 +84,7 @@ double habit_share_of_ai(const Scenario& s) {
     return a.build_with_ai.habit_share / (a.build.habit_share + a.build_with_ai.habit_share);
 }
 
-// The push has to be strong, and over for at least half a year.
+// The push must be strong and have ended at least half a year earlier.
 std::string not_pushed(const Scenario& s) {
     const std::string unmet = not_norm(s);
     if (!unmet.empty()) return unmet;
@@ -103,19 +103,19 @@ std::vector<double> share_of_ai(const Outcomes& e) {
     return scaled(e.at("hours_with_ai", last_quarter(e.scenario())), 1.0 / hours_a_quarter(e.scenario()));
 }
 
-// ---- copying whoever scores higher: two pure uses of hours (Fermi)
+// ---- copying higher scorers: two pure uses of hours (Fermi)
 
 // All know the practice before people begin to copy; hours move by copying alone.
 std::string not_copying(const Scenario& s) {
-    if (s.practices.size() != 1) return "practices must be one";
+    if (s.practices.size() != 1) return "there must be one practice";
     if (s.practices.front().value.habit_share < 1e5 * s.parameters.activities().build.habit_share)
-        return "activities.build.habit_share must be next to nothing: whoever knows the practice does nothing else";
+        return "activities.build.habit_share must be close to 0: those who know the practice do nothing else";
     for (const char* policy : {"shown", "hidden"}) {
         const Intervention* step = first_regime(s, policy);
         if (step == nullptr || step->at != weeks_per_quarter)
             return std::string("policy ") + policy + " must begin its regime in quarter 2";
         if (step->regime->metrics.size() != 1 || step->regime->metrics.front().value.noise != 0.0)
-            return "metrics must be one, without noise";
+            return "there must be one metric, without noise";
         if (step->set.size() != 1 || step->set.front().path != "behaviour.copy_per_week")
             return std::string("policy ") + policy + " must set behaviour.copy_per_week with its regime";
     }
@@ -133,7 +133,7 @@ std::string not_copying(const Scenario& s) {
                                         {"management.gap_response", 0}});
 }
 
-// What users score above the others, as it is felt, times the sharpness of copying.
+// How much higher users score than others, as felt, times the sharpness of copying.
 double advantage(const Scenario& s, const char* policy) {
     const Regime& regime = *first_regime(s, policy)->regime;
     if (regime.visibility != Visibility::public_) return 0.0;
@@ -147,7 +147,7 @@ double advantage(const Scenario& s, const char* policy) {
            s.parameters.management().belief_start * metric.weight * gap;
 }
 
-// Mean share of users over a quarter: the chain of their number in a team, from a binomial number on.
+// Mean share of users over a quarter: the chain of their number in a team, from a binomial start.
 double copied(const Scenario& s, const char* policy, std::size_t quarter) {
     const double ahead = advantage(s, policy), others = team_size(s) - 1.0,
                  compare = first_regime(s, policy)->set.front().value;
@@ -171,10 +171,10 @@ std::vector<double> practised(const Outcomes& e, std::size_t quarter) {
 
 std::size_t early_quarter(const Scenario& s) { return last_quarter(s) < 2 ? last_quarter(s) : 2; }
 
-// ---- catching a practice from colleagues who are seen at it, and losing it with those who leave
+// ---- learning a practice by seeing colleagues use it, and losing it with leavers
 
 std::string not_catching(const Scenario& s) {
-    if (s.practices.size() != 1) return "practices must be one";
+    if (s.practices.size() != 1) return "there must be one practice";
     const Practice& p = s.practices.front().value;
     if (p.stigma != 0.0) return "stigma of the practice must be 0";
     if (p.habit_share / (1.0 + p.habit_share) < s.parameters.behaviour().first_share)
@@ -202,7 +202,7 @@ std::string not_si(const Scenario& s) {
     return unmet.empty() ? must_be(s, {{"people.attrition_per_year", 0}}) : unmet;
 }
 
-// Mean share of those who know, over a quarter: people meet, then some leave, and whoever comes knows it or not.
+// Mean share of people who know it, over a quarter: people meet, some leave, and newcomers may know it.
 double caught(const Scenario& s, std::size_t quarter) {
     const auto& b = s.parameters.behaviour();
     const Practice& p = s.practices.front().value;
@@ -229,9 +229,9 @@ std::vector<double> knowing(const Outcomes& e, std::size_t quarter) {
     return scaled(practised(e, quarter), (1.0 + habit) / habit);
 }
 
-// ---- picking by a noisy score: what is luck does not last
+// ---- selection by a noisy score: luck does not last
 
-/// A score of true part and error, n people, the top or bottom k of them by it.
+/// The top or bottom k of n people by a score with a true part and an error.
 struct Selection {
     double before, after;  ///< their mean score, and their mean true part: what they score next
 };
@@ -248,7 +248,7 @@ double error_density(NoiseLaw law, double x) {
     return 2.0 / (std::numbers::pi * std::numbers::sqrt3 * t * t);
 }
 
-// Chance that at most k - 1 of n - 1 others are ahead, when each is with chance p.
+// Probability that at most k - 1 of n - 1 others are ahead, each with probability p.
 double picked(std::size_t n, std::size_t k, double p) {
     const UserLaw law = binomial_law(n - 1, p);
     double sum = 0.0;
@@ -294,14 +294,14 @@ std::string not_scores(const Scenario& s, const char* policy, NoiseLaw law) {
         return std::string("policy ") + policy + " must have one metric";
     const Metric& metric = step->regime->metrics.front().value;
     if (metric.noise_law != law || metric.noise <= 0.0)
-        return std::string("noise of policy ") + policy + " must be above 0, of the law shipped";
+        return std::string("noise of policy ") + policy + " must be above 0, with the shipped noise_law";
     if (metric.payoff != Payoff::linear || metric.transform != Transform::linear || metric.weight <= 0.0)
         return "the metric's payoff and transform must be \"linear\"";
     if (metric.numerator.size() != 1 || metric.numerator.front().signal != Signal::tokens ||
         metric.numerator.front().weight != 1.0 || !metric.denominator.empty())
         return "the metric must be tokens";
     if (metric.window_weeks != 1.0 || metric.lag_weeks != 0) return "window_weeks must be 1 and lag_weeks 0";
-    if (step->regime->stakes != 0.0) return "stakes must be 0: nobody answers to the score";
+    if (step->regime->stakes != 0.0) return "stakes must be 0, so that nobody responds to the score";
     if (!s.practices.empty()) return "practices must be {}";
     const std::string unmet = unlike_builders(s);
     return !unmet.empty() ? unmet
@@ -338,7 +338,7 @@ std::string not_smoothed(const Scenario& s) {
     if (metric.numerator.size() != 1 || metric.numerator.front().signal != Signal::changes_opened ||
         !metric.denominator.empty())
         return "the metric must be changes_opened";
-    if (metric.window_weeks > 6.0) return "window_weeks must be at most 6: it has to settle in the first quarter";
+    if (metric.window_weeks > 6.0) return "window_weeks must be at most 6, to settle in the first quarter";
     if (s.parameters.work().change_law != Law::exponential) return "work.change_law must be \"exponential\"";
     if (!s.practices.empty()) return "practices must be {}";
     const std::string unmet = unlike_builders(s);
@@ -369,7 +369,7 @@ double smoothed_variance(const Scenario& s) {
     return rate / (2.0 - rate) * mean_count(s) * scale * scale;
 }
 
-// Squares of deviations from what is expected: unbiased, whatever few people do to their own mean.
+// Squared deviations from the expectation: unbiased, unlike those from the mean of few people.
 std::vector<double> variance_of_scores(const Outcomes& e) {
     std::vector<double> mean = at_end(e, "smoothed", "score"), sd = at_end(e, "smoothed", "score_sd");
     const double expected = smoothed_mean(e.scenario());
@@ -382,23 +382,23 @@ constexpr Claim claims[] = {
      "x = logistic(a + K (x - 1/2)), from the habit on", "brock2001", "norm", 0.001, not_norm,
      [](const Scenario& s) { return norm_from(s, habit_share_of_ai(s)); },
      [](const Outcomes& e) { return share_of_ai(e.under("none")); }},
-    {"L2b", "the same, long after a push that is over: the norm has tipped", "the upper root, if K > 4", "brock2001",
+    {"L2b", "the same, long after a push has ended: the norm has tipped", "the upper root, if K > 4", "brock2001",
      "norm", 0.001, not_pushed, [](const Scenario& s) { return norm_from(s, 1.0); },
      [](const Outcomes& e) { return share_of_ai(e.under("push")); }},
-    {"L3", "share of users at the end when who scores higher is copied",
+    {"L3", "share of users at the end when higher scorers are copied",
      "chain of the users in a team: (1 - e^(-b i)) / (1 - e^(-b n)) when copies are rare", "traulsen2006", "copying",
      0.08, not_copying, [](const Scenario& s) { return copied(s, "shown", last_quarter(s)); },
      [](const Outcomes& e) { return practised(e.under("shown"), last_quarter(e.scenario())); }},
     {"L4", "share of users half a year after copying began", "the same chain; logistic in large teams", "traulsen2006",
      "copying", 0.08, not_copying, [](const Scenario& s) { return copied(s, "shown", early_quarter(s)); },
      [](const Outcomes& e) { return practised(e.under("shown"), early_quarter(e.scenario())); }},
-    {"L3b", "share of users at the end when scores are hidden", "neutral: it stays", "traulsen2006", "copying", 0.15,
+    {"L3b", "share of users at the end when scores are hidden", "neutral: unchanged", "traulsen2006", "copying", 0.15,
      not_copying, [](const Scenario& s) { return copied(s, "hidden", last_quarter(s)); },
      [](const Outcomes& e) { return practised(e.under("hidden"), last_quarter(e.scenario())); }},
-    {"L19", "share who know a practice in the second quarter, caught from colleagues",
+    {"L19", "share who know a practice in the second quarter, learnt from colleagues",
      "chain of the knowing: logistic with a few own ideas", "bass1969", "spreading", 0.05, not_si,
      [](const Scenario& s) { return caught(s, 1); }, [](const Outcomes& e) { return knowing(e, 1); }},
-    {"L8", "share who know it at the end when people leave and others come", "SIS: about 1 - leaving / catching",
+    {"L8", "share who know it at the end when people leave and are replaced", "SIS: about 1 - leaving / learning",
      "kermack1927", "spreading-turnover", 0.05, not_sis, [](const Scenario& s) { return caught(s, last_quarter(s)); },
      [](const Outcomes& e) { return knowing(e, last_quarter(e.scenario())); }},
     {"L6", "variance of a smoothed score of Poisson counts", "eta / (2 - eta) Var", "derived", "scores-window", 0.05,
@@ -406,7 +406,7 @@ constexpr Claim claims[] = {
     {"G1", "true score of the best tenth by a noisy score", "E[G | among the top k of n by G + e]", "manheim2018",
      "scores-noise", 0.04, not_noisy, [](const Scenario& s) { return selected(s, "noisy", true).after; },
      [](const Outcomes& e) { return at_end(e, "noisy", "top_tenth_next"); }},
-    {"G1b", "what the best tenth's score promises above that", "E[e | among the top k of n by G + e]", "manheim2018",
+    {"G1b", "how far the best tenth's score exceeds that", "E[e | among the top k of n by G + e]", "manheim2018",
      "scores-noise", 0.08, not_noisy,
      [](const Scenario& s) {
          const Selection x = selected(s, "noisy", true);
@@ -416,8 +416,8 @@ constexpr Claim claims[] = {
          return difference(at_end(e, "noisy", "top_tenth_score"), at_end(e, "noisy", "top_tenth_next"));
      }},
     {"G6", "true score per point of score, between the best and the worst tenth",
-     "slope of what is seen: (E[G | best] - E[G | worst]) / (E[M | best] - E[M | worst])", "manheim2018",
-     "scores-noise", 0.06, not_noisy,
+     "observed slope: (E[G | best] - E[G | worst]) / (E[M | best] - E[M | worst])", "manheim2018", "scores-noise", 0.06,
+     not_noisy,
      [](const Scenario& s) {
          const Selection best = selected(s, "noisy", true), worst = selected(s, "noisy", false);
          return (best.after - worst.after) / (best.before - worst.before);
@@ -430,8 +430,8 @@ constexpr Claim claims[] = {
          for (std::size_t r = 0; r < slope.size(); ++r) slope[r] /= seen[r];
          return slope;
      }},
-    {"G3", "what the worst tenth gain in a week, untreated", "regression to the mean", "galton1886", "scores-noise",
-     0.06, not_noisy,
+    {"G3", "what the worst tenth gain in a week without treatment", "regression to the mean", "galton1886",
+     "scores-noise", 0.06, not_noisy,
      [](const Scenario& s) {
          const Selection x = selected(s, "noisy", false);
          return x.after - x.before;

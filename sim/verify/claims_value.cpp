@@ -1,4 +1,4 @@
-// Is what is chosen worth what selection theory says, and do debt and money add up?
+// Are chosen items worth what selection theory predicts, and do debt and money add up?
 #include <array>
 #include <cmath>
 #include <strathern/calendar.hpp>
@@ -38,7 +38,7 @@ std::string not_in_experiments(const Scenario& s) {
     return unmet.empty() ? must_be(s, {{"worth.experiment_minutes", 0}, {"worth.experiment_knowledge", 0}}) : unmet;
 }
 
-// Nothing but time moves customers.
+// Only time changes the number of customers.
 std::string unlike_customers(const Scenario& s) {
     if (!s.practices.empty()) return "practices must be {}";
     return must_be(s, {{"customers.worth_effect", 0},
@@ -52,7 +52,7 @@ double engineers(const Scenario& s) { return static_cast<double>(s.parameters.or
 double weeks(const Scenario& s) { return static_cast<double>(s.study.quarters_count) * weeks_per_quarter; }
 
 /// E[n r^(n - 1) worth(r)]: the worth of the best of n by rank; n = 1 is the plain mean.
-/// @param harm part of the harm that counts
+/// @param harm share of the harm that counts
 double best_of(const Worth& v, int candidates, double harm = 1.0) {
     constexpr double reach = 10.0;
     constexpr int steps = 20000;
@@ -72,14 +72,14 @@ double best_of(const Worth& v, int candidates, double harm = 1.0) {
     return sum;
 }
 
-// What is believed is the truth with chance `known_share`, else worth nothing as a guess.
+// The guess is the truth with probability `known_share`, otherwise worthless.
 double worth_per_item(const Scenario& s, double harm = 1.0) {
     const auto& v = s.parameters.worth();
     const double known = v.known_share, best = best_of(v, static_cast<int>(s.parameters.work().candidates_count), harm);
     return known * best + (1.0 - known) * best_of(v, 1, harm);
 }
 
-// What is done within the last days is still in an experiment at the end. Of the others the harm that shows is gone.
+// Items of the last days are still in an experiment at the end. Of the others, detected harm is withdrawn.
 double worth_with_experiments(const Scenario& s) {
     const auto& v = s.parameters.worth();
     const double days = weeks(s) * days_per_week, seen = (days - static_cast<double>(v.experiment_days)) / days;
@@ -87,7 +87,7 @@ double worth_with_experiments(const Scenario& s) {
     return worth_per_item(s, 1.0 - tried / all * v.experiment_power);
 }
 
-// What comes in every week goes down by the same share a week, from the start value on.
+// Weekly inflow decays by the same share each week, as does the initial value.
 double worth_felt(const Scenario& s) {
     const auto& p = s.parameters;
     const double kept = 1.0 - p.customers().worth_decay_per_week;
@@ -112,7 +112,7 @@ std::string not_felt(const Scenario& s) {
     return unmet.empty() ? not_untried(s) : unmet;
 }
 
-/// A segment as the formulas need it.
+/// A segment in the form the formulas need.
 struct Segment {
     double start, left, acquired, revenue;  ///< customers on day 0; shares of customers and of the start; [US$ a week]
     double customers(double weeks) const {
@@ -203,22 +203,22 @@ double debt_hours(const Scenario& s) {
 }
 
 constexpr Claim claims[] = {
-    {"G2", "worth per item, best of n by a guess that is right at times [worth]", "k E[best of n] + (1 - k) E[any]",
+    {"G2", "worth per item, best of n by a guess that is sometimes right [worth]", "k E[best of n] + (1 - k) E[any]",
      "derived", "item-choice", 0.03, not_untried, [](const Scenario& s) { return worth_per_item(s); }, worth_of_items},
     {"D9", "debt at the end [h]", "Q / d (sqrt(1 + 2 d k t / Q) - 1)", "derived", "debt", 0.01, unlike_debtors,
      debt_hours, [](const Outcomes& e) { return e.at("debt_hours", last_quarter(e)); }},
-    {"E1", "worth per item that went out or was withdrawn, half of them in an experiment first [worth]",
+    {"E1", "worth per item released or withdrawn, half of them in an experiment first [worth]",
      "k E[best of n] + (1 - k) E[any], harm x (1 - share x power)", "derived", "item-experiments", 0.03,
      not_in_experiments, worth_with_experiments,
      [](const Outcomes& e) {
          return over(e.sum("worth_shipped", whole_run),
                      plus(e.sum("items_released", whole_run), e.sum("items_withdrawn", whole_run)));
      }},
-    {"C3", "worth that is still felt, per engineer [worth]", "v sum of (1 - d)^week + the start's", "derived",
-     "item-choice", 0.03, not_felt, worth_felt, [](const Outcomes& e) { return e.at("worth_felt", last_quarter(e)); }},
+    {"C3", "worth still felt, per engineer [worth]", "v sum of (1 - d)^week + the start's", "derived", "item-choice",
+     0.03, not_felt, worth_felt, [](const Outcomes& e) { return e.at("worth_felt", last_quarter(e)); }},
     {"C1", "customers after a quarter", "a N / q + (N - a N / q) (1 - q)^weeks, q = 1 - e^(-c)", "derived", "customers",
      1e-9, unlike_customers, customers_after_a_quarter, [](const Outcomes& e) { return e.at("customers", 0); }},
-    {"C2", "customers at last", "a N / (1 - e^(-c))", "derived", "customers", 0.001, unlike_customers,
+    {"C2", "customers in the long run", "a N / (1 - e^(-c))", "derived", "customers", 0.001, unlike_customers,
      customers_at_last, [](const Outcomes& e) { return e.at("customers", last_quarter(e)); }},
     {"C5", "revenue of all segments [US$]", "sum of customers x return x price", "derived", "customers", 1e-9,
      unlike_customers, revenue_in_all, [](const Outcomes& e) { return e.sum("revenue", whole_run); }},

@@ -3,7 +3,7 @@
 
 namespace strathern {
 
-/// Chance that all servers are busy (Erlang C). @param load arrivals x mean service, below `servers` (erlang1917)
+/// Probability that all servers are busy (Erlang C). @param load arrivals x mean service, below `servers` (erlang1917)
 inline double erlang_c(double load, int servers) {
     double term = 1.0, sum = 1.0;
     for (int k = 1; k < servers; ++k) sum += term *= load / k;

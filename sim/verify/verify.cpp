@@ -15,8 +15,7 @@
 namespace strathern {
 namespace {
 
-// The baseline first, then every other policy that the scenario declares; "none", which is there anyhow, as a baseline
-// only.
+// The baseline first, then every other declared policy; the built-in "none" only as a baseline.
 std::vector<std::uint32_t> policies_to_run(const Scenario& scenario) {
     const std::uint32_t baseline = policy_position(scenario, scenario.study.baseline);
     std::vector<std::uint32_t> all{baseline};
@@ -34,7 +33,7 @@ bool asked(const Claim& claim, const std::string& filter) {
     return holds(claim.id) || holds(claim.statement) || holds(claim.scenario);
 }
 
-/// A scenario and its runs, made when the first claim asks for them.
+/// A scenario and its runs, simulated when the first claim needs them.
 struct Prepared {
     Scenario scenario;
     std::optional<Outcomes> outcomes;

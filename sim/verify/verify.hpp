@@ -8,10 +8,10 @@
 
 namespace strathern {
 
-/// Chance that any claim fails although all are true, over all claims together.
+/// Probability that any claim fails although all are true, over all claims together.
 inline constexpr double false_alarm_level = 0.001;
 
-/// What is to be verified.
+/// What to verify.
 struct VerifyRequest {
     std::string folder;       ///< of the scenarios
     std::string filter = {};  ///< claims whose id, statement or scenario contains it
@@ -19,8 +19,8 @@ struct VerifyRequest {
 };
 
 /// agrees: no difference at the false-alarm level, and none beyond the band. differs: a difference. vague: no
-/// difference seen, but one beyond the band could hide in the noise: more replicates. unmet: the formula does not hold
-/// for the scenario as it stands.
+/// difference seen, but noise could hide one beyond the band: add replicates. unmet: the formula does not hold
+/// for the present scenario.
 enum class Verdict : std::uint8_t { agrees, differs, vague, unmet };
 
 /// A judged claim.
@@ -30,7 +30,7 @@ struct Judged {
     double expected = 0.0, simulated = 0.0, error = 0.0;  ///< error: standard error of the mean over replicates
     std::uint64_t replicates = 0;
     std::string why;  ///< of `unmet`
-    /// The statistic is the same in every replicate: there is no noise to judge by, the band alone counts.
+    /// The statistic is the same in every replicate: without noise to judge by, only the band counts.
     bool exact() const;
     double z() const;  ///< 0 when exact
 };
@@ -38,10 +38,10 @@ struct Judged {
 /// All claims, in the order of their fields.
 std::vector<const Claim*> all_claims();
 
-/// |z| beyond which a claim differs, when so many are judged together.
+/// |z| beyond which a claim differs, for this many judged together.
 double z_limit(std::size_t claims);
 
-/// Judges one claim by the statistic's values, one a replicate.
+/// Judges one claim by the statistic's values, one per replicate.
 Judged judge(const Claim& claim, double expected, const std::vector<double>& values, double limit);
 
 /// Runs and judges. Errors: all of load_scenario.

@@ -65,7 +65,7 @@ TEST_CASE("Ctrl-C, SIGTERM and SIGHUP: within 2 s, code 128 + n, kept and said s
         CHECK(ended.code == 128 + signal);
         CHECK(ended.seconds < 1.5 + 2);
         CHECK(ended.out.empty());
-        CHECK(contains(ended.err, " of 20000 replicates in a.db; run the same command to go on"));
+        CHECK(contains(ended.err, " of 20000 replicates in a.db; run the same command to resume"));
         CHECK_FALSE(std::filesystem::exists(place.folder / "a.db-wal"));
         place.trial.insert(place.trial.end(), {"--replicates", std::to_string(replicates)});
         CHECK(place.run_trial().code == 0);
@@ -103,5 +103,5 @@ TEST_CASE("nothing is kept without --out, and that is said") {
     process.send(SIGTERM);
     const Ended ended = process.wait();
     CHECK(ended.code == 128 + SIGTERM);
-    CHECK(contains(ended.err, "nothing was kept"));
+    CHECK(contains(ended.err, "no replicates were kept"));
 }

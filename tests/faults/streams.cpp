@@ -72,7 +72,7 @@ TEST_CASE("two processes on one store: one works, the other is told who does, no
         std::sort(codes.begin(), codes.end());
         CHECK(codes == std::vector<int>{0, 6});
         const Ended& refused = a.code == 6 ? a : b;
-        CHECK(contains(refused.err, "held by another process"));
+        CHECK(contains(refused.err, "in use by another process"));
         CHECK(contains(refused.err, std::to_string(a.code == 6 ? second.id() : first.id())));
         CHECK(place.digest() == digest);
     }

@@ -213,7 +213,7 @@ class Page(unittest.TestCase):
         root = self.as_xml(self.plain)
         headings = [words(heading) for heading in root.iter("h2")]
         self.assertEqual(headings[:4], ["The answer", "The policies", "What the policies change",
-                                        "The watched number and the wanted thing"])
+                                        "The watched number and the wanted outcome"])
         self.assertIn("Does it work?", words(root.find("body/main/header")))
         policies = [words(name) for name in root.iterfind(".//section[@aria-labelledby='policies']//h3")]
         self.assertEqual(policies, ["none (baseline)", "nothing", "quota", "reviewer"])

@@ -66,7 +66,7 @@ TEST_CASE("a page never replaces a pipe, a device, a link to one, or a folder") 
     check_still_strange(place, strange);
     std::filesystem::create_symlink("nowhere.html", place.folder / "dangling");
     std::filesystem::create_directory(place.folder / "folder");
-    check_refused(place, "dangling", "leads nowhere");
+    check_refused(place, "dangling", "dangling link");
     check_refused(place, "folder", "it is a folder");
     check_refused(place, "missing/p.html", "there is no folder missing");
 }
@@ -94,8 +94,8 @@ TEST_CASE("a page replaces a page, also behind a link, and nothing else that som
     CHECK(place.files() == 4);
     write_text(place.folder / "notes.txt", "mine");
     write_text(place.folder / "p.html.part", "mine too");
-    check_refused(place, "notes.txt", "no page");
-    check_refused(place, "s.json", "no page");
+    check_refused(place, "notes.txt", "not a page");
+    check_refused(place, "s.json", "not a page");
     CHECK(place.trial("p.html").code == 0);
     CHECK(read_text(place.folder / "notes.txt") == "mine");
     CHECK(read_text(place.folder / "p.html.part") == "mine too");

@@ -82,12 +82,12 @@ TEST_CASE("a wrong command line: code 2, a usage line, nothing on standard outpu
     }
     CHECK(contains(place({"explain", "review.cares"}).err, "review.care"));
     CHECK(contains(place({"run", "s.json", "--policy", "reviwer"}).err, "did you mean \"reviewer\"?"));
-    CHECK(contains(place({"trail", "s.json"}).err, "\"trail\" is no verb; the nearest is \"trial\""));
+    CHECK(contains(place({"trail", "s.json"}).err, "\"trail\" is not a verb; the nearest is \"trial\""));
     CHECK(contains(place({"paint", "s.json"}).err, "the verbs are run, trial"));
     CHECK(contains(place({"--verison"}).err, "the nearest is \"--version\""));
     CHECK(contains(place({"trial", "s.json", "--polices", "none"}).err, "the nearest is \"--policies\""));
     CHECK(contains(place({"trial", "--pages=x", "s.json"}).err,
-                   "\"--pages\" is no option of trial; the nearest is \"--page\""));
+                   "\"--pages\" is not an option of trial; the nearest is \"--page\""));
     CHECK(contains(place({"run", "s.json", "t.json"}).err, "takes one SCENARIO; \"t.json\" is one too many"));
     CHECK(contains(place({"run", "s.json", "--format", "xml"}).err, "\"xml\" is not table, json or csv"));
     CHECK(contains(place({"export", "x.db", "--table", "quarter"}).err, "the nearest is \"quarters\""));
@@ -147,7 +147,7 @@ TEST_CASE("another study in the store: code 6, the difference shown, the store u
     const std::string before = read_text(place.folder / "a.db");
     const Ended seed = place({"trial", "s.json", "--out", "a.db", "--seed", "1"});
     CHECK(seed.code == 6);
-    CHECK(contains(seed.err, "seed is 20261123 there, 1 was asked for"));
+    CHECK(contains(seed.err, "seed is 20261123 there, but 1 was requested"));
     CHECK(place({"trial", "s.json", "--out", "a.db", "--set", "review.care=3"}).code == 6);
     CHECK(place({"trial", "s.json", "--out", "s.json"}).code == 6);
     CHECK(read_text(place.folder / "a.db") == before);
@@ -166,8 +166,9 @@ TEST_CASE("a store that version 0.1.0 left: code 6, both versions named, its tab
     for (const char* verb : {"trial", "run"}) {
         const Ended ended = place({verb, "s.json", "--out", "a.db"});
         CHECK(ended.code == 6);
-        CHECK_MESSAGE(contains(ended.err, "begun by version 0.1.0, this is version " + strathern::program_version()),
-                      ended.err);
+        CHECK_MESSAGE(
+            contains(ended.err, "started by version 0.1.0 and this is version " + strathern::program_version()),
+            ended.err);
         CHECK(lines(ended.err) == 1);
     }
     CHECK(read_text(place.folder / "a.db") == before);

@@ -250,7 +250,7 @@ TEST_CASE("two traces: the same, or the first difference by day, phase and colum
     CHECK(ended.code == 1);
     CHECK(contains(ended.out, "short.csv ends where a.csv has day "));
     write_text(place.folder / "later.csv", "day,phase,column,digest\n2,draw_luck,active,0123456789abcdef\n");
-    CHECK(contains(place({"trace", "--compare", "a.csv", "later.csv"}).out, "goes on with day 1, phase draw_luck"));
+    CHECK(contains(place({"trace", "--compare", "a.csv", "later.csv"}).out, "continues with day 1, phase draw_luck"));
 }
 
 TEST_CASE("what is no trace is refused with its line, and so are days that aren't there") {

@@ -38,7 +38,7 @@ TEST_CASE("slow: a changed scenario is held against theory at its own numbers") 
 
 TEST_CASE("a claim that compares policies follows the scenario's numbers too") {
     const Changed smaller("effort-team", "\"team_size\": 8", "\"team_size\": 4");
-    const auto claim = nlohmann::json::parse(smaller.verify("effort for a number of the team", "2").out)["claims"][0];
+    const auto claim = nlohmann::json::parse(smaller.verify("effort for the team's number", "2").out)["claims"][0];
     CHECK(claim["verdict"] == "agrees");
     CHECK(claim["expected"].get<double>() == doctest::Approx(0.25));
 }

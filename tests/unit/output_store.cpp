@@ -171,7 +171,7 @@ TEST_CASE("a store of another version is refused for that alone, with both versi
     } catch (const Error& error) {
         CHECK(error.code() == ExitCode::store);
         REQUIRE(error.problems().size() == 1);
-        CHECK(error.problems()[0].rule.find("version 0.1.0, this is version 0.2.0") != std::string::npos);
+        CHECK(error.problems()[0].rule.find("version 0.1.0 and this is version 0.2.0") != std::string::npos);
         CHECK(error.problems()[0].hint.find("version 0.1.0") != std::string::npos);
     }
     CHECK(testing::read_text(path) == before);
@@ -208,7 +208,7 @@ TEST_CASE("a store has one writer") {
     Store store(folder / "a.db", identity());
     const auto [code, message] = refusal(folder / "a.db", identity());
     CHECK(code == static_cast<int>(ExitCode::store));
-    CHECK(message.find("held by another process") != std::string::npos);
+    CHECK(message.find("in use by another process") != std::string::npos);
     CHECK(message.find(std::to_string(getpid())) != std::string::npos);
 }
 

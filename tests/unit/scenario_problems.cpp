@@ -84,6 +84,8 @@ TEST_CASE("everything can be explained") {
         const std::string text = explain_parameter(info.path);
         for (const std::string_view part : {info.path, info.description, info.source, info.default_text})
             CHECK(text.find(part) != std::string::npos);
+        // Each part stands under its own heading.
+        CHECK(text.find("\n  source: " + std::string(info.source) + " (") != std::string::npos);
         CHECK(explain_parameter(info.name).find(text) != std::string::npos);
     }
     for (const char* name : {"review", "tokens", "signal.tokens", "stigma", "practice.stigma", "metric.payoff",

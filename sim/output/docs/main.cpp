@@ -1,5 +1,5 @@
-// strathern_outputs [--docs|--check-docs FILE] [--state|--check-state FILE]: makes the reference pages of what comes
-// out, docs/outputs.md, and of what is remembered, docs/state.md, or says that one is stale (exit 1).
+// strathern_outputs [--docs|--check-docs FILE] [--state|--check-state FILE]: makes the reference pages of outputs,
+// docs/outputs.md, and of state, docs/state.md, or reports that one is stale (exit 1).
 #include <cstdio>
 #include <exception>
 #include <stdexcept>

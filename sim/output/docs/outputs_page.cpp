@@ -20,14 +20,15 @@ constexpr std::string_view head =
 `cmake --build build/dev --target accept-docs`. -->
 # Outputs
 
-What comes out of a study: one SQLite file, a *store*, which Python, R, DuckDB and `sqlite3` open as it is.
-`strathern export STORE --table NAME` writes one of its tables as CSV, `strathern explain NAME` prints what stands here
-about an output. A number without its scenario, seed and version can't be had again: they stand in table `study`.
+A study produces one SQLite file, a *store*, which Python, R, DuckDB and `sqlite3` can open directly.
+`strathern export STORE --table NAME` writes one of its tables as CSV; `strathern explain NAME` prints this page's entry
+for an output. Table `study` holds the scenario, seed and version, without which a number can't be reproduced.
 
 ## <a id="outputs"></a>Outputs of a quarter
 
-Each is a column of table [quarters](#quarters), of type REAL, one value a replicate, policy and quarter. *Good* says
-which way is good for the organisation; a dash: neither by itself. *Span* says how several quarters become one number.
+Each is a column of table [quarters](#quarters), of type REAL, with one value per replicate, policy and quarter. *Good*
+says which direction is good for the organisation; a dash means neither in itself. *Span* says how several quarters are
+combined into one number.
 
 | name | unit | what it means | good | span |
 |---|---|---|---|---|
@@ -80,7 +81,7 @@ std::string_view next_word(std::string_view& text) {
     return word;
 }
 
-/// What stands behind "-- ".
+/// The text after "-- ".
 std::string_view comment_of(std::string_view line) {
     constexpr std::string_view mark = "-- ";
     const std::size_t at = line.find(mark);

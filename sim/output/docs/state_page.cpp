@@ -15,10 +15,10 @@ constexpr std::string_view head =
     R"(<!-- Generated from include/strathern/state.def; rewrite with `cmake --build build/dev --target accept-docs`. -->
 # State
 
-Everything that the model remembers from one day to the next. A phase reaches only the columns that its view names
+Everything that the model remembers from one day to the next. A phase can reach only the columns that its view names
 (`include/strathern/view.hpp`), and `strathern trace` writes a digest of every column after every phase, under these
-names. *By* names what a row holds one value for each of; a dash stands for a single value. *Span* says when a column is
-reset: at the end of each week or quarter, or never (*kept*).
+names. *By* says for what each row holds one value; a dash means a single value. *Span* says when a column is reset:
+at the end of each week or quarter, or never (*kept*).
 )";
 
 constexpr std::string_view table = "| name | unit | what it means | by | span |\n|---|---|---|---|---|\n";
@@ -31,7 +31,7 @@ constexpr Section sections[] = {
     {Owner::person, "people", "People: one row per person; it moves with the person to another seat"},
     {Owner::seat, "seats", "Seats: one row per desk; it stays when the person leaves"},
     {Owner::team, "teams", "Teams: one row per team, with its product and its customers"},
-    {Owner::pool, "pools", "Pools: one row per team, of which that of the pool's first team counts"},
+    {Owner::pool, "pools", "Pools: one row per team; only that of the pool's first team is used"},
     {Owner::organisation, "organisation", "The organisation: no rows"},
 };
 

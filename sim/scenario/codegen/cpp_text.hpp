@@ -12,7 +12,7 @@ namespace strathern::codegen {
 inline constexpr std::string_view generated_by =
     "// Generated from scenarios/scenario.schema.json by strathern_codegen; edit the schema instead.\n";
 
-/// Groups that stand at the top level of a scenario, in the order of the schema.
+/// Groups at the top level of a scenario, in the order of the schema.
 std::vector<const Node*> groups_of(const Schema& schema);
 /// Those of them that are part of Parameters.
 std::vector<const Node*> plain_groups(const Schema& schema);
@@ -28,9 +28,9 @@ bool needs_enums(const Schema& schema, const Node& group);
 
 /// A struct with its defaults.
 std::string struct_text(const Node& node, const std::string& indent);
-/// A member with its comment; a group that stands here brings its struct along.
+/// A member with its comment; a group brings its struct along.
 std::string member_text(const Node& node, const std::string& indent);
-/// C++ type of a member that is no leaf.
+/// C++ type of a member that is not a leaf.
 std::string member_type(const Node& node);
 
 }  // namespace strathern::codegen

@@ -1,5 +1,5 @@
 // strathern_codegen SCHEMA [--groups NAMES] [--into FOLDER] [--docs FILE] [--check-docs FILE]: makes the parameters'
-// structs, their tables and their reference page from the schema, or says why the schema is refused (exit 1).
+// structs, their tables and their reference page from the schema, or says why the schema is rejected (exit 1).
 #include <fmt/ranges.h>
 
 #include <cstdio>

@@ -1,4 +1,4 @@
-// How things are spelt in C++.
+// How are names written in C++?
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Reads the schema and refuses what is not in the closed subset that Strathern understands. The only file here that
+// Reads the schema and rejects what is not in the closed subset that Strathern understands. The only file here that
 // includes the JSON library.
 #include <fmt/format.h>
 
@@ -166,7 +166,7 @@ private:
                 .count_limit = node.value(limit, std::size_t{0})};
     }
 
-    /// Elements that may stand in a file of their own: any of an object, a file's name.
+    /// Elements that may be in a file of their own: any of an object, a file's name.
     const Json& object_or_file(const Json& node, const std::string& path) {
         allow(node, path, {"anyOf"});
         const bool fits =

@@ -1,4 +1,4 @@
-// What the generator knows of the schema, once it has been read and checked; no JSON beyond this line.
+// What does the generator know of the schema, once it has been read and checked? No JSON beyond this file.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -15,8 +15,8 @@ struct Leaf {
     bool dated = true;
     double minimum = 0, maximum = 0;
     std::size_t length_limit = 0;
-    std::string default_text = {};  ///< as the author of a scenario would write it
-    std::string default_code = {};  ///< as C++ writes it
+    std::string default_text = {};  ///< as written in a scenario
+    std::string default_code = {};  ///< as written in C++
     std::vector<std::string> choices = {};
 };
 
@@ -27,7 +27,7 @@ struct Node {
     std::string type = {};   ///< C++ name of a group or of elements
     std::string folder = {};
     std::string table = {};       ///< name of the table that describes `type`, if it is not snake(type)
-    std::string holder = {};      ///< C++ member it stands in, if that is not `name`
+    std::string holder = {};      ///< C++ member that holds it, if that is not `name`
     std::size_t count_limit = 0;  ///< most elements of a map or list
     Leaf leaf = {};
     std::vector<Node> members = {};  ///< of a group that stands here
@@ -45,13 +45,13 @@ struct Schema {
     Node scenario;
     std::vector<Node> definitions = {};
     std::vector<Enum> enums = {};
-    std::vector<std::string> problems = {};  ///< why it is refused
+    std::vector<std::string> problems = {};  ///< why it is rejected
 };
 
 /// Reads and checks a schema. Errors: listed in `problems`.
 Schema read_schema(const std::string& path);
 
-/// A file to be written, with its path below the folder of generated headers.
+/// A file to write, with its path below the folder of generated headers.
 struct File {
     std::string path, text;
 };
@@ -59,9 +59,9 @@ struct File {
 /// All headers: params.hpp, and in the folder params one a group, enums.hpp, definitions.hpp, scenario.hpp,
 /// forward.hpp, all.hpp.
 std::vector<File> headers(const Schema& schema);
-/// parameters.cpp: what Parameters do out of line.
+/// parameters.cpp: out-of-line members of Parameters.
 File parameters_cpp(const Schema& schema);
-/// scenario.cpp: what Scenario does out of line.
+/// scenario.cpp: out-of-line members of Scenario.
 File scenario_cpp(const Schema& schema);
 /// params.cpp: the tables.
 File params_cpp(const Schema& schema);

@@ -1,4 +1,4 @@
-// How does a generator leave its text? Unchanged files keep their date; a stale committed page is told.
+// How does a generator write its text? Unchanged files keep their date; a stale committed page is reported.
 #pragma once
 #include <fstream>
 #include <iterator>

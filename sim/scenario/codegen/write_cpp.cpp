@@ -108,7 +108,7 @@ class OwnerTables {
 public:
     OwnerTables(std::string owner, std::string prefix) : owner_(std::move(owner)), prefix_(std::move(prefix)) {}
 
-    /// Adds an object that stands at `access` inside the owner; returns the name of its table.
+    /// Adds an object at `access` inside the owner; returns the name of its table.
     std::string add(const Node& node, const std::string& access) {
         const std::string table = prefix_ + (access.empty() ? "" : "_") + identifier(access);
         std::string rows;

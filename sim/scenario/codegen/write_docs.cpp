@@ -10,11 +10,10 @@ constexpr std::string_view head =
     R"(<!-- Generated from scenarios/scenario.schema.json; rewrite with `cmake --build build/dev --target accept-docs`. -->
 # Parameters
 
-Whatever a scenario may state, and what holds if it does not. `strathern explain NAME` prints the same. *Evidence*
-grades the default: **measured** (taken from a study as it stands), **derived** (computed from studies), **assumed**
-(a choice of ours: vary it before you believe a result). *Fixed* parameters may not be changed by a policy on a date;
-all others may, by `set`. Sources and rows of evidence such as 4.16 stand in [references.bib](references.bib), with how
-firm each is.
+Everything that a scenario can set, with defaults. `strathern explain NAME` prints the same. *Evidence* grades the
+default: **measured** (taken unchanged from a study), **derived** (computed from studies), **assumed** (our own choice:
+vary it before you trust a result). A policy can change any parameter on a date with `set`, except those marked
+*Fixed*. Sources and rows of evidence such as 4.16 are in [references.bib](references.bib), with the strength of each.
 )";
 
 constexpr std::string_view columns =

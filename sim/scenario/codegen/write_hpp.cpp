@@ -62,7 +62,7 @@ File all_header(const Schema& schema) {
     for (const Node* group : groups_of(schema)) includes.push_back(fmt::format("strathern/params/{}.hpp", group->name));
     for (const char* name : {"definitions", "enums", "scenario"})
         includes.push_back(fmt::format("strathern/params/{}.hpp", name));
-    return {"params/all.hpp", header("Whoever includes it is compiled again for every new parameter.", includes, "")};
+    return {"params/all.hpp", header("A file that includes this is recompiled for every new parameter.", includes, "")};
 }
 
 constexpr std::string_view parameters_class = R"(
@@ -92,7 +92,7 @@ std::span<const ParameterInfo> parameter_table() noexcept;
 /// Value of a parameter; enums by their number, booleans 0 or 1.
 double parameter_value(const Parameters& parameters, std::uint32_t index) noexcept;
 
-/// Gives a parameter another value, which has been checked against its range (the loader does).
+/// Sets a parameter to a value already checked against its range (by the loader).
 void set_parameter(Parameters& parameters, std::uint32_t index, double value) noexcept;
 
 /// The scenario's keys; from here everything else is reached.
@@ -114,8 +114,9 @@ File params_header(const Schema& schema) {
         pointers += fmt::format("    {0}* {1}_;\n", group->type, group->name);
     }
     body += fmt::format(parameters_class, fmt::arg("accessors", accessors), fmt::arg("pointers", pointers));
-    return {"params.hpp", header("What is an organisation told? The groups themselves stand in params/<group>.hpp.",
-                                 {"cstdint", "memory", "span", "strathern/fields.hpp"}, body + std::string(tables))};
+    return {"params.hpp",
+            header("Which parameters does an organisation have? The groups themselves are in params/<group>.hpp.",
+                   {"cstdint", "memory", "span", "strathern/fields.hpp"}, body + std::string(tables))};
 }
 
 /// Members of the scenario that are no parameters of the organisation.
@@ -135,7 +136,7 @@ std::string scenario_members(const Node& scenario) {
 constexpr std::string_view scenario_struct = R"(
 /// {description}
 struct Scenario {{
-    // Out of line, so that whoever passes a scenario on need not know what its maps hold.
+    // Out of line, so that code that passes a scenario on need not know what its maps hold.
     Scenario();
     Scenario(const Scenario&);
     Scenario(Scenario&&);

@@ -1,4 +1,4 @@
-// Writes parameters.cpp and scenario.cpp: what Parameters and Scenario do out of line.
+// Writes parameters.cpp and scenario.cpp: the out-of-line members of Parameters and Scenario.
 #include <fmt/format.h>
 
 #include "cpp_text.hpp"
