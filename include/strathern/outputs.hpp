@@ -13,6 +13,11 @@ enum class Better : std::uint8_t { more, less, neither };
 /// end.
 enum class Over : std::uint8_t { sum, mean, last };
 
+/// Values that an output can take, bounds included.
+struct Bounds {
+    double lowest, highest;  ///< -inf, inf where there is none
+};
+
 /// One output of the model.
 struct OutputColumn {
     const char* name;  ///< column of the store and of CSV files
@@ -21,7 +26,9 @@ struct OutputColumn {
     const char* meaning;  ///< a sentence
     Better better;
     Over over;
-    double (*value)(const QuarterView&);
+    Bounds bounds;
+    double (*value)(const QuarterView&);  ///< NaN where the quarter leaves it undefined
+    const char* undefined = "";           ///< what leaves it undefined: "there was no incident"; empty: it never is
 };
 
 /// All outputs in the order in which they are stored.

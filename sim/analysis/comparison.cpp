@@ -4,70 +4,92 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <strathern/params/definitions.hpp>
 
 namespace strathern {
 namespace {
 
-Verdict verdict_of(const Estimate& e, Better better) {
-    if (e.n == 0 || e.method == Method::none) return Verdict::unclear;
-    if (e.method == Method::exact && e.mean == 0) return Verdict::exactly_zero;
-    if (e.low <= 0 && e.high >= 0) return Verdict::unclear;
-    if (better == Better::neither) return Verdict::differs;
-    return (e.mean > 0) == (better == Better::more) ? Verdict::better : Verdict::worse;
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+// What the interval of one difference says by itself.
+Verdict verdict_of(const Estimate& e) {
+    if (e.n == 0) return Verdict::undefined;
+    if (e.method == Method::none) return Verdict::unclear;
+    if (e.method == Method::exact && e.mean == 0) return Verdict::equal;
+    return e.low <= 0 && e.high >= 0 ? Verdict::unclear : Verdict::hint;
+}
+
+// No interval says that a value may be what it can't be.
+Estimate within(Estimate e, Bounds bounds) {
+    e.low = std::max(e.low, bounds.lowest);
+    e.high = std::min(e.high, bounds.highest);
+    return e;
+}
+
+/// Bounds of a difference between two values of an output.
+Bounds apart(Bounds b) { return {b.lowest - b.highest, b.highest - b.lowest}; }
+
+double share_of(std::size_t part, std::size_t whole) {
+    return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
 }  // namespace
 
 std::string_view name(Verdict verdict) {
-    constexpr std::array<std::string_view, 5> names = {"exactly_zero", "unclear", "better", "worse", "differs"};
+    constexpr std::array<std::string_view, 8> names = {"undefined", "exactly_zero", "equal", "unclear",
+                                                       "hint",      "better",       "worse", "differs"};
     return names[static_cast<std::size_t>(verdict)];
 }
 
+bool is_claimed(Verdict verdict) { return verdict >= Verdict::better; }
+
 std::vector<double> over_quarters(const Results& results, std::size_t column, std::size_t policy, Over over,
                                   QuarterSpan span) {
-    std::vector<double> totals(results.replicates());
+    std::vector<double> totals(results.replicates()), counts(results.replicates());
     const std::uint32_t first = over == Over::last && span.last > span.first ? span.last - 1 : span.first;
     for (std::uint32_t quarter = first; quarter < span.last; ++quarter) {
         const auto values = results.values(column, policy, quarter);
-        for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += values[i];
+        for (std::size_t i = 0; i < totals.size(); ++i) {
+            if (std::isnan(values[i])) continue;
+            totals[i] += values[i];
+            counts[i] += 1;
+        }
     }
-    if (over == Over::mean && span.last > span.first) {
-        for (double& total : totals) total /= span.last - span.first;
+    for (std::size_t i = 0; i < totals.size(); ++i) {
+        if (!results.done(policy, i) || counts[i] == 0)
+            totals[i] = undefined;
+        else if (over == Over::mean)
+            totals[i] /= counts[i];
     }
     return totals;
 }
 
-Estimate level(Estimator& estimator, const Results& results, std::size_t column, std::size_t policy, Over over,
-               QuarterSpan span) {
-    const std::vector<double> totals = over_quarters(results, column, policy, over, span);
-    std::vector<double> done;
-    done.reserve(totals.size());
-    for (std::size_t i = 0; i < totals.size(); ++i) {
-        if (results.done(policy, i)) done.push_back(totals[i]);
-    }
-    return estimator(done);
+Estimate level(Estimator& estimator, const Results& results, const StoredColumn& what, std::size_t column,
+               std::size_t policy, QuarterSpan span) {
+    Estimate e = estimator(over_quarters(results, column, policy, what.over, span));
+    e.undefined -= results.replicates() - results.done_count(policy);
+    return within(e, what.bounds);
 }
 
 Difference difference(Estimator& estimator, const Results& results, const StoredColumn& what, std::size_t column,
-                      std::size_t policy, std::size_t baseline, QuarterSpan span) {
-    const std::vector<double> with = over_quarters(results, column, policy, what.over, span);
-    const std::vector<double> without = over_quarters(results, column, baseline, what.over, span);
+                      Pair pair, QuarterSpan span) {
+    const std::vector<double> with = over_quarters(results, column, pair.policy, what.over, span);
+    const std::vector<double> without = over_quarters(results, column, pair.baseline, what.over, span);
     std::vector<double> differences;
-    differences.reserve(with.size());
     std::size_t better = 0, equal = 0;
     for (std::size_t i = 0; i < with.size(); ++i) {
-        if (!results.done(policy, i) || !results.done(baseline, i)) continue;
+        if (!results.done(pair.policy, i) || !results.done(pair.baseline, i)) continue;
         differences.push_back(with[i] - without[i]);
         equal += with[i] == without[i];
         better += what.better == Better::less ? with[i] < without[i] : with[i] > without[i];
     }
     Difference d;
-    d.estimate = estimator(differences);
-    d.verdict = verdict_of(d.estimate, what.better);
-    if (differences.empty()) return d;
-    d.better_share = static_cast<double>(better) / static_cast<double>(differences.size());
-    d.equal_share = static_cast<double>(equal) / static_cast<double>(differences.size());
+    d.estimate = within(estimator(differences), apart(what.bounds));
+    if (what.bounds.lowest == 0) d.relative = estimator.relative(with, without);
+    d.verdict = pair.policy == pair.baseline ? Verdict::exactly_zero : verdict_of(d.estimate);
+    d.better_share = share_of(better, d.estimate.n);
+    d.equal_share = share_of(equal, d.estimate.n);
     return d;
 }
 
@@ -76,33 +98,17 @@ Comparison compare(Estimator& estimator, const Results& results, const StoredCol
     Comparison comparison;
     comparison.column = column;
     for (std::size_t policy = 0; policy < results.policies().size(); ++policy) {
-        comparison.levels.push_back(level(estimator, results, column, policy, what.over, span));
-        comparison.differences.push_back(difference(estimator, results, what, column, policy, baseline, span));
+        comparison.levels.push_back(level(estimator, results, what, column, policy, span));
+        comparison.differences.push_back(difference(estimator, results, what, column, {policy, baseline}, span));
     }
     return comparison;
 }
 
 bool told_in_percent(const StoredColumn& what, const Comparison& comparison, std::size_t baseline) {
-    constexpr std::array<std::string_view, 4> scales = {"share", "correlation", "sd", "log-odds"};
-    if (std::find(scales.begin(), scales.end(), what.unit) != scales.end() || what.name == "net_value") return false;
+    if (what.bounds.lowest != 0 || what.bounds.highest == 1 || what.unit == "log-odds" || what.unit == "sd")
+        return false;
     const Estimate& level = comparison.levels[baseline];
-    if (level.low <= 0 || level.method == Method::none) return false;
-    return std::all_of(comparison.differences.begin(), comparison.differences.end(),
-                       [&](const Difference& d) { return std::fabs(d.estimate.mean) <= 3 * level.mean; });
-}
-
-StudyAnalysis analyse(const Results& results, std::span<const StoredColumn> columns, std::size_t baseline,
-                      QuarterSpan span, bool by_quarter) {
-    StudyAnalysis analysis{span, baseline, {}, {}};
-    Estimator estimator;
-    for (std::size_t column = 0; column < columns.size(); ++column) {
-        analysis.over_span.push_back(compare(estimator, results, columns[column], column, baseline, span));
-        if (!by_quarter) continue;
-        auto& series = analysis.by_quarter.emplace_back();
-        for (std::uint32_t quarter = 0; quarter < results.quarters(); ++quarter)
-            series.push_back(compare(estimator, results, columns[column], column, baseline, {quarter, quarter + 1}));
-    }
-    return analysis;
+    return level.low > 0 && level.method != Method::none;
 }
 
 }  // namespace strathern

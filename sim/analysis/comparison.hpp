@@ -15,48 +15,75 @@ struct QuarterSpan {
     std::uint32_t first = 0, last = 0;
 };
 
-/// Whether a difference is one, and a good one. `exactly_zero`: no replicate differs. `unclear`: the interval holds 0,
-/// or there is none. `differs`: it doesn't, and neither direction is good by itself.
-enum class Verdict : std::uint8_t { exactly_zero, unclear, better, worse, differs };
+/// What may be said of a difference.
+/// `undefined`: no replicate has one. `exactly_zero`: the policy is the baseline, by another name or its own. `equal`:
+/// no replicate differs, which does not say that none would. `unclear`: the interval holds 0, or there is none.
+/// `hint`: its own interval leaves 0 out, as one in twenty does by chance. `better`, `worse`, `differs` (neither way is
+/// good by itself): a headline output whose simultaneous interval leaves 0 out as well.
+enum class Verdict : std::uint8_t { undefined, exactly_zero, equal, unclear, hint, better, worse, differs };
 
-/// "exactly_zero", "unclear", "better", "worse" or "differs".
+/// "undefined", "exactly_zero", "equal", "unclear", "hint", "better", "worse" or "differs".
 std::string_view name(Verdict verdict);
+
+/// Whether a difference is called one: better, worse or differs.
+bool is_claimed(Verdict verdict);
 
 /// Policy minus baseline, paired by replicate.
 struct Difference {
     Estimate estimate;
+    Estimate relative;        ///< the same as a share of the baseline's mean; method `none` where that says nothing
+    double simultaneous = 0;  ///< half-width of the simultaneous interval; 0: not in the family that is judged
     double better_share = 0;  ///< of replicates in which the policy is better (of a signal: higher) [0, 1]
     double equal_share = 0;   ///< of replicates without any difference [0, 1]
-    Verdict verdict = Verdict::unclear;
+    Verdict verdict = Verdict::undefined;
 };
 
 /// One output under several policies.
 struct Comparison {
     std::size_t column = 0;               ///< position among the study's columns
-    std::vector<Estimate> levels;         ///< [policies of the results]
+    std::vector<Estimate> levels;         ///< [policies of the results]; bounds lie within those of the output
     std::vector<Difference> differences;  ///< [policies of the results]; that of the baseline is exactly zero
 };
 
-/// One value a replicate: a column's quarters made one by sum, mean or the last. Where the run is not done: 0.
+/// One value per replicate: a column's quarters made one by sum, mean or the last. NaN where the run is not done, and
+/// where the output is undefined in all quarters that count; a mean is over the quarters that have a value.
 std::vector<double> over_quarters(const Results& results, std::size_t column, std::size_t policy, Over over,
                                   QuarterSpan span);
 
 /// Level of an output over a span under one policy, over the replicates that are done.
-Estimate level(Estimator& estimator, const Results& results, std::size_t column, std::size_t policy, Over over,
-               QuarterSpan span);
+Estimate level(Estimator& estimator, const Results& results, const StoredColumn& what, std::size_t column,
+               std::size_t policy, QuarterSpan span);
 
-/// Difference of an output over a span, over the replicates that are done under both.
-/// @param policy,baseline places among the results' policies
+/// Two policies among the results' policies.
+struct Pair {
+    std::size_t policy, baseline;
+};
+
+/// Difference of an output over a span, over the replicates that have a value under both. No verdict beyond `hint`.
 Difference difference(Estimator& estimator, const Results& results, const StoredColumn& what, std::size_t column,
-                      std::size_t policy, std::size_t baseline, QuarterSpan span);
+                      Pair pair, QuarterSpan span);
 
 /// Everything about one output over a span. @param baseline place among the results' policies
 Comparison compare(Estimator& estimator, const Results& results, const StoredColumn& what, std::size_t column,
                    std::size_t baseline, QuarterSpan span);
 
 /// Whether differences of an output are told in percent of the baseline's level. Not where that level isn't clear of 0
-/// or may be negative, not for shares and scales without a natural zero, and not beyond 300 %, which says little.
+/// or may be negative, and not for shares and scales without a natural zero.
 bool told_in_percent(const StoredColumn& what, const Comparison& comparison, std::size_t baseline);
+
+/// A headline output that moves under the baseline itself, from the first quarter of the span to its last.
+struct Drift {
+    std::size_t column = 0;
+    Estimate change;    ///< last quarter less first
+    Estimate relative;  ///< the same as a share of the first quarter's mean
+};
+
+/// What is asked of an analysis.
+struct AnalysisRequest {
+    std::size_t baseline = 0;  ///< place among the results' policies
+    QuarterSpan span = {};
+    bool by_quarter = false;
+};
 
 /// Every output of a study over a span and quarter by quarter.
 struct StudyAnalysis {
@@ -64,10 +91,12 @@ struct StudyAnalysis {
     std::size_t baseline = 0;                         ///< place among the results' policies
     std::vector<Comparison> over_span;                ///< [columns]
     std::vector<std::vector<Comparison>> by_quarter;  ///< [columns, quarters]; empty unless asked for
+    std::size_t family = 0;     ///< number of comparisons that are judged together: headline outputs times policies
+    double critical = 0;        ///< standard errors that a difference of the family must lie from 0
+    std::vector<Drift> drifts;  ///< headline outputs of the baseline that move by 2 % and more, beyond doubt
 };
 
-/// Analyses all columns. @param baseline place among the results' policies
-StudyAnalysis analyse(const Results& results, std::span<const StoredColumn> columns, std::size_t baseline,
-                      QuarterSpan span, bool by_quarter);
+/// Analyses all columns.
+StudyAnalysis analyse(const Results& results, const StudyIdentity& identity, const AnalysisRequest& request);
 
 }  // namespace strathern

@@ -5,6 +5,8 @@
 #include <array>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <iterator>
+#include <limits>
 
 namespace strathern {
 namespace {
@@ -50,16 +52,30 @@ std::string_view name(Method method) {
     return names[static_cast<std::size_t>(method)];
 }
 
-double student_quantile(std::size_t degrees) {
+double student_quantile(std::size_t degrees, double tail) {
     const boost::math::students_t_distribution<double> student(static_cast<double>(degrees));
     // The libraries below differ in their last bits from machine to machine; 2^-30 is coarser than that.
-    return std::round(boost::math::quantile(student, 0.975) * 0x1p30) * 0x1p-30;
+    return std::round(boost::math::quantile(boost::math::complement(student, tail)) * 0x1p30) * 0x1p-30;
 }
 
+double unseen_share(std::size_t n) { return n == 0 ? 1.0 : 1.0 - std::pow(0.05, 1.0 / static_cast<double>(n)); }
+
 Estimate Estimator::operator()(std::span<const double> values) {
+    std::vector<double> defined;
+    defined.reserve(values.size());
+    std::copy_if(values.begin(), values.end(), std::back_inserter(defined), [](double x) { return !std::isnan(x); });
+    Estimate e = of_defined(defined);
+    e.undefined = values.size() - defined.size();
+    return e;
+}
+
+Estimate Estimator::of_defined(std::span<const double> values) {
     Estimate e;
     e.n = values.size();
-    if (e.n == 0) return e;
+    if (e.n == 0) {
+        e.mean = e.low = e.high = std::numeric_limits<double>::quiet_NaN();
+        return e;
+    }
     e.few = e.n < few_limit;
     if (all_equal(values)) {
         e.mean = e.low = e.high = values.front();

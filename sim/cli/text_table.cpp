@@ -84,7 +84,7 @@ double step_without_interval(double value) {
 }
 
 std::string estimate_text(const Estimate& e, const Manner& manner) {
-    if (e.n == 0) return "no run";
+    if (e.n == 0) return "-";
     const bool bare = e.method == Method::none || e.method == Method::exact;
     const double most = bare ? std::fabs(e.mean) : std::max({std::fabs(e.mean), std::fabs(e.low), std::fabs(e.high)});
     const double step = bare ? step_without_interval(e.mean * manner.factor) : told_step(e, manner.factor);
@@ -92,7 +92,7 @@ std::string estimate_text(const Estimate& e, const Manner& manner) {
     const auto number = [&](double value) { return number_text(value * manner.factor, digits, manner.sign); };
     const std::string mean = number(e.mean) + std::string(manner.unit);
     if (e.method == Method::none) return mean + " (n = 1)";
-    if (e.method == Method::exact) return mean + " (exactly)";
+    if (e.method == Method::exact) return mean + " (all equal)";
     return mean + " [" + number(e.low) + ", " + number(e.high) + "]" + (e.skewed ? "~" : "");
 }
 

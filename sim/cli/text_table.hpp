@@ -37,7 +37,7 @@ struct TextTable {
 };
 
 /// "1.2 [0.8, 1.6]", with "~" after an interval that may cover less than 95 %; "1.2 (n = 1)" for a single value;
-/// "1.2 (exactly)" when all are equal.
+/// "1.2 (all equal)"; "-" when none is defined.
 std::string level_text(const Estimate& estimate);
 
 /// A difference, as "+1.2 [+0.8, +1.6]". @param factor from the stored unit @param unit after the mean, as " %"

@@ -13,7 +13,7 @@ int run_verb(const Options& options) {
     const std::uint32_t policy = policy_position(scenario, name);
     const FinishedStudy study = carry_out(options, std::move(scenario), {policy}, options.out);
     const QuarterSpan span{0, static_cast<std::uint32_t>(study.results.quarters())};
-    const StudyAnalysis analysis = analyse(study.results, study.identity.columns, 0, span, true);
+    const StudyAnalysis analysis = analyse(study.results, study.identity, {0, span, true});
     switch (options.format) {
         case Format::table:
             write_answer(run_table(study, analysis, terminal_width(1), colours_wanted(1)));

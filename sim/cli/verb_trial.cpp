@@ -78,7 +78,7 @@ int trial_verb(const Options& options) {
     const std::string store = store_of(options, scenario);
     const FinishedStudy study = carry_out(options, std::move(scenario), policies, store);
     const bool by_quarter = options.format == Format::json || !options.page.empty();
-    const StudyAnalysis analysis = analyse(study.results, study.identity.columns, 0, span, by_quarter);
+    const StudyAnalysis analysis = analyse(study.results, study.identity, {0, span, by_quarter});
     if (!options.page.empty()) write_page(options.page, page_of(study, analysis));
     switch (options.format) {
         case Format::table:

@@ -16,7 +16,7 @@ const std::string& policy_name(const FinishedStudy& study, std::size_t place) {
 }
 
 void write_estimate(JsonWriter& json, const Estimate& e) {
-    json.member("n", std::uint64_t{e.n}).member("mean", e.mean);
+    json.member("n", std::uint64_t{e.n}).member("undefined", std::uint64_t{e.undefined}).member("mean", e.mean);
     if (e.method == Method::none) {
         json.key("low").null().key("high").null();
     } else {
@@ -24,6 +24,16 @@ void write_estimate(JsonWriter& json, const Estimate& e) {
     }
     json.member("sd", e.sd).member("skewness", e.skewness).member("method", name(e.method));
     json.member("few", e.few).member("skewed", e.skewed);
+}
+
+/// {mean, low, high}, or null where there is no interval.
+void write_bounds(JsonWriter& json, const char* name, const Estimate& e, bool any) {
+    json.key(name);
+    if (!any) {
+        json.null();
+        return;
+    }
+    json.begin_object().member("mean", e.mean).member("low", e.low).member("high", e.high).end_object();
 }
 
 void write_level(JsonWriter& json, const Comparison& comparison, std::size_t policy) {
@@ -36,6 +46,10 @@ void write_difference(JsonWriter& json, const Comparison& comparison, std::size_
     const Difference& d = comparison.differences[policy];
     json.begin_object();
     write_estimate(json, d.estimate);
+    write_bounds(json, "relative", d.relative, d.relative.method != Method::none);
+    const Estimate together{
+        .mean = d.estimate.mean, .low = d.estimate.mean - d.simultaneous, .high = d.estimate.mean + d.simultaneous};
+    write_bounds(json, "simultaneous", together, d.simultaneous > 0);
     json.member("better_share", d.better_share).member("equal_share", d.equal_share).member("verdict", name(d.verdict));
     json.end_object();
 }
@@ -86,7 +100,23 @@ void write_columns(JsonWriter& json, const FinishedStudy& study) {
         json.begin_object().member("name", column.name).member("unit", column.unit).member("label", column.label);
         json.member("meaning", column.meaning).member("better", better[static_cast<std::size_t>(column.better)]);
         json.member("over", over[static_cast<std::size_t>(column.over)]);
+        json.member("lowest", column.bounds.lowest).member("highest", column.bounds.highest);
+        json.member("undefined", column.undefined);
         json.member("headline", std::find(headline.begin(), headline.end(), i) != headline.end()).end_object();
+    }
+    json.end_list();
+}
+
+/// What moves under the baseline itself.
+void write_drifts(JsonWriter& json, const FinishedStudy& study, const StudyAnalysis& analysis) {
+    json.key("drifts").begin_list();
+    for (const Drift& drift : analysis.drifts) {
+        json.begin_object().member("output", study.identity.columns[drift.column].name);
+        json.key("change").begin_object();
+        write_estimate(json, drift.change);
+        json.end_object();
+        write_bounds(json, "relative", drift.relative, drift.relative.method != Method::none);
+        json.end_object();
     }
     json.end_list();
 }
@@ -110,6 +140,9 @@ std::string study_json(const FinishedStudy& study, const StudyAnalysis& analysis
     json.key("warnings").begin_list();
     for (const std::string& warning : warnings_of(study, analysis)) json.value(warning);
     json.end_list();
+    json.key("judged_together").begin_object().member("comparisons", std::uint64_t{analysis.family});
+    json.member("standard_errors", analysis.critical).end_object();
+    write_drifts(json, study, analysis);
     write_failures(json, study);
     write_policies(json, study);
     write_columns(json, study);

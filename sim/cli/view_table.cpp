@@ -47,10 +47,12 @@ std::vector<TextCell> units(const FinishedStudy& study, const std::vector<std::s
 TextCell difference_cell(const StoredColumn& what, const Comparison& comparison, std::size_t policy,
                          std::size_t baseline) {
     const Difference& difference = comparison.differences[policy];
+    if (difference.verdict == Verdict::undefined) return {"-  "};
     if (difference.verdict == Verdict::exactly_zero) return {"0 (exactly)  "};
+    if (difference.verdict == Verdict::equal) return {fmt::format("equal in all {}  ", difference.estimate.n)};
     const bool percent = told_in_percent(what, comparison, baseline), share = what.unit == "share";
-    const double factor = percent ? 100 / comparison.levels[baseline].mean : share ? 100 : 1;
-    const std::string text = difference_text(difference.estimate, factor, percent ? " %" : share ? " pp" : "");
+    const std::string text = percent ? difference_text(difference.relative, 100, " %")
+                                     : difference_text(difference.estimate, share ? 100 : 1, share ? " pp" : "");
     switch (difference.verdict) {
         case Verdict::better:
             return {text + " B", Tone::good};
@@ -58,6 +60,8 @@ TextCell difference_cell(const StoredColumn& what, const Comparison& comparison,
             return {text + " W", Tone::bad};
         case Verdict::differs:
             return {text + " D"};
+        case Verdict::hint:
+            return {text + " ?"};
         default:
             return {text + "  "};
     }
@@ -96,7 +100,14 @@ TextTable quarters(const FinishedStudy& study, const StudyAnalysis& analysis) {
 /// Doubts about the estimates that are shown.
 struct Doubts {
     bool single = false, few = false, skewed = false;
+    std::size_t equal = 0;               ///< number of replicates that are all equal somewhere; 0: nowhere
+    std::vector<std::string> undefined;  ///< labels of outputs that some runs leave undefined
 };
+
+bool is_undefined_somewhere(const Comparison& comparison) {
+    return std::any_of(comparison.levels.begin(), comparison.levels.end(),
+                       [](const Estimate& e) { return e.undefined > 0; });
+}
 
 Doubts look_at(const FinishedStudy& study, const StudyAnalysis& analysis) {
     Doubts doubts;
@@ -107,9 +118,31 @@ Doubts look_at(const FinishedStudy& study, const StudyAnalysis& analysis) {
     };
     for (const std::size_t column : headline_columns(study.identity.columns)) {
         for (const Estimate& estimate : analysis.over_span[column].levels) look(estimate);
-        for (const Difference& difference : analysis.over_span[column].differences) look(difference.estimate);
+        for (const Difference& difference : analysis.over_span[column].differences) {
+            look(difference.estimate);
+            if (difference.verdict == Verdict::equal) doubts.equal = difference.estimate.n;
+        }
+        if (is_undefined_somewhere(analysis.over_span[column]))
+            doubts.undefined.push_back(study.identity.columns[column].label);
     }
     return doubts;
+}
+
+/// "warning: none moves by itself from quarter 1 to 8: Token bill +12 %, Tokens +9 % and 3 more".
+std::string drift_text(const FinishedStudy& study, const StudyAnalysis& analysis) {
+    constexpr std::size_t told = 2;
+    std::string text;
+    for (std::size_t k = 0; k < std::min(told, analysis.drifts.size()); ++k) {
+        const Drift& drift = analysis.drifts[k];
+        const bool percent = drift.relative.method != Method::none;
+        text += fmt::format(
+            "{}{} {}", k == 0 ? "" : ", ", study.identity.columns[drift.column].label,
+            percent ? fmt::format("{:+.0f} %", 100 * drift.relative.mean) : fmt::format("{:+.3g}", drift.change.mean));
+    }
+    if (analysis.drifts.size() > told) text += fmt::format(" and {} more", analysis.drifts.size() - told);
+    return fmt::format("warning: {} itself moves, quarter {} to {}: {}",
+                       without_middle(policy_name(study, analysis.baseline), name_limit - 8), analysis.span.first + 1,
+                       analysis.span.last, text);
 }
 
 /// Warnings below a table; the one about skewed outputs has a mark of its own, explained above.
@@ -122,6 +155,13 @@ std::vector<std::string> remarks_of(const FinishedStudy& study, const StudyAnaly
     if (doubts.few)
         remarks.push_back(fmt::format(
             "warning: fewer than {} replicates: intervals assume that differences are nearly normal", few_limit));
+    if (doubts.equal > 1)
+        remarks.push_back(fmt::format("equal in all {0}: up to {1:.0f} % of replicates may differ all the same (95 %)",
+                                      doubts.equal, 100 * unseen_share(doubts.equal)));
+    if (!doubts.undefined.empty())
+        remarks.push_back(
+            fmt::format("left out where undefined (--format csv counts): {}", fmt::join(doubts.undefined, ", ")));
+    if (!analysis.drifts.empty()) remarks.push_back(drift_text(study, analysis));
     const std::size_t failed = study.results.failed().size();
     if (failed > 0)
         remarks.push_back(fmt::format("warning: {} run{} failed and {} left out", failed, failed == 1 ? "" : "s",
@@ -157,17 +197,21 @@ std::string trial_table(const FinishedStudy& study, const StudyAnalysis& analysi
     const std::string baseline = without_middle(policy_name(study, analysis.baseline), name_limit);
     const std::string heading = fmt::format(
         "Differences to {}, quarters {} to {}: mean [95 % interval] of {}\n"
-        "B better, W worse, D differs, else no difference seen{}. All: --page, --format csv\n\n",
+        "B better, W worse, D differs, judged together; ? a hint{}. All: --page, --format csv\n",
         baseline, analysis.span.first + 1, analysis.span.last, replicates_text(study),
         look_at(study, analysis).skewed ? "; ~ may cover less" : "");
-    return title(study) + heading + differences(study, analysis).text(room(width, 6, colours)) + foot(study, analysis);
+    return title(study) + heading +
+           differences(study, analysis)
+               .text(room(width, 5 + std::min<std::size_t>(remarks_of(study, analysis).size(), 1), colours)) +
+           foot(study, analysis);
 }
 
 std::string run_table(const FinishedStudy& study, const StudyAnalysis& analysis, int width, bool colours) {
     const std::string heading = fmt::format("{} under {}: mean [95 % interval] of {}. All outputs: --format csv\n\n",
                                             without_middle(printable(study.identity.name), name_limit),
                                             without_middle(policy_name(study, 0), name_limit), replicates_text(study));
-    return heading + quarters(study, analysis).text(room(width, 4, colours)) + foot(study, analysis);
+    return heading + quarters(study, analysis).text(room(width, 4 + remarks_of(study, analysis).size(), colours)) +
+           foot(study, analysis);
 }
 
 std::vector<std::string> warnings_of(const FinishedStudy& study, const StudyAnalysis& analysis) {

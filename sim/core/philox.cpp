@@ -31,7 +31,7 @@ void fill_scalar(const Columns& c, std::size_t begin) {
 #ifdef STRATHERN_PHILOX_VECTORS
 
 using namespace philox_constants;
-constexpr long long double_bits = 0x4330000000000000;                        // of 2^52: a word below it is 2^52 + word
+constexpr long long double_bits = 0x4330000000000000;  // of 2^52: a word below it is 2^52 + word
 constexpr double to_middle = 0x1p52 - 0.5;
 
 /// The round keys, each in the low half of a 64-bit number.

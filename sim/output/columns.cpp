@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -15,7 +16,11 @@ namespace {
 
 using Q = const QuarterView&;
 
-double per(double part, double whole) { return whole > 0.0 ? part / whole : 0.0; }
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+// A mean over nothing is no number.
+double per(double part, double whole) { return whole > 0.0 ? part / whole : undefined; }
 
 // `what`, `part`, `whole`, `sum` and `count` are tallies: col::tokens and the like.
 double tally(Q q, auto what) { return q.totals[what]; }
@@ -40,7 +45,6 @@ double monthly_churn(Q q, std::size_t segment) {
 }
 
 double insight_to_stable(Q q) {
-    if (tally(q, col::items_released) == 0.0) return 0.0;
     return days(q, col::insight_minutes, col::items_released) + static_cast<double>(q.parameters.release().stable_days);
 }
 
@@ -88,12 +92,12 @@ Moments tokens_and_worth(Q q) {
 double correlation(Q q) {
     const Moments m = tokens_and_worth(q);
     const double vx = m.n * m.xx - m.x * m.x, vy = m.n * m.yy - m.y * m.y;
-    return vx > 0.0 && vy > 0.0 ? (m.n * m.xy - m.x * m.y) / std::sqrt(vx * vy) : 0.0;
+    return vx > 0.0 && vy > 0.0 ? (m.n * m.xy - m.x * m.y) / std::sqrt(vx * vy) : undefined;
 }
 
 double top_to_mean(Q q) {
     const Moments m = tokens_and_worth(q);
-    return m.x > 0.0 ? m.most * m.n / m.x : 0.0;
+    return m.x > 0.0 ? m.most * m.n / m.x : undefined;
 }
 
 double per_member(Q q, const Column<TeamId>& column) {
@@ -134,7 +138,7 @@ struct Tenth {
 
 // A tenth, rounded up, of the engineers who were scored in both weeks.
 Tenth tenth(Q q, bool best) {
-    if (q.state[col::contracts].list.empty()) return {};
+    if (q.state[col::contracts].list.empty()) return {undefined, undefined};
     const auto &score = q.state[col::score], &last_score = q.state[col::last_score];
     std::vector<std::pair<double, double>> scores;
     for (std::uint32_t row = 0; row < q.state.layout.rows(); ++row) {
@@ -154,137 +158,138 @@ Tenth tenth(Q q, bool best) {
 double score_sd(Q q) {
     const double mean = share(q, col::score_weeks, col::scored_weeks);
     const double variance = share(q, col::score_squares, col::scored_weeks) - mean * mean;
-    return variance > 0.0 ? std::sqrt(variance) : 0.0;
+    return std::sqrt(variance < 0.0 ? 0.0 : variance);  // rounding may leave it below
 }
 
 double debt_hours(Q q) { return team_sum(q.state[col::debt]) / 60.0; }
 
 constexpr Better more = Better::more, less = Better::less, neither = Better::neither;
 constexpr Over sum = Over::sum, mean = Over::mean, last = Over::last;
+constexpr Bounds any = {-infinity, infinity}, amount = {0, infinity}, part = {0, 1}, signed_part = {-1, 1};
 
 constexpr OutputColumn columns[] = {
-    {"items_completed", "items", "Items completed", "Items whose last change was merged.", neither, sum, [](Q q) { return tally(q, col::items_completed); }},
-    {"worth_shipped", "worth", "Worth shipped", "True worth of released items; one is the mean worth of an item that helps.", more, sum, [](Q q) { return tally(q, col::worth_shipped); }},
-    {"returning_customers", "persons a week", "Returning customers", "Customers who came back in a week, on average.", more, mean, [](Q q) { return per(tally(q, col::returning_weeks), weeks_per_quarter); }},
-    {"customers", "persons", "Customers", "Customers at the end of the quarter.", more, last, [](Q q) { return team_sum(q.state[col::customers]); }},
-    {"satisfaction", "share", "Satisfaction", "Mean satisfaction of customers: the share that comes back in a week.", more, mean, [](Q q) { return per(tally(q, col::satisfaction_weeks), weeks_per_quarter * static_cast<double>(q.state.layout.teams_count)); }},
-    {"worth_felt", "worth a member", "Worth felt", "Shipped worth that customers still feel at the end of the quarter, per engineer.", more, last, [](Q q) { return per_member(q, q.state[col::worth]); }},
-    {"pain_felt", "pain a member", "Pain felt", "Pain from incidents that customers still remember at the end of the quarter, per engineer.", less, last, [](Q q) { return per_member(q, q.state[col::pain]); }},
-    {"churn_small", "share a month", "Churn of small customers", "Share of small-firm customers who leave in a month.", less, mean, [](Q q) { return monthly_churn(q, small_customers); }},
-    {"churn_mid", "share a month", "Churn of mid-sized customers", "Share of mid-sized customers who leave in a month.", less, mean, [](Q q) { return monthly_churn(q, mid_customers); }},
-    {"churn_large", "share a month", "Churn of large customers", "Share of large customers who leave in a month.", less, mean, [](Q q) { return monthly_churn(q, large_customers); }},
-    {"items_released", "items", "Items released", "Items that reached all customers.", neither, sum, [](Q q) { return tally(q, col::items_released); }},
-    {"experiments_run", "experiments", "Experiments begun", "Items that went out as an experiment first.", neither, sum, [](Q q) { return tally(q, col::experiments_run); }},
-    {"experiments_learned", "experiments", "Experiments that showed something", "Experiments that ended and showed an effect, for better or worse.", neither, sum, [](Q q) { return tally(q, col::experiments_learned); }},
-    {"items_withdrawn", "items", "Items withdrawn", "Items not released because their experiment showed harm.", neither, sum, [](Q q) { return tally(q, col::items_withdrawn); }},
-    {"tokens", "tokens", "Tokens", "Tokens consumed.", neither, sum, [](Q q) { return tally(q, col::tokens); }},
-    {"prompts", "prompts", "Prompts", "Prompts sent.", neither, sum, [](Q q) { return tally(q, col::prompts); }},
-    {"token_top_ratio", "ratio", "Top token user over mean", "Tokens of the heaviest user relative to the mean engineer.", neither, mean, top_to_mean},
-    {"token_worth_correlation", "correlation", "Tokens against worth", "Correlation, across engineers, of tokens with the true worth of their completed items.", neither, mean, correlation},
-    {"changes_opened", "changes", "Changes opened", "Changes opened for review or merged without review.", neither, sum, [](Q q) { return tally(q, col::changes_opened); }},
-    {"changes_merged", "changes", "Changes merged", "Changes merged.", neither, sum, [](Q q) { return tally(q, col::changes_merged); }},
-    {"changes_abandoned", "changes", "Changes abandoned", "Changes abandoned because nobody reviewed them.", less, sum, [](Q q) { return tally(q, col::changes_abandoned); }},
-    {"changes_rejected", "changes", "Changes rejected", "Changes that a reviewer rejected for good.", neither, sum, [](Q q) { return tally(q, col::changes_rejected); }},
-    {"agent_changes", "changes", "Changes by agents", "Changes that AI agents opened by themselves.", neither, sum, [](Q q) { return tally(q, col::agent_changes); }},
-    {"open_changes", "changes", "Open changes", "Changes between opening and merge at the end of the quarter.", less, last, open_changes},
-    {"waiting_changes", "changes", "Changes waiting", "Changes waiting for a reviewer at the end of the quarter.", less, last, waiting},
-    {"lines", "lines", "Lines", "Changed lines in opened changes.", neither, sum, [](Q q) { return tally(q, col::lines); }},
-    {"ai_line_share", "share", "AI share of lines", "Share of changed lines written with AI.", neither, mean, [](Q q) { return share(q, col::ai_lines, col::lines); }},
-    {"lines_per_change", "lines", "Lines per change", "Mean size of an opened change.", neither, mean, [](Q q) { return share(q, col::lines, col::changes_opened); }},
-    {"review_wait_hours", "hours", "Wait for review", "Working hours from opening to the first review, mean over the changes whose review began.", less, mean, [](Q q) { return share(q, col::first_review_wait, col::first_reviews) / 60.0; }},
-    {"urgent_wait_hours", "hours", "Wait of urgent changes", "The same for urgent changes.", less, mean, [](Q q) { return share(q, col::urgent_review_wait, col::urgent_reviews) / 60.0; }},
-    {"other_wait_hours", "hours", "Wait of other changes", "The same for changes that are not urgent.", less, mean, other_wait_hours},
-    {"urgent_reviews", "reviews", "Urgent changes reviewed", "Urgent changes whose review began.", neither, sum, [](Q q) { return tally(q, col::urgent_reviews); }},
-    {"reviews", "reviews", "Reviews", "Reviews finished.", neither, sum, [](Q q) { return tally(q, col::reviews); }},
-    {"review_minutes_per_change", "minutes", "Minutes per review", "Mean length of a review.", neither, mean, [](Q q) { return share(q, col::review_minutes, col::reviews); }},
-    {"review_utilisation", "share", "Review time used", "Share of the minutes set aside for review that were used.", neither, mean, [](Q q) { return share(q, col::review_minutes, col::review_minutes_offered); }},
-    {"merge_hours", "hours", "Opening to merge", "Working hours from opening to merge, mean over merged changes.", less, mean, [](Q q) { return share(q, col::merge_minutes, col::changes_merged) / 60.0; }},
-    {"detection_tiny", "share", "Detection below 10 lines", "Probability that a first reading finds a defect in lines, in changes below 10 lines; mean over lines whose review began.", more, mean, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::tiny); }},
-    {"detection_small", "share", "Detection around 50 lines", "The same in changes of 25 to 100 lines.", more, mean, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::small); }},
-    {"detection_medium", "share", "Detection around 250 lines", "The same in changes of 125 to 500 lines.", more, mean, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::medium); }},
-    {"detection_huge", "share", "Detection from 1000 lines", "The same in changes of 1000 lines and more.", more, mean, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::huge); }},
-    {"merge_hours_small", "hours", "Opening to merge, around 50 lines", "Working hours from opening to merge, mean over merged changes of 25 to 100 lines.", less, mean, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::small) / 60.0; }},
-    {"merge_hours_medium", "hours", "Opening to merge, around 250 lines", "Working hours from opening to merge, mean over merged changes of 125 to 500 lines.", less, mean, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::medium) / 60.0; }},
-    {"unread_share", "share", "Merged unread", "Share of merged changes that nobody read: merged without review, or after a glance.", less, mean, [](Q q) { return share(q, col::changes_unread, col::changes_merged); }},
-    {"defects_made", "defects", "Defects made", "Serious defects written into changes.", less, sum, [](Q q) { return tally(q, col::defects_made); }},
-    {"defects_found", "defects", "Defects found in review", "Serious defects found in review.", more, sum, [](Q q) { return tally(q, col::defects_found); }},
-    {"qa_defects_found", "defects", "Defects found by QA agents", "Serious defects that QA agents found before a person looked.", more, sum, [](Q q) { return tally(q, col::qa_defects_found); }},
-    {"qa_alarms", "alarms", "False alarms", "False alarms of QA agents.", less, sum, [](Q q) { return tally(q, col::qa_alarms); }},
-    {"agent_defects_found", "defects", "Defects found by owners of agents", "Serious defects that owners found in agents' changes before others saw them.", more, sum, [](Q q) { return tally(q, col::agent_defects_found); }},
-    {"requirements_spoilt", "defects", "Misunderstood requirements merged", "Misunderstood requirements in merged items; each reduces the item's worth.", less, sum, [](Q q) { return tally(q, col::requirement_defects_escaped); }},
-    {"requirements_caught", "defects", "Misunderstood requirements found", "Misunderstood requirements found in review.", more, sum, [](Q q) { return tally(q, col::requirement_defects_found); }},
-    {"failed_checks", "runs", "Checks that failed", "Runs of the final checks that failed.", less, sum, [](Q q) { return tally(q, col::ci_failures); }},
-    {"defects_escaped", "defects", "Defects merged", "Serious defects in merged changes.", less, sum, [](Q q) { return tally(q, col::defects_escaped); }},
-    {"incidents", "incidents", "Incidents", "Defects that surfaced for customers.", less, sum, [](Q q) { return tally(q, col::incidents); }},
-    {"incidents_high", "incidents", "Incidents of high severity", "Incidents of high severity.", less, sum, [](Q q) { return tally(q, col::incidents_high); }},
-    {"incidents_medium", "incidents", "Incidents of medium severity", "Incidents of medium severity.", less, sum, [](Q q) { return tally(q, col::incidents_medium); }},
-    {"incidents_at_release_share", "share", "Incidents at a release", "Share of incidents caused by a release; the others come from hidden defects.", neither, mean, [](Q q) { return share(q, col::incidents_at_release, col::incidents); }},
-    {"latent_defects", "defects", "Hidden defects", "Released defects that have not surfaced by the end of the quarter.", less, last, [](Q q) { return team_sum(q.state[col::latent_defects]); }},
-    {"defects_cured", "defects", "Defects found by post-mortems", "Hidden defects that a post-mortem found and removed.", neither, sum, [](Q q) { return tally(q, col::defects_cured); }},
-    {"changes_reverted", "changes", "Changes reverted", "Released changes that failed and were reverted.", less, sum, [](Q q) { return tally(q, col::changes_reverted); }},
-    {"change_failure_share", "share", "Change failure share", "Share of released changes that caused an incident at their release.", less, mean, [](Q q) { return share(q, col::changes_failed, col::changes_released); }},
-    {"failure_share_small", "share", "Failure share, around 50 lines", "Share of merged changes of 25 to 100 lines that will cause an incident at their release.", less, mean, [](Q q) { return share(q, col::sized_failed, col::sized_merged, SizeClass::small); }},
-    {"failure_share_medium", "share", "Failure share, around 250 lines", "Share of merged changes of 125 to 500 lines that will cause an incident at their release.", less, mean, [](Q q) { return share(q, col::sized_failed, col::sized_merged, SizeClass::medium); }},
-    {"releases", "releases", "Releases", "Release trains of a team that took at least one change to customers.", neither, sum, [](Q q) { return tally(q, col::releases); }},
-    {"release_failure_share", "share", "Release failure share", "Share of releases that caused an incident: the change failure rate, counted per deployment.", less, mean, [](Q q) { return share(q, col::releases_failed, col::releases); }},
-    {"incident_hours", "hours", "Hours on incidents", "Engineer hours that incidents required.", less, sum, [](Q q) { return hours(q, col::incident_minutes); }},
-    {"restore_hours", "hours", "Time to restore", "Mean time to restore.", less, mean, [](Q q) { return share(q, col::recovery_minutes, col::incidents) / 60.0; }},
-    {"pain", "pain", "Pain of customers", "Customers' annoyance at incidents; one is a high-severity incident of median length.", less, sum, [](Q q) { return tally(q, col::pain_caused); }},
-    {"lead_time_days", "working days", "Lead time", "Mean time from a change's first line to its release.", less, mean, [](Q q) { return days(q, col::lead_minutes, col::changes_released); }},
-    {"time_to_ship_days", "working days", "Time to ship", "Mean time from the start of an item to the release of its last change.", less, mean, [](Q q) { return days(q, col::item_minutes, col::items_released); }},
-    {"insight_to_stable_days", "working days", "From insight to stable", "Mean time from the arrival of an idea to release.stable_days after it reached all customers, over released items.", less, mean, insight_to_stable},
-    {"iteration_cycles", "cycles", "Cycles in a quarter", "How many items, one after another, can go from start to all customers in a quarter: days in a quarter divided by the time to ship.", more, mean, [](Q q) { return per(days_per_quarter * static_cast<double>(minutes_per_day) * tally(q, col::items_released), tally(q, col::item_minutes)); }},
-    {"hours_by_hand", "hours", "Hours by hand", "Hours of building by hand.", neither, sum, [](Q q) { return hours(q, col::minutes_by_hand); }},
-    {"hours_with_ai", "hours", "Hours with AI", "Hours of building with AI.", neither, sum, [](Q q) { return hours(q, col::minutes_with_ai); }},
-    {"hours_review", "hours", "Hours in review", "Hours spent in review.", neither, sum, [](Q q) { return hours(q, col::review_minutes); }},
-    {"hours_practices", "hours", "Hours in practices", "Hours in all practices.", neither, sum, [](Q q) { return hours(q, col::minutes_practices); }},
-    {"hollow_hours", "hours", "Hollow hours", "Hours in practices that move signals but no physical quantity of work; derived afterwards from their declared effects.", less, sum, [](Q q) { return hours(q, col::minutes_hollow); }},
-    {"hours_beyond", "hours", "Hours beyond the day", "Hours worked beyond the normal day; negative when held back.", less, sum, [](Q q) { return hours(q, col::minutes_beyond); }},
-    {"hours_rework", "hours", "Hours in rework and incidents", "Hours that rework and incidents took.", less, sum, [](Q q) { return hours(q, col::minutes_rework); }},
-    {"hours_idle", "hours", "Idle hours", "Hours in which dedicated reviewers had nothing to review.", neither, sum, [](Q q) { return hours(q, col::minutes_idle); }},
-    {"hours_check_asked", "hours", "Hours asked by machines", "Hours that QA findings, false alarms and agents' changes demand of authors and owners; part of rework.", neither, sum, [](Q q) { return hours(q, col::qa_minutes) + hours(q, col::agent_check_minutes); }},
-    {"debt_hours", "hours", "Technical debt", "Hours of technical debt at the end of the quarter.", less, last, debt_hours},
-    {"erosion_hours", "hours", "Architecture erosion", "Hours of erosion of the architecture at the end of the quarter.", less, last, [](Q q) { return team_sum(q.state[col::erosion]) / 60.0; }},
-    {"senior_hours_building", "hours", "Seniors building", "Hours that seniors and architects spent building.", neither, sum, [](Q q) { return hours(q, col::senior_building); }},
-    {"senior_hours_review", "hours", "Seniors in review", "Hours that seniors and architects spent reviewing, not counting dedicated reviewers.", neither, sum, [](Q q) { return hours(q, col::senior_review); }},
-    {"senior_hours_design", "hours", "Seniors in design", "Hours that seniors and architects spent repaying erosion.", more, sum, [](Q q) { return hours(q, col::senior_design); }},
-    {"senior_hours_mentoring", "hours", "Seniors mentoring", "Hours that seniors and architects spent teaching colleagues.", more, sum, [](Q q) { return hours(q, col::senior_mentoring); }},
-    {"senior_hours_rework", "hours", "Seniors in rework and incidents", "Hours that seniors and architects spent on rework and incidents.", less, sum, [](Q q) { return hours(q, col::senior_rework); }},
-    {"ai_gain_true", "share", "True gain of AI", "Gain in output per hour with AI, mean over hours with AI.", more, mean, true_gain},
-    {"ai_gain_perceived", "share", "Perceived gain of AI", "The same, as engineers would report it.", neither, mean, perceived_gain},
-    {"skill_library", "share", "Skill library", "How full the skill library for AI is, mean over teams.", more, last, [](Q q) { return per(team_sum(q.state[col::library]), q.state.layout.teams_count); }},
-    {"fluency", "share", "Fluency with AI", "Mean fluency in working with AI.", more, last, [](Q q) { return mean_of(q, q.state[col::fluency]); }},
-    {"skill", "ratio", "Skill", "Mean skill; one is a typical middle-level engineer.", more, last, [](Q q) { return mean_of(q, q.state[col::skill]); }},
-    {"familiarity", "share", "Familiarity", "How well people know their team's code, mean.", more, last, [](Q q) { return mean_of(q, q.state[col::familiarity]); }},
-    {"fatigue", "share", "Fatigue", "Mean fatigue from review, rework and incidents.", less, last, [](Q q) { return mean_of(q, q.state[col::fatigue]); }},
-    {"knowledge", "share", "Knowledge of customers", "Share of the gap in knowing what is worth doing that is closed, mean over teams.", more, last, [](Q q) { return per(team_sum(q.state[col::knowledge]), q.state.layout.teams_count); }},
-    {"motivation", "sd", "Motivation", "Mean motivation; 0 is the usual level.", more, mean, [](Q q) { return share(q, col::motivation_weeks, col::person_weeks); }},
-    {"leavers", "persons", "Leavers", "Engineers who left.", less, sum, [](Q q) { return tally(q, col::leavers); }},
-    {"hires", "persons", "Hires", "People who started.", neither, sum, [](Q q) { return tally(q, col::hires); }},
-    {"laid_off", "persons", "Laid off", "People whose seats were cut.", less, sum, [](Q q) { return tally(q, col::laid_off); }},
-    {"moved", "persons", "Moved", "People who changed teams.", neither, sum, [](Q q) { return tally(q, col::moved); }},
-    {"promoted", "persons", "Promoted", "People promoted by one level.", neither, sum, [](Q q) { return tally(q, col::promoted); }},
-    {"promoted_lead", "log", "Lead of the promoted", "Mean log skill of those promoted, relative to the mean of their level.", more, mean, [](Q q) { return share(q, col::promoted_lead, col::promoted); }},
-    {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, [](Q q) { return per(tally(q, col::pressure_weeks), weeks_per_quarter * static_cast<double>(q.state.layout.teams_count)); }},
-    {"score", "pay-off", "Published score", "Mean published score of an engineer; 0 without a regime.", neither, mean, [](Q q) { return share(q, col::score_weeks, col::person_weeks); }},
-    {"score_sd", "pay-off", "Spread of scores", "Standard deviation of published scores over engineers and weeks; 0 without a regime.", neither, mean, score_sd},
-    {"target_met_share", "share", "Targets met", "Share of published values that reach the target, over engineers and weeks; with several metrics, over all that have one.", neither, mean, [](Q q) { return share(q, col::target_met_weeks, col::scored_weeks); }},
-    {"just_met_share", "share", "Targets just met", "Share of published values at the target or at most a tenth above it: where people bunch.", neither, mean, [](Q q) { return share(q, col::just_met_weeks, col::scored_weeks); }},
-    {"top_tenth_score", "pay-off", "Scores of the best tenth", "Mean score in the quarter's second-to-last week of the tenth of engineers who scored highest that week.", neither, last, [](Q q) { return tenth(q, true).before; }},
-    {"top_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: the part that was luck is gone.", neither, last, [](Q q) { return tenth(q, true).after; }},
-    {"bottom_tenth_score", "pay-off", "Scores of the worst tenth", "Mean score in the quarter's second-to-last week of the tenth of engineers who scored lowest that week.", neither, last, [](Q q) { return tenth(q, false).before; }},
-    {"bottom_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: they improve by luck alone.", neither, last, [](Q q) { return tenth(q, false).after; }},
-    {"token_cost", "US$", "Token bill", "Price of the tokens consumed.", less, sum, [](Q q) { return tally(q, col::token_cost); }},
-    {"qa_cost", "US$", "QA bill", "Price of the QA agents' checks of changes.", less, sum, [](Q q) { return tally(q, col::qa_cost); }},
-    {"salaries", "US$", "Salaries", "Cost of people.", neither, sum, [](Q q) { return tally(q, col::salary_cost); }},
-    {"tool_cost", "US$", "Licences", "Licences of AI tools, excluding tokens.", less, sum, [](Q q) { return tally(q, col::tool_cost); }},
-    {"hiring_cost", "US$", "Hiring", "Cost of recruiting those who started.", less, sum, [](Q q) { return tally(q, col::hiring_cost); }},
-    {"incident_cost", "US$", "Incident cost", "Revenue lost while incidents lasted; labour is part of salaries, and lost customers show in revenue.", less, sum, [](Q q) { return tally(q, col::incident_cost); }},
-    {"total_cost", "US$", "Total cost", "Salaries, tokens, licences, QA agents, hiring and incidents.", less, sum, total_cost},
-    {"cost_per_item", "US$ an item", "Cost per completed item", "Total cost divided by completed items.", less, mean, [](Q q) { return per(total_cost(q), tally(q, col::items_completed)); }},
-    {"revenue", "US$", "Revenue", "Revenue from customers who came back.", more, sum, [](Q q) { return tally(q, col::revenue); }},
-    {"churned_revenue", "US$ a year", "Revenue that left", "What departed customers would have brought in a year. It is missing from later revenue, so net value does not subtract it again.", less, sum, [](Q q) { return tally(q, col::churned_revenue); }},
-    {"net_value", "US$", "Net value", "Revenue less total cost.", more, sum, [](Q q) { return tally(q, col::revenue) - total_cost(q); }},
+    {"items_completed", "items", "Items completed", "Items whose last change was merged.", neither, sum, amount, [](Q q) { return tally(q, col::items_completed); }},
+    {"worth_shipped", "worth", "Worth shipped", "True worth of released items; one is the mean worth of an item that helps.", more, sum, amount, [](Q q) { return tally(q, col::worth_shipped); }},
+    {"returning_customers", "persons a week", "Returning customers", "Customers who came back in a week, on average.", more, mean, amount, [](Q q) { return per(tally(q, col::returning_weeks), weeks_per_quarter); }},
+    {"customers", "persons", "Customers", "Customers at the end of the quarter.", more, last, amount, [](Q q) { return team_sum(q.state[col::customers]); }},
+    {"satisfaction", "share", "Satisfaction", "Mean satisfaction of customers: the share that comes back in a week.", more, mean, part, [](Q q) { return per(tally(q, col::satisfaction_weeks), weeks_per_quarter * static_cast<double>(q.state.layout.teams_count)); }},
+    {"worth_felt", "worth a member", "Worth felt", "Shipped worth that customers still feel at the end of the quarter, per engineer.", more, last, amount, [](Q q) { return per_member(q, q.state[col::worth]); }, "nobody was there"},
+    {"pain_felt", "pain a member", "Pain felt", "Pain from incidents that customers still remember at the end of the quarter, per engineer.", less, last, amount, [](Q q) { return per_member(q, q.state[col::pain]); }, "nobody was there"},
+    {"churn_small", "share a month", "Churn of small customers", "Share of small-firm customers who leave in a month.", less, mean, amount, [](Q q) { return monthly_churn(q, small_customers); }, "there were no small customers"},
+    {"churn_mid", "share a month", "Churn of mid-sized customers", "Share of mid-sized customers who leave in a month.", less, mean, amount, [](Q q) { return monthly_churn(q, mid_customers); }, "there were no customers of middle size"},
+    {"churn_large", "share a month", "Churn of large customers", "Share of large customers who leave in a month.", less, mean, amount, [](Q q) { return monthly_churn(q, large_customers); }, "there were no large customers"},
+    {"items_released", "items", "Items released", "Items that reached all customers.", neither, sum, amount, [](Q q) { return tally(q, col::items_released); }},
+    {"experiments_run", "experiments", "Experiments begun", "Items that went out as an experiment first.", neither, sum, amount, [](Q q) { return tally(q, col::experiments_run); }},
+    {"experiments_learned", "experiments", "Experiments that showed something", "Experiments that ended and showed an effect, for better or worse.", neither, sum, amount, [](Q q) { return tally(q, col::experiments_learned); }},
+    {"items_withdrawn", "items", "Items withdrawn", "Items not released because their experiment showed harm.", neither, sum, amount, [](Q q) { return tally(q, col::items_withdrawn); }},
+    {"tokens", "tokens", "Tokens", "Tokens consumed.", neither, sum, amount, [](Q q) { return tally(q, col::tokens); }},
+    {"prompts", "prompts", "Prompts", "Prompts sent.", neither, sum, amount, [](Q q) { return tally(q, col::prompts); }},
+    {"token_top_ratio", "ratio", "Top token user over mean", "Tokens of the heaviest user relative to the mean engineer.", neither, mean, amount, top_to_mean, "nobody used tokens"},
+    {"token_worth_correlation", "correlation", "Tokens against worth", "Correlation, across engineers, of tokens with the true worth of their completed items.", neither, mean, signed_part, correlation, "all engineers used the same tokens, or their items had the same worth"},
+    {"changes_opened", "changes", "Changes opened", "Changes opened for review or merged without review.", neither, sum, amount, [](Q q) { return tally(q, col::changes_opened); }},
+    {"changes_merged", "changes", "Changes merged", "Changes merged.", neither, sum, amount, [](Q q) { return tally(q, col::changes_merged); }},
+    {"changes_abandoned", "changes", "Changes abandoned", "Changes abandoned because nobody reviewed them.", less, sum, amount, [](Q q) { return tally(q, col::changes_abandoned); }},
+    {"changes_rejected", "changes", "Changes rejected", "Changes that a reviewer rejected for good.", neither, sum, amount, [](Q q) { return tally(q, col::changes_rejected); }},
+    {"agent_changes", "changes", "Changes by agents", "Changes that AI agents opened by themselves.", neither, sum, amount, [](Q q) { return tally(q, col::agent_changes); }},
+    {"open_changes", "changes", "Open changes", "Changes between opening and merge at the end of the quarter.", less, last, amount, open_changes},
+    {"waiting_changes", "changes", "Changes waiting", "Changes waiting for a reviewer at the end of the quarter.", less, last, amount, waiting},
+    {"lines", "lines", "Lines", "Changed lines in opened changes.", neither, sum, amount, [](Q q) { return tally(q, col::lines); }},
+    {"ai_line_share", "share", "AI share of lines", "Share of changed lines written with AI.", neither, mean, part, [](Q q) { return share(q, col::ai_lines, col::lines); }, "no line was written"},
+    {"lines_per_change", "lines", "Lines per change", "Mean size of an opened change.", neither, mean, amount, [](Q q) { return share(q, col::lines, col::changes_opened); }, "no change was opened"},
+    {"review_wait_hours", "hours", "Wait for review", "Working hours from opening to the first review, mean over the changes whose review began.", less, mean, amount, [](Q q) { return share(q, col::first_review_wait, col::first_reviews) / 60.0; }, "no review began"},
+    {"urgent_wait_hours", "hours", "Wait of urgent changes", "The same for urgent changes.", less, mean, amount, [](Q q) { return share(q, col::urgent_review_wait, col::urgent_reviews) / 60.0; }, "no review of an urgent change began"},
+    {"other_wait_hours", "hours", "Wait of other changes", "The same for changes that are not urgent.", less, mean, amount, other_wait_hours, "no review of another change began"},
+    {"urgent_reviews", "reviews", "Urgent changes reviewed", "Urgent changes whose review began.", neither, sum, amount, [](Q q) { return tally(q, col::urgent_reviews); }},
+    {"reviews", "reviews", "Reviews", "Reviews finished.", neither, sum, amount, [](Q q) { return tally(q, col::reviews); }},
+    {"review_minutes_per_change", "minutes", "Minutes per review", "Mean length of a review.", neither, mean, amount, [](Q q) { return share(q, col::review_minutes, col::reviews); }, "no review was finished"},
+    {"review_utilisation", "share", "Review time used", "Share of the minutes set aside for review that were used.", neither, mean, part, [](Q q) { return share(q, col::review_minutes, col::review_minutes_offered); }, "no time was set aside for review"},
+    {"merge_hours", "hours", "Opening to merge", "Working hours from opening to merge, mean over merged changes.", less, mean, amount, [](Q q) { return share(q, col::merge_minutes, col::changes_merged) / 60.0; }, "no change was merged"},
+    {"detection_tiny", "share", "Detection below 10 lines", "Probability that a first reading finds a defect in lines, in changes below 10 lines; mean over lines whose review began.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::tiny); }, "no review of such a change began"},
+    {"detection_small", "share", "Detection around 50 lines", "The same in changes of 25 to 100 lines.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::small); }, "no review of such a change began"},
+    {"detection_medium", "share", "Detection around 250 lines", "The same in changes of 125 to 500 lines.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::medium); }, "no review of such a change began"},
+    {"detection_huge", "share", "Detection from 1000 lines", "The same in changes of 1000 lines and more.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::huge); }, "no review of such a change began"},
+    {"merge_hours_small", "hours", "Opening to merge, around 50 lines", "Working hours from opening to merge, mean over merged changes of 25 to 100 lines.", less, mean, amount, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::small) / 60.0; }, "no such change was merged"},
+    {"merge_hours_medium", "hours", "Opening to merge, around 250 lines", "Working hours from opening to merge, mean over merged changes of 125 to 500 lines.", less, mean, amount, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::medium) / 60.0; }, "no such change was merged"},
+    {"unread_share", "share", "Merged unread", "Share of merged changes that nobody read: merged without review, or after a glance.", less, mean, part, [](Q q) { return share(q, col::changes_unread, col::changes_merged); }, "no change was merged"},
+    {"defects_made", "defects", "Defects made", "Serious defects written into changes.", less, sum, amount, [](Q q) { return tally(q, col::defects_made); }},
+    {"defects_found", "defects", "Defects found in review", "Serious defects found in review.", more, sum, amount, [](Q q) { return tally(q, col::defects_found); }},
+    {"qa_defects_found", "defects", "Defects found by QA agents", "Serious defects that QA agents found before a person looked.", more, sum, amount, [](Q q) { return tally(q, col::qa_defects_found); }},
+    {"qa_alarms", "alarms", "False alarms", "False alarms of QA agents.", less, sum, amount, [](Q q) { return tally(q, col::qa_alarms); }},
+    {"agent_defects_found", "defects", "Defects found by owners of agents", "Serious defects that owners found in agents' changes before others saw them.", more, sum, amount, [](Q q) { return tally(q, col::agent_defects_found); }},
+    {"requirements_spoilt", "defects", "Misunderstood requirements merged", "Misunderstood requirements in merged items; each reduces the item's worth.", less, sum, amount, [](Q q) { return tally(q, col::requirement_defects_escaped); }},
+    {"requirements_caught", "defects", "Misunderstood requirements found", "Misunderstood requirements found in review.", more, sum, amount, [](Q q) { return tally(q, col::requirement_defects_found); }},
+    {"failed_checks", "runs", "Checks that failed", "Runs of the final checks that failed.", less, sum, amount, [](Q q) { return tally(q, col::ci_failures); }},
+    {"defects_escaped", "defects", "Defects merged", "Serious defects in merged changes.", less, sum, amount, [](Q q) { return tally(q, col::defects_escaped); }},
+    {"incidents", "incidents", "Incidents", "Defects that surfaced for customers.", less, sum, amount, [](Q q) { return tally(q, col::incidents); }},
+    {"incidents_high", "incidents", "Incidents of high severity", "Incidents of high severity.", less, sum, amount, [](Q q) { return tally(q, col::incidents_high); }},
+    {"incidents_medium", "incidents", "Incidents of medium severity", "Incidents of medium severity.", less, sum, amount, [](Q q) { return tally(q, col::incidents_medium); }},
+    {"incidents_at_release_share", "share", "Incidents at a release", "Share of incidents caused by a release; the others come from hidden defects.", neither, mean, part, [](Q q) { return share(q, col::incidents_at_release, col::incidents); }, "there was no incident"},
+    {"latent_defects", "defects", "Hidden defects", "Released defects that have not surfaced by the end of the quarter.", less, last, amount, [](Q q) { return team_sum(q.state[col::latent_defects]); }},
+    {"defects_cured", "defects", "Defects found by post-mortems", "Hidden defects that a post-mortem found and removed.", neither, sum, amount, [](Q q) { return tally(q, col::defects_cured); }},
+    {"changes_reverted", "changes", "Changes reverted", "Released changes that failed and were reverted.", less, sum, amount, [](Q q) { return tally(q, col::changes_reverted); }},
+    {"change_failure_share", "share", "Change failure share", "Share of released changes that caused an incident at their release.", less, mean, part, [](Q q) { return share(q, col::changes_failed, col::changes_released); }, "no change was released"},
+    {"failure_share_small", "share", "Failure share, around 50 lines", "Share of merged changes of 25 to 100 lines that will cause an incident at their release.", less, mean, part, [](Q q) { return share(q, col::sized_failed, col::sized_merged, SizeClass::small); }, "no such change was merged"},
+    {"failure_share_medium", "share", "Failure share, around 250 lines", "Share of merged changes of 125 to 500 lines that will cause an incident at their release.", less, mean, part, [](Q q) { return share(q, col::sized_failed, col::sized_merged, SizeClass::medium); }, "no such change was merged"},
+    {"releases", "releases", "Releases", "Release trains of a team that took at least one change to customers.", neither, sum, amount, [](Q q) { return tally(q, col::releases); }},
+    {"release_failure_share", "share", "Release failure share", "Share of releases that caused an incident: the change failure rate, counted per deployment.", less, mean, part, [](Q q) { return share(q, col::releases_failed, col::releases); }, "there was no release"},
+    {"incident_hours", "hours", "Hours on incidents", "Engineer hours that incidents required.", less, sum, amount, [](Q q) { return hours(q, col::incident_minutes); }},
+    {"restore_hours", "hours", "Time to restore", "Mean time to restore.", less, mean, amount, [](Q q) { return share(q, col::recovery_minutes, col::incidents) / 60.0; }, "there was no incident"},
+    {"pain", "pain", "Pain of customers", "Customers' annoyance at incidents; one is a high-severity incident of median length.", less, sum, amount, [](Q q) { return tally(q, col::pain_caused); }},
+    {"lead_time_days", "working days", "Lead time", "Mean time from a change's first line to its release.", less, mean, amount, [](Q q) { return days(q, col::lead_minutes, col::changes_released); }, "no change was released"},
+    {"time_to_ship_days", "working days", "Time to ship", "Mean time from the start of an item to the release of its last change.", less, mean, amount, [](Q q) { return days(q, col::item_minutes, col::items_released); }, "no item was released"},
+    {"insight_to_stable_days", "working days", "From insight to stable", "Mean time from the arrival of an idea to release.stable_days after it reached all customers, over released items.", less, mean, amount, insight_to_stable, "no item was released"},
+    {"iteration_cycles", "cycles", "Cycles in a quarter", "How many items, one after another, can go from start to all customers in a quarter: days in a quarter divided by the time to ship.", more, mean, amount, [](Q q) { return per(days_per_quarter * static_cast<double>(minutes_per_day) * tally(q, col::items_released), tally(q, col::item_minutes)); }, "no item was released"},
+    {"hours_by_hand", "hours", "Hours by hand", "Hours of building by hand.", neither, sum, amount, [](Q q) { return hours(q, col::minutes_by_hand); }},
+    {"hours_with_ai", "hours", "Hours with AI", "Hours of building with AI.", neither, sum, amount, [](Q q) { return hours(q, col::minutes_with_ai); }},
+    {"hours_review", "hours", "Hours in review", "Hours spent in review.", neither, sum, amount, [](Q q) { return hours(q, col::review_minutes); }},
+    {"hours_practices", "hours", "Hours in practices", "Hours in all practices.", neither, sum, amount, [](Q q) { return hours(q, col::minutes_practices); }},
+    {"hollow_hours", "hours", "Hollow hours", "Hours in practices that move signals but no physical quantity of work; derived afterwards from their declared effects.", less, sum, amount, [](Q q) { return hours(q, col::minutes_hollow); }},
+    {"hours_beyond", "hours", "Hours beyond the day", "Hours worked beyond the normal day; negative when held back.", less, sum, any, [](Q q) { return hours(q, col::minutes_beyond); }},
+    {"hours_rework", "hours", "Hours in rework and incidents", "Hours that rework and incidents took.", less, sum, amount, [](Q q) { return hours(q, col::minutes_rework); }},
+    {"hours_idle", "hours", "Idle hours", "Hours in which dedicated reviewers had nothing to review.", neither, sum, amount, [](Q q) { return hours(q, col::minutes_idle); }},
+    {"hours_check_asked", "hours", "Hours asked by machines", "Hours that QA findings, false alarms and agents' changes demand of authors and owners; part of rework.", neither, sum, amount, [](Q q) { return hours(q, col::qa_minutes) + hours(q, col::agent_check_minutes); }},
+    {"debt_hours", "hours", "Technical debt", "Hours of technical debt at the end of the quarter.", less, last, amount, debt_hours},
+    {"erosion_hours", "hours", "Architecture erosion", "Hours of erosion of the architecture at the end of the quarter.", less, last, amount, [](Q q) { return team_sum(q.state[col::erosion]) / 60.0; }},
+    {"senior_hours_building", "hours", "Seniors building", "Hours that seniors and architects spent building.", neither, sum, amount, [](Q q) { return hours(q, col::senior_building); }},
+    {"senior_hours_review", "hours", "Seniors in review", "Hours that seniors and architects spent reviewing, not counting dedicated reviewers.", neither, sum, amount, [](Q q) { return hours(q, col::senior_review); }},
+    {"senior_hours_design", "hours", "Seniors in design", "Hours that seniors and architects spent repaying erosion.", more, sum, amount, [](Q q) { return hours(q, col::senior_design); }},
+    {"senior_hours_mentoring", "hours", "Seniors mentoring", "Hours that seniors and architects spent teaching colleagues.", more, sum, amount, [](Q q) { return hours(q, col::senior_mentoring); }},
+    {"senior_hours_rework", "hours", "Seniors in rework and incidents", "Hours that seniors and architects spent on rework and incidents.", less, sum, amount, [](Q q) { return hours(q, col::senior_rework); }},
+    {"ai_gain_true", "share", "True gain of AI", "Gain in output per hour with AI, mean over hours with AI.", more, mean, any, true_gain, "nobody built with AI"},
+    {"ai_gain_perceived", "share", "Perceived gain of AI", "The same, as engineers would report it.", neither, mean, any, perceived_gain, "nobody built with AI"},
+    {"skill_library", "share", "Skill library", "How full the skill library for AI is, mean over teams.", more, last, part, [](Q q) { return per(team_sum(q.state[col::library]), q.state.layout.teams_count); }},
+    {"fluency", "share", "Fluency with AI", "Mean fluency in working with AI.", more, last, part, [](Q q) { return mean_of(q, q.state[col::fluency]); }, "nobody was there"},
+    {"skill", "ratio", "Skill", "Mean skill; one is a typical middle-level engineer.", more, last, amount, [](Q q) { return mean_of(q, q.state[col::skill]); }, "nobody was there"},
+    {"familiarity", "share", "Familiarity", "How well people know their team's code, mean.", more, last, part, [](Q q) { return mean_of(q, q.state[col::familiarity]); }, "nobody was there"},
+    {"fatigue", "share", "Fatigue", "Mean fatigue from review, rework and incidents.", less, last, part, [](Q q) { return mean_of(q, q.state[col::fatigue]); }, "nobody was there"},
+    {"knowledge", "share", "Knowledge of customers", "Share of the gap in knowing what is worth doing that is closed, mean over teams.", more, last, part, [](Q q) { return per(team_sum(q.state[col::knowledge]), q.state.layout.teams_count); }},
+    {"motivation", "sd", "Motivation", "Mean motivation; 0 is the usual level.", more, mean, any, [](Q q) { return share(q, col::motivation_weeks, col::person_weeks); }, "nobody was there"},
+    {"leavers", "persons", "Leavers", "Engineers who left.", less, sum, amount, [](Q q) { return tally(q, col::leavers); }},
+    {"hires", "persons", "Hires", "People who started.", neither, sum, amount, [](Q q) { return tally(q, col::hires); }},
+    {"laid_off", "persons", "Laid off", "People whose seats were cut.", less, sum, amount, [](Q q) { return tally(q, col::laid_off); }},
+    {"moved", "persons", "Moved", "People who changed teams.", neither, sum, amount, [](Q q) { return tally(q, col::moved); }},
+    {"promoted", "persons", "Promoted", "People promoted by one level.", neither, sum, amount, [](Q q) { return tally(q, col::promoted); }},
+    {"promoted_lead", "log", "Lead of the promoted", "Mean log skill of those promoted, relative to the mean of their level.", more, mean, any, [](Q q) { return share(q, col::promoted_lead, col::promoted); }, "nobody was promoted"},
+    {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, any, [](Q q) { return per(tally(q, col::pressure_weeks), weeks_per_quarter * static_cast<double>(q.state.layout.teams_count)); }},
+    {"score", "pay-off", "Published score", "Mean published score of an engineer, over the weeks with a regime.", neither, mean, any, [](Q q) { return share(q, col::score_weeks, col::scored_weeks); }, "nobody was scored"},
+    {"score_sd", "pay-off", "Spread of scores", "Standard deviation of published scores over engineers and weeks.", neither, mean, amount, score_sd, "nobody was scored"},
+    {"target_met_share", "share", "Targets met", "Share of published values that reach the target, over engineers and weeks; with several metrics, over all that have one.", neither, mean, part, [](Q q) { return share(q, col::target_met_weeks, col::scored_weeks); }, "nobody was scored"},
+    {"just_met_share", "share", "Targets just met", "Share of published values at the target or at most a tenth above it: where people bunch.", neither, mean, part, [](Q q) { return share(q, col::just_met_weeks, col::scored_weeks); }, "nobody was scored"},
+    {"top_tenth_score", "pay-off", "Scores of the best tenth", "Mean score in the quarter's second-to-last week of the tenth of engineers who scored highest that week.", neither, last, any, [](Q q) { return tenth(q, true).before; }, "nobody was scored in both weeks"},
+    {"top_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: the part that was luck is gone.", neither, last, any, [](Q q) { return tenth(q, true).after; }, "nobody was scored in both weeks"},
+    {"bottom_tenth_score", "pay-off", "Scores of the worst tenth", "Mean score in the quarter's second-to-last week of the tenth of engineers who scored lowest that week.", neither, last, any, [](Q q) { return tenth(q, false).before; }, "nobody was scored in both weeks"},
+    {"bottom_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: they improve by luck alone.", neither, last, any, [](Q q) { return tenth(q, false).after; }, "nobody was scored in both weeks"},
+    {"token_cost", "US$", "Token bill", "Price of the tokens consumed.", less, sum, amount, [](Q q) { return tally(q, col::token_cost); }},
+    {"qa_cost", "US$", "QA bill", "Price of the QA agents' checks of changes.", less, sum, amount, [](Q q) { return tally(q, col::qa_cost); }},
+    {"salaries", "US$", "Salaries", "Cost of people.", neither, sum, amount, [](Q q) { return tally(q, col::salary_cost); }},
+    {"tool_cost", "US$", "Licences", "Licences of AI tools, excluding tokens.", less, sum, amount, [](Q q) { return tally(q, col::tool_cost); }},
+    {"hiring_cost", "US$", "Hiring", "Cost of recruiting those who started.", less, sum, amount, [](Q q) { return tally(q, col::hiring_cost); }},
+    {"incident_cost", "US$", "Incident cost", "Revenue lost while incidents lasted; labour is part of salaries, and lost customers show in revenue.", less, sum, amount, [](Q q) { return tally(q, col::incident_cost); }},
+    {"total_cost", "US$", "Total cost", "Salaries, tokens, licences, QA agents, hiring and incidents.", less, sum, amount, total_cost},
+    {"cost_per_item", "US$ an item", "Cost per completed item", "Total cost divided by completed items.", less, mean, amount, [](Q q) { return per(total_cost(q), tally(q, col::items_completed)); }, "no item was completed"},
+    {"revenue", "US$", "Revenue", "Revenue from customers who came back.", more, sum, amount, [](Q q) { return tally(q, col::revenue); }},
+    {"churned_revenue", "US$ a year", "Revenue that left", "What departed customers would have brought in a year. It is missing from later revenue, so net value does not subtract it again.", less, sum, amount, [](Q q) { return tally(q, col::churned_revenue); }},
+    {"net_value", "US$", "Net value", "Revenue less total cost.", more, sum, any, [](Q q) { return tally(q, col::revenue) - total_cost(q); }},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <strathern/outputs.hpp>
@@ -18,11 +19,12 @@ namespace strathern {
 /// "Stra" in ASCII: SQLite's application_id of our files.
 inline constexpr std::int64_t store_application_id = 0x53747261;
 /// SQLite's user_version: the layout of the tables.
-inline constexpr std::int64_t store_layout = 1;
+inline constexpr std::int64_t store_layout = 2;
 
 /// A policy in the store; its number is its position in the scenario.
 struct StoredPolicy {
     std::string name, about;
+    std::string hash = {};  ///< of what it does; empty: not known
 };
 
 /// An output column in the store.
@@ -30,6 +32,8 @@ struct StoredColumn {
     std::string name, unit, label, meaning;
     Better better = Better::neither;
     Over over = Over::mean;
+    Bounds bounds = {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+    std::string undefined = {};  ///< what leaves it undefined; empty: it never is
 };
 
 /// What identifies a study, and what a reader of the file must know.

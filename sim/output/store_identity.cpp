@@ -3,6 +3,8 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <limits>
 #include <strathern/error.hpp>
 #include <strathern/params/definitions.hpp>
 #include <string_view>
@@ -34,10 +36,16 @@ Enum parse(const std::string& text, const std::array<const char*, 3>& names) {
 }
 
 void read_columns(Database& store, StudyIdentity& identity) {
-    Statement rows(store, R"(SELECT name, unit, label, meaning, better, "over" FROM columns ORDER BY position)");
+    Statement rows(store, R"(SELECT name, unit, label, meaning, better, "over", lowest, highest, undefined FROM columns
+                             ORDER BY position)");
     while (rows.step()) {
-        identity.columns.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3),
-                                    parse<Better>(rows.text(4), better_names), parse<Over>(rows.text(5), over_names)});
+        StoredColumn& column = identity.columns.emplace_back();
+        column = {rows.text(0), rows.text(1), rows.text(2), rows.text(3)};
+        column.better = parse<Better>(rows.text(4), better_names);
+        column.over = parse<Over>(rows.text(5), over_names);
+        if (rows.kind(6) != Cell::null) column.bounds.lowest = rows.real(6);
+        if (rows.kind(7) != Cell::null) column.bounds.highest = rows.real(7);
+        column.undefined = rows.text(8);
     }
 }
 
@@ -75,14 +83,21 @@ void insert_study(Database& database, const StudyIdentity& identity) {
 }
 
 void insert_policies(Database& database, std::span<const StoredPolicy> policies) {
-    Statement insert(database, "INSERT INTO policies VALUES (?, ?, ?)");
+    Statement insert(database, "INSERT INTO policies VALUES (?, ?, ?, ?)");
     std::int64_t number = 0;
     for (const StoredPolicy& policy : policies)
-        insert.bind(number++).bind(std::string_view(policy.name)).bind(std::string_view(policy.about)).execute();
+        insert.bind(number++)
+            .bind(std::string_view(policy.name))
+            .bind(std::string_view(policy.about))
+            .bind(std::string_view(policy.hash))
+            .execute();
 }
 
+/// A bound as the store has it: none is NULL.
+double bound(double value) { return std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN(); }
+
 void insert_columns(Database& database, std::span<const StoredColumn> columns) {
-    Statement insert(database, "INSERT INTO columns VALUES (?, ?, ?, ?, ?, ?, ?)");
+    Statement insert(database, "INSERT INTO columns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     std::int64_t position = 0;
     for (const StoredColumn& column : columns) {
         insert.bind(position++)
@@ -92,6 +107,9 @@ void insert_columns(Database& database, std::span<const StoredColumn> columns) {
             .bind(std::string_view(column.meaning))
             .bind(std::string_view(spelling(better_names, column.better)))
             .bind(std::string_view(spelling(over_names, column.over)))
+            .bind(bound(column.bounds.lowest))
+            .bind(bound(column.bounds.highest))
+            .bind(std::string_view(column.undefined))
             .execute();
     }
 }
@@ -121,7 +139,8 @@ Problem other_version(const std::string& path, const std::string& held, const st
 std::vector<StoredColumn> stored_columns() {
     std::vector<StoredColumn> columns;
     for (const OutputColumn& column : output_columns())
-        columns.push_back({column.name, column.unit, column.label, column.meaning, column.better, column.over});
+        columns.push_back({column.name, column.unit, column.label, column.meaning, column.better, column.over,
+                           column.bounds, column.undefined});
     return columns;
 }
 
@@ -149,8 +168,8 @@ StudyIdentity read_identity(Database& store) {
         identity.baseline = row.text(7);
         identity.scenario = row.text(8);
     }
-    Statement policies(store, "SELECT name, about FROM policies ORDER BY policy");
-    while (policies.step()) identity.policies.push_back({policies.text(0), policies.text(1)});
+    Statement policies(store, "SELECT name, about, hash FROM policies ORDER BY policy");
+    while (policies.step()) identity.policies.push_back({policies.text(0), policies.text(1), policies.text(2)});
     read_columns(store, identity);
     return identity;
 }

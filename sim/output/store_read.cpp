@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
+#include <limits>
 #include <strathern/error.hpp>
 #include <strathern/params/definitions.hpp>
 
@@ -23,7 +25,7 @@ void take_rows(Statement& quarters, bool& more, std::size_t columns, StoredRun& 
     while (more && quarters.integer(0) == run.replicate && quarters.integer(1) == run.policy) {
         QuarterRow row{run.replicate, run.policy, static_cast<std::uint32_t>(quarters.integer(2)), {}};
         row.values.resize(columns);
-        for (std::size_t i = 0; i < columns; ++i) row.values[i] = quarters.real(static_cast<int>(i) + 3);
+        for (std::size_t i = 0; i < columns; ++i) row.values[i] = quarters.number(static_cast<int>(i) + 3);
         run.rows.push_back(std::move(row));
         more = quarters.step();
     }
@@ -55,7 +57,9 @@ std::string run_fingerprint(std::span<const QuarterRow> rows) {
     for (const QuarterRow& row : rows) {
         digest.add(std::uint64_t{row.quarter});
         // SQLite stores whole numbers as integers, which have no -0.
-        for (const double value : row.values) digest.add(value == 0 ? 0.0 : value);
+        // The store has one way to be undefined, machines have many.
+        for (const double value : row.values)
+            digest.add(value == 0 ? 0.0 : std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value);
     }
     return digest.hex();
 }

@@ -38,6 +38,11 @@ std::span<const double> Results::values(std::size_t column, std::size_t policy, 
     return {values_.data() + series * replicates_, replicates_};
 }
 
+std::size_t Results::done_count(std::size_t policy) const {
+    const auto first = done_.begin() + static_cast<std::ptrdiff_t>(policy * replicates_);
+    return static_cast<std::size_t>(std::count(first, first + static_cast<std::ptrdiff_t>(replicates_), true));
+}
+
 Results read_results(Database& store, const StudyIdentity& identity, std::vector<std::uint32_t> policies,
                      std::uint32_t first, std::uint32_t last) {
     Results results(identity, std::move(policies), first, last);

@@ -45,10 +45,12 @@ public:
     std::uint32_t first() const { return first_; }
     /// Positions in the scenario; elsewhere in this class a policy is an index into this list.
     const std::vector<std::uint32_t>& policies() const { return policies_; }
-    /// One value per replicate, 0 where `done` is false. [replicates]
+    /// One value per replicate, 0 where `done` is false, NaN where it is undefined. [replicates]
     std::span<const double> values(std::size_t column, std::size_t policy, std::size_t quarter) const;
     /// Whether a run exists and didn't fail. @param replicate counted from `first`
     bool done(std::size_t policy, std::size_t replicate) const { return done_[policy * replicates_ + replicate]; }
+    /// Number of replicates that are done under a policy.
+    std::size_t done_count(std::size_t policy) const;
     /// By replicate, then policy.
     const std::vector<FailedRun>& failed() const { return failed_; }
 

@@ -20,7 +20,8 @@ CREATE TABLE study (               -- one row: what was requested, by which prog
 CREATE TABLE policies (            -- all policies of the scenario, run or not
   policy INTEGER PRIMARY KEY,      -- position in the scenario, from 0
   name TEXT NOT NULL UNIQUE,       -- as in the scenario
-  about TEXT NOT NULL              -- what it does and why, in words
+  about TEXT NOT NULL,             -- what it does and why, in words
+  hash TEXT NOT NULL               -- of what it does: policies with the same hash differ in name only
 ) STRICT;
 CREATE TABLE columns (             -- what the columns of table quarters mean
   position INTEGER PRIMARY KEY,    -- from 0
@@ -29,7 +30,10 @@ CREATE TABLE columns (             -- what the columns of table quarters mean
   label TEXT NOT NULL,             -- a few words, for tables and figures
   meaning TEXT NOT NULL,           -- a sentence
   better TEXT NOT NULL,            -- 'more', 'less' or 'neither': which way is good for the organisation
-  "over" TEXT NOT NULL             -- 'sum', 'mean' or 'last': how several quarters become one number
+  "over" TEXT NOT NULL,            -- 'sum', 'mean' or 'last': how several quarters become one number
+  lowest REAL,                     -- smallest value that can be; NULL: there is none
+  highest REAL,                    -- largest value that can be; NULL: there is none
+  undefined TEXT NOT NULL          -- why a value is NULL: "there was no incident"; empty: none ever is
 ) STRICT;
 CREATE TABLE replicates (          -- one row per run: one replicate under one policy
   replicate INTEGER NOT NULL,      -- from 0; the same luck under every policy
@@ -66,7 +70,8 @@ std::string store_schema(std::span<const StoredColumn> columns) {
         for (char& c : comment) {
             if (c == '\n' || c == '\r') c = ' ';
         }
-        sql += "  " + sql_name(column.name) + " REAL NOT NULL,  -- " + comment + "\n";
+        sql += "  " + sql_name(column.name) + (column.undefined.empty() ? " REAL NOT NULL" : " REAL") + ",  -- " +
+               comment + "\n";
     }
     sql += "  PRIMARY KEY (replicate, policy, quarter)\n) STRICT, WITHOUT ROWID;\n";
     sql += "PRAGMA application_id = " + std::to_string(store_application_id) + ";\n";

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <strathern/error.hpp>
 
+#include <limits>
 #include <utility>
 
 #include "output/store_file.hpp"
@@ -153,6 +154,10 @@ int Statement::columns() const { return sqlite3_column_count(statement_); }
 std::string Statement::column_name(int column) const { return sqlite3_column_name(statement_, column); }
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 double Statement::real(int column) const { return sqlite3_column_double(statement_, column); }
+
+double Statement::number(int column) const {
+    return kind(column) == Cell::null ? std::numeric_limits<double>::quiet_NaN() : real(column);
+}
 
 Cell Statement::kind(int column) const {
     switch (sqlite3_column_type(statement_, column)) {

@@ -70,6 +70,7 @@ public:
     Cell kind(int column) const;
     std::int64_t integer(int column) const;
     double real(int column) const;
+    double number(int column) const;  ///< NaN for null
     std::string text(int column) const;
 
 private:

@@ -111,13 +111,16 @@ Telling difference_telling(const StoredColumn& column) {
     return telling;
 }
 
-Telling percent_telling(double whole) { return {100 / whole, "", "\xC2\xA0%", true}; }
+Telling percent_telling() { return {100, "", "\xC2\xA0%", true}; }
 
 std::string with_interval(const Estimate& e, const Telling& t) {
+    if (e.n == 0) return "\xE2\x80\x93";
     if (e.method == Method::none) return no_interval(e);
     const Manner manner = manner_of(e, t.factor);
-    if (e.method == Method::exact) return told(e.mean, manner, t) + " (all equal)";
-    return told(e.mean, manner, t) + " " + bracketed(e, manner, t);
+    const std::string count =
+        e.undefined == 0 ? std::string() : fmt::format(" ({} of {} defined)", e.n, e.n + e.undefined);
+    if (e.method == Method::exact) return told(e.mean, manner, t) + " (all equal)" + count;
+    return told(e.mean, manner, t) + " " + bracketed(e, manner, t) + count;
 }
 
 std::string interval_only(const Estimate& e, const Telling& t) {

@@ -20,8 +20,8 @@ struct Telling {
 Telling level_telling(const StoredColumn& column);
 /// Differences of an output in its own unit; of shares in percentage points.
 Telling difference_telling(const StoredColumn& column);
-/// Differences in percent. @param whole what is 100 %, positive
-Telling percent_telling(double whole);
+/// Relative differences, in percent.
+Telling percent_telling();
 
 /// Step to which an estimate is rounded for display: as its interval deserves, but an end other than 0 never becomes 0,
 /// because it decides whether there is a difference. 0 when the interval has no width.

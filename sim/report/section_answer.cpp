@@ -23,8 +23,9 @@ TableCell effect_cell(const View& view, std::size_t column, std::size_t policy) 
     const Effect effect = view.effect(column, policy);
     const Difference& d = *effect.difference;
     const std::string words = verdict_words(d.verdict);
-    if (d.verdict == Verdict::exactly_zero) return {words, "unclear"};
-    return {fmt::format("{}\n{}", words, with_interval(d.estimate, effect.telling)), std::string(name(d.verdict))};
+    if (d.verdict == Verdict::exactly_zero || d.verdict == Verdict::undefined) return {words, "unclear"};
+    if (d.verdict == Verdict::equal) return {equal_words(d.estimate.n), "unclear"};
+    return {fmt::format("{}\n{}", words, with_interval(effect.told, effect.telling)), std::string(name(d.verdict))};
 }
 
 TableCell watched_cell(const View& view, std::size_t policy) {
@@ -75,10 +76,11 @@ void add_summary(Markup& page, const View& view) {
     add_findings(page, view);
     add_paragraph(
         page,
-        fmt::format("A difference is reported only where its 95 % interval excludes 0. Each policy is compared "
-                    "with {}, not with the other policies. These are results of a model: they say what "
+        fmt::format("Better, worse and differs are said only where the {1} comparisons of headline outputs, judged "
+                    "together, exclude 0 with 95 % certainty. Each policy is compared "
+                    "with {0}, not with the other policies. These are results of a model: they say what "
                     "follows from its inputs, not what will happen in your organisation.",
-                    view.reference()),
+                    view.reference(), view.input().analysis.family),
         "note");
 }
 

@@ -30,6 +30,8 @@ Style style_of(Verdict verdict) {
             return {Mark::diamond, "worse"};
         case Verdict::differs:
             return {Mark::square, "differs"};
+        case Verdict::hint:
+            return {Mark::ring, "hinted"};
         default:
             return {Mark::ring, "unclear"};
     }
@@ -48,9 +50,9 @@ Panel panel_of(const View& view, std::size_t column) {
     range.include(0);
     for (const std::size_t policy : view.others()) {
         const Effect effect = view.effect(column, policy);
-        if (effect.difference->estimate.method == Method::none) continue;
-        range.include(effect.difference->estimate.low * effect.telling.factor);
-        range.include(effect.difference->estimate.high * effect.telling.factor);
+        if (effect.told.method == Method::none) continue;
+        range.include(effect.told.low * effect.telling.factor);
+        range.include(effect.told.high * effect.telling.factor);
     }
     const double pad = (range.high - range.low) * 0.12;
     range.low -= pad, range.high += pad;
@@ -80,9 +82,9 @@ void draw_axis(Svg& svg, const Panel& panel) {
 void draw_policy(Svg& svg, const Panel& panel, std::size_t policy, double y) {
     svg.words({label_width - 8, y + 4}, at_most(panel.view.label(policy), 23), Anchor::end, "label");
     const Effect effect = panel.view.effect(panel.column, policy);
-    const Estimate& e = effect.difference->estimate;
+    const Estimate& e = effect.told;
     if (e.method == Method::none) {
-        svg.words({panel.axis(0) + 4, y + 4}, "no interval", Anchor::start, "tick");
+        svg.words({panel.axis(0) + 4, y + 4}, e.n == 0 ? "undefined" : "no interval", Anchor::start, "tick");
         return;
     }
     const Style style = style_of(effect.difference->verdict);
@@ -131,8 +133,7 @@ Table numbers_of(const View& view, const std::vector<std::size_t>& columns) {
         for (const std::size_t policy : view.others()) {
             const Effect effect = view.effect(column, policy);
             const Verdict verdict = effect.difference->verdict;
-            row.push_back({fmt::format("{}\n{}", verdict_words(verdict),
-                                       with_interval(effect.difference->estimate, effect.telling)),
+            row.push_back({fmt::format("{}\n{}", verdict_words(verdict), with_interval(effect.told, effect.telling)),
                            std::string(name(verdict))});
         }
     }
@@ -148,12 +149,15 @@ void add_differences(Markup& page, const View& view) {
     add_caption(
         page, fmt::format("Figure 1. Differences to {}, {}.", view.reference(), view.span_text()),
         fmt::format("A mark is the mean difference within pairs of equal luck, its bar the 95 % interval; {} per "
-                    "policy. A bar that touches the zero line means no difference seen. Shading and arrow mark the "
-                    "side that is better for the organisation; without them, neither side is.",
-                    view.n_text()));
+                    "policy. A bar that touches the zero line means no difference seen. Only a difference that "
+                    "stands when all {} are judged together, with 95 % certainty, is called better, worse or "
+                    "different; one that stands by itself only is a hint. Shading and arrow mark the side that is "
+                    "better for the organisation; without them, neither side is.",
+                    view.n_text(), view.input().analysis.family));
     add_legend(page, {{"better", "better"},
                       {"worse", "worse"},
                       {"differs", "differs, neither direction better in itself"},
+                      {"hinted", "a hint"},
                       {"unclear", "no difference seen"}});
     page.open("div", {{"class", "wide panels"}}).line();
     for (const std::size_t column : columns) add_panel(page, view, column);

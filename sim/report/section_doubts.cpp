@@ -15,8 +15,8 @@ namespace strathern {
 namespace {
 
 bool is_close(const Difference& d) {
-    if (d.verdict == Verdict::unclear || d.verdict == Verdict::exactly_zero || d.estimate.method == Method::exact)
-        return false;
+    if (d.verdict == Verdict::hint) return true;
+    if (!is_claimed(d.verdict) || d.estimate.method == Method::exact) return false;
     const double nearer = std::min(std::fabs(d.estimate.low), std::fabs(d.estimate.high));
     return nearer < 0.2 * std::fabs(d.estimate.mean);
 }
@@ -33,7 +33,7 @@ Table close_calls(const View& view) {
             const Effect effect = view.effect(column, policy);
             if (!is_close(*effect.difference)) continue;
             table.rows.push_back({{fmt::format("{}: {}", view.label(policy), view.phrase(column))},
-                                  {with_interval(effect.difference->estimate, effect.telling)}});
+                                  {with_interval(effect.told, effect.telling)}});
         }
     }
     return table;
@@ -75,11 +75,12 @@ void add_close_calls(Markup& page, const View& view) {
     const std::size_t shown = headline_columns(view.input().identity.columns).size() * view.others().size();
     add_paragraph(
         page,
-        fmt::format("Figure 1 holds {} intervals of 95 %. About one interval in twenty misses its true value: about {} "
-                    "of these. "
-                    "A difference whose interval barely excludes 0 is weak evidence. Outputs of one "
-                    "organisation are correlated: several that point the same way are not independent evidence.",
-                    shown, (shown + 10) / 20));
+        fmt::format(
+            "Figure 1 holds {} intervals of 95 %. About one interval in twenty misses its true value: about {} "
+            "of these. That is why they are judged together, and why an interval that excludes 0 by itself "
+            "only is called a hint. A difference whose interval barely excludes 0 is weak evidence. Outputs of one "
+            "organisation are correlated: several that point the same way are not independent evidence.",
+            shown, (shown + 10) / 20));
     const Table table = close_calls(view);
     if (table.rows.empty())
         add_paragraph(page, "No difference among the headline outputs is a close call.");

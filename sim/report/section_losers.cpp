@@ -51,18 +51,28 @@ std::size_t judged_count(const View& view) {
     return static_cast<std::size_t>(judged) * view.others().size();
 }
 
-std::string listed(const View& view, std::size_t policy, Bearer bearer, Verdict verdict) {
+/// Whether a difference goes the asked way, for better or worse, be it judged or a hint.
+bool goes(const Difference& d, Better good, Verdict way) {
+    if (good == Better::neither || (d.verdict != Verdict::hint && !is_claimed(d.verdict))) return false;
+    const bool is_better = (d.estimate.mean > 0) == (good == Better::more);
+    return is_better == (way == Verdict::better);
+}
+
+std::string listed(const View& view, std::size_t policy, Bearer bearer, Verdict way) {
     std::string text;
     for (std::size_t column = 0; column < view.input().identity.columns.size(); ++column) {
         const Effect effect = view.effect(column, policy);
-        if (bearer_of(view.what(column).name) != bearer || effect.difference->verdict != verdict) continue;
-        text += fmt::format("{}{} {}", text.empty() ? "" : "\n", view.what(column).label,
-                            with_interval(effect.difference->estimate, effect.telling));
+        const StoredColumn& what = view.what(column);
+        if (bearer_of(what.name) != bearer || !goes(*effect.difference, what.better, way)) continue;
+        text += fmt::format("{}{}{} {}", text.empty() ? "" : "\n", what.label,
+                            is_claimed(effect.difference->verdict) ? "" : " (hint)",
+                            with_interval(effect.told, effect.telling));
     }
     return text.empty() ? "nothing seen" : text;
 }
 
-Table bearers(const View& view, Verdict verdict, const std::string& caption) {
+/// @param way better or worse
+Table bearers(const View& view, Verdict way, const std::string& caption) {
     Table table{fmt::format("{}, {}, against {}: mean [95 % interval], {}", caption, view.span_text(), view.reference(),
                             view.n_text()),
                 {"Policy", "For customers", "For engineers and reviewers", "For the company"},
@@ -71,7 +81,7 @@ Table bearers(const View& view, Verdict verdict, const std::string& caption) {
         auto& row = table.rows.emplace_back();
         row.push_back({view.label(policy)});
         for (const Bearer bearer : {Bearer::customers, Bearer::engineers, Bearer::company})
-            row.push_back({listed(view, policy, bearer, verdict), "list"});
+            row.push_back({listed(view, policy, bearer, way), "list"});
     }
     return table;
 }
@@ -83,7 +93,8 @@ void add_losers(Markup& page, const View& view) {
     add_paragraph(page,
                   fmt::format("Every output that has a good direction and whose 95 % interval excludes 0. Percentages "
                               "are of the level under {}; shares change by percentage points. Of the {} intervals "
-                              "examined for this, about one in twenty misses its true value.",
+                              "examined for this, about one in twenty misses its true value: what is marked as a hint "
+                              "is not judged together with the headline outputs.",
                               view.reference(), judged_count(view)));
     add_table(page, bearers(view, Verdict::worse, "What gets worse"), "bearers");
     add_details(page, "What gets better", {bearers(view, Verdict::better, "What gets better")});

@@ -64,6 +64,17 @@ std::string warning_words(const View& view) {
     return text;
 }
 
+std::string judged_words(const View& view) {
+    const StudyAnalysis& analysis = view.input().analysis;
+    if (analysis.family == 0) return "Nothing is judged: no headline output has an interval that could exclude 0.";
+    return fmt::format(
+        "The {} comparisons of headline outputs are judged together: one is called better, worse or different only "
+        "where its mean lies {:.2f} standard errors from 0 or more. If the policies changed nothing, 95 of 100 such "
+        "studies would call nothing a difference. All other outputs are described, not judged: where an interval of "
+        "theirs excludes 0, that is a hint.",
+        analysis.family, analysis.critical);
+}
+
 Table provenance(const View& view) {
     const StudyIdentity& identity = view.input().identity;
     Table table{"What this page was made from", {"", ""}, {}};
@@ -110,8 +121,9 @@ void add_method(Markup& page, const View& view) {
                           "means over organisations ({}). {}{}",
                           view.input().results.replicates(), view.n_text(), interval_words(view), warning_words(view)));
     add_paragraph(page,
-                  "Percentages divide the mean difference and both ends of its interval by the baseline's mean, whose "
-                  "own uncertainty is ignored.");
+                  "A percentage is the ratio of two means over the same organisations; its interval allows for the "
+                  "uncertainty of both. No interval includes values that the output can't have.");
+    add_paragraph(page, judged_words(view));
     add_table(page, provenance(view), "facts");
     add_commands(page, view);
     page.close().line();

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include <strathern/calendar.hpp>
 
 namespace strathern {
@@ -22,8 +24,10 @@ void draw_quarters(Svg& svg, const Frame& frame, std::size_t quarters) {
 
 std::vector<Point> points_of(const Frame& frame, const Axis& axis, const std::vector<double>& values) {
     std::vector<Point> points;
-    for (std::size_t i = 0; i < values.size(); ++i)
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (std::isnan(values[i])) continue;  // undefined in this quarter
         points.push_back({quarter_x(frame, static_cast<double>(i) + 0.5, values.size()), axis(values[i])});
+    }
     return points;
 }
 
@@ -45,19 +49,19 @@ Series index_series(const View& view, std::size_t column, std::size_t policy, st
     Series series{{}, {}, {}, std::move(style)};
     for (std::size_t quarter = 0; quarter < view.quarters(); ++quarter) {
         const Comparison& now = view.in_quarter(column, quarter);
-        const double base = now.levels[view.baseline()].mean;
-        if (base <= 0) return {{}, {}, {}, series.style};
-        const Estimate& d = now.differences[policy].estimate;
-        series.mean.push_back(100 * (1 + d.mean / base));
-        series.low.push_back(100 * (1 + d.low / base));
-        series.high.push_back(100 * (1 + d.high / base));
+        const Estimate& relative = now.differences[policy].relative;
+        if (!(now.levels[view.baseline()].mean > 0)) return {{}, {}, {}, series.style};
+        series.mean.push_back(100 * (1 + relative.mean));
+        series.low.push_back(100 * (1 + relative.low));
+        series.high.push_back(100 * (1 + relative.high));
     }
     return series;
 }
 
 void include(Range& range, const Series& series) {
-    for (const double value : series.low) range.include(value);
-    for (const double value : series.high) range.include(value);
+    for (const auto* ends : {&series.low, &series.high})
+        for (const double value : *ends)
+            if (!std::isnan(value)) range.include(value);
 }
 
 void draw_frame(Svg& svg, const Frame& frame, const Axis& axis, std::size_t quarters, int week) {

@@ -72,7 +72,8 @@ svg .mark { stroke-width: 1.6; }
 .better { stroke: var(--better); } .mark.better { fill: var(--better); }
 .worse { stroke: var(--worse); } .mark.worse { fill: var(--worse); }
 .differs { stroke: var(--differs); } .mark.differs { fill: var(--differs); }
-.unclear { stroke: var(--unclear); } .mark.unclear { fill: var(--ground); }
+.unclear, .hinted { stroke: var(--unclear); } .mark.unclear { fill: var(--ground); }
+.mark.hinted { fill: var(--unclear); }
 .stroke.proxy, .mark.proxy { stroke: var(--proxy); } .mark.proxy, .band.proxy { fill: var(--proxy); }
 .stroke.value, .mark.value { stroke: var(--value); } .mark.value, .band.value { fill: var(--value); }
 .stroke.returning, .mark.returning { stroke: var(--returning); } .mark.returning, .band.returning { fill: var(--returning); }

@@ -64,9 +64,9 @@ std::string View::phrase(std::size_t column) const {
 bool View::in_percent(std::size_t column) const { return told_in_percent(what(column), over_span(column), baseline()); }
 
 Effect View::effect(std::size_t column, std::size_t place) const {
-    const Telling telling =
-        in_percent(column) ? percent_telling(baseline_level(column).mean) : difference_telling(what(column));
-    return {&over_span(column).differences[place], telling};
+    const Difference& d = over_span(column).differences[place];
+    if (in_percent(column)) return {&d, d.relative, percent_telling()};
+    return {&d, d.estimate, difference_telling(what(column))};
 }
 
 std::string View::effect_unit(std::size_t column) const {

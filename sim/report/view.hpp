@@ -17,6 +17,7 @@ inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 /// A difference as it is displayed: the estimate with its unit, and what it means.
 struct Effect {
     const Difference* difference = nullptr;
+    Estimate told;  ///< relative to the baseline where effects are shown in percent
     Telling telling;
 };
 

@@ -18,6 +18,9 @@ std::string effect_words(const View& view, std::size_t column, std::size_t polic
 /// "better", "worse", "differs", "no difference seen", "exactly the same".
 std::string verdict_words(Verdict verdict);
 
+/// "equal in all 20; up to 14 % of replicates may differ": what n equal pairs say.
+std::string equal_words(std::size_t n);
+
 /// What the policies do to one output, without numbers: "higher under a; lower under b; no difference was seen under c
 /// and d."
 std::string output_words(const View& view, std::size_t column);

@@ -6,9 +6,7 @@
 namespace strathern {
 namespace {
 
-bool is_seen(const Difference& d) {
-    return d.verdict == Verdict::better || d.verdict == Verdict::worse || d.verdict == Verdict::differs;
-}
+bool is_seen(const Difference& d) { return is_claimed(d.verdict); }
 
 Estimate turned(Estimate e) {
     const double low = e.low;
@@ -24,15 +22,17 @@ std::string labels(const View& view, const std::vector<std::size_t>& policies) {
 
 /// Policies by their effect on an output.
 struct Sides {
-    std::vector<std::size_t> higher, lower, unseen, same;
+    std::vector<std::size_t> higher, lower, unseen, same, undefined;
 };
 
 Sides sides_of(const View& view, std::size_t column, const std::vector<std::size_t>& policies) {
     Sides sides;
     for (const std::size_t policy : policies) {
         const Difference& d = view.over_span(column).differences[policy];
-        if (d.verdict == Verdict::exactly_zero)
+        if (d.verdict == Verdict::exactly_zero || d.verdict == Verdict::equal)
             sides.same.push_back(policy);
+        else if (d.verdict == Verdict::undefined)
+            sides.undefined.push_back(policy);
         else if (!is_seen(d))
             sides.unseen.push_back(policy);
         else
@@ -50,8 +50,9 @@ std::string told(const View& view, const Sides& sides, const char* more, const c
     };
     add(more, sides.higher);
     add(less, sides.lower);
-    add("exactly the same", sides.same);
-    add("no difference was seen", sides.unseen);
+    add("the same in every replicate", sides.same);
+    add("undefined", sides.undefined);
+    add("no difference beyond chance", sides.unseen);
     return text;
 }
 
@@ -62,7 +63,8 @@ std::vector<std::size_t> risen(const View& view) {
         const std::size_t watched = watched_column(view, policy);
         if (watched == no_column) continue;
         const Difference& d = view.over_span(watched).differences[policy];
-        if (is_seen(d) && d.estimate.mean > 0) policies.push_back(policy);
+        // What a policy watches is asked once, not searched for among many.
+        if ((is_seen(d) || d.verdict == Verdict::hint) && d.estimate.mean > 0) policies.push_back(policy);
     }
     return policies;
 }
@@ -72,22 +74,31 @@ std::vector<std::size_t> risen(const View& view) {
 std::string effect_words(const View& view, std::size_t column, std::size_t policy) {
     Effect effect = view.effect(column, policy);
     const Difference& d = *effect.difference;
+    if (d.verdict == Verdict::undefined) return "is undefined under one of the two";
     if (d.verdict == Verdict::exactly_zero) return "stayed exactly the same in every replicate";
+    if (d.verdict == Verdict::equal) return "was " + equal_words(d.estimate.n);
     if (d.estimate.method == Method::none) return fmt::format("cannot be judged: no interval (n = {})", d.estimate.n);
-    if (!is_seen(d))
+    if (d.verdict == Verdict::unclear)
         return fmt::format("showed no clear difference (n = {}, interval {})", d.estimate.n,
-                           interval_only(d.estimate, effect.telling));
+                           interval_only(effect.told, effect.telling));
     effect.telling.sign = false;
-    if (d.estimate.mean > 0) return "rose by " + with_interval(d.estimate, effect.telling);
-    return "fell by " + with_interval(turned(d.estimate), effect.telling);
+    const bool up = effect.told.mean > 0, sure = is_seen(d);
+    return fmt::format("{} by {}", up ? (sure ? "rose" : "may have risen") : (sure ? "fell" : "may have fallen"),
+                       with_interval(up ? effect.told : turned(effect.told), effect.telling));
 }
 
 std::string verdict_words(Verdict verdict) {
     switch (verdict) {
+        case Verdict::undefined:
+            return "undefined";
         case Verdict::exactly_zero:
             return "exactly the same";
+        case Verdict::equal:
+            return "equal in every replicate";
         case Verdict::unclear:
             return "no difference seen";
+        case Verdict::hint:
+            return "a hint";
         case Verdict::better:
             return "better";
         case Verdict::worse:
@@ -96,6 +107,10 @@ std::string verdict_words(Verdict verdict) {
             return "differs";
     }
     return "no difference seen";
+}
+
+std::string equal_words(std::size_t n) {
+    return fmt::format("equal in all {}; up to {:.0f} % of replicates may differ", n, 100 * unseen_share(n));
 }
 
 std::string output_words(const View& view, std::size_t column) {

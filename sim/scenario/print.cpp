@@ -145,6 +145,13 @@ std::string scenario_json(const Scenario& scenario) {
     return printer.text + "\n";
 }
 
+std::string policy_hash(const Policy& policy) {
+    Scenario only;
+    only.policies.push_back({"policy", policy});
+    only.policies.front().value.about.clear();
+    return Digest().add(std::string_view(scenario_json(only))).hex();
+}
+
 std::string scenario_hash(const Scenario& scenario) {
     Scenario copy = scenario;
     copy.study.replicates_count = 0;

@@ -14,6 +14,9 @@ std::string scenario_json(const Scenario& scenario);
 /// scenario are the same scenario.
 std::string scenario_hash(const Scenario& scenario);
 
+/// 32 hexadecimal digits that identify what a policy does, whatever its name and its words.
+std::string policy_hash(const Policy& policy);
+
 /// A value as JSON writes it.
 std::string value_json(const ParameterInfo& info, const void* address);
 

@@ -1,6 +1,8 @@
 // How are runs turned into one number a replicate?
 #include "study/outcomes.hpp"
 
+#include <cmath>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <strathern/error.hpp>
@@ -42,6 +44,22 @@ std::size_t column_of(const char* output) {
     return static_cast<std::size_t>(column);
 }
 
+/// Over the quarters in which an output is defined.
+struct DefinedSum {
+    double value = 0.0, count = 0.0;
+};
+
+DefinedSum defined_sum(const Quarters& quarters, std::size_t column, std::size_t first) {
+    DefinedSum sum;
+    for (std::size_t quarter = first; quarter < quarters.size(); ++quarter) {
+        if (std::isnan(quarters[quarter][column])) continue;
+        sum.value += quarters[quarter][column];
+        sum.count += 1.0;
+    }
+    if (sum.count == 0.0) sum.value = std::numeric_limits<double>::quiet_NaN();
+    return sum;
+}
+
 }  // namespace
 
 Outcomes Outcomes::under(std::uint32_t policy) const {
@@ -53,19 +71,17 @@ Outcomes Outcomes::under(std::uint32_t policy) const {
 Outcomes Outcomes::under(const char* policy) const { return under(policy_position(scenario_, policy)); }
 
 std::vector<double> Outcomes::sum(const char* output, std::size_t first) const {
-    const std::size_t column = column_of(output);
     std::vector<double> sums;
-    for (const auto& quarters : rows()) {
-        double total = 0.0;
-        for (std::size_t quarter = first; quarter < quarters.size(); ++quarter) total += quarters[quarter][column];
-        sums.push_back(total);
-    }
+    for (const auto& quarters : rows()) sums.push_back(defined_sum(quarters, column_of(output), first).value);
     return sums;
 }
 
 std::vector<double> Outcomes::mean(const char* output, std::size_t first) const {
-    std::vector<double> means = sum(output, first);
-    for (std::size_t k = 0; k < means.size(); ++k) means[k] /= static_cast<double>(rows()[k].size() - first);
+    std::vector<double> means;
+    for (const auto& quarters : rows()) {
+        const DefinedSum sum = defined_sum(quarters, column_of(output), first);
+        means.push_back(sum.value / sum.count);
+    }
     return means;
 }
 
@@ -75,10 +91,11 @@ std::vector<double> Outcomes::weighted_mean(const char* output, const char* weig
     for (const auto& quarters : rows()) {
         double sum = 0.0, all = 0.0;
         for (std::size_t quarter = first; quarter < quarters.size(); ++quarter) {
+            if (std::isnan(quarters[quarter][column])) continue;
             sum += quarters[quarter][column] * quarters[quarter][weights];
             all += quarters[quarter][weights];
         }
-        means.push_back(all > 0.0 ? sum / all : 0.0);
+        means.push_back(sum / all);
     }
     return means;
 }

@@ -25,7 +25,8 @@ public:
     /// The same replicates, with the same luck, under another policy that was run with this one.
     Outcomes under(std::uint32_t policy) const;
     Outcomes under(const char* policy) const;
-    /// One number a replicate: an output added up, or averaged, over quarters [first, last]. @param first from 0
+    /// One number per replicate: an output added up, or averaged, over quarters [first, last], those left out in which
+    /// it is undefined; NaN where it is in all. @param first from 0
     std::vector<double> sum(const char* output, std::size_t first = 0) const;
     std::vector<double> mean(const char* output, std::size_t first = 0) const;
     /// Averaged with weights, for outputs that are means themselves: a busy quarter counts for more.

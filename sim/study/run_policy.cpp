@@ -21,8 +21,9 @@ public:
         QuarterRow row{replicate_, result_.policy, view.quarter, {}};
         row.values.reserve(output_columns().size());
         for (const OutputColumn& column : output_columns()) {
-            row.values.push_back(column.value(view));
-            if (!std::isfinite(row.values.back())) return break_off(column, view.quarter, row.values.back());
+            const double value = row.values.emplace_back(column.value(view));
+            const bool may_be_undefined = *column.undefined != '\0' && std::isnan(value);
+            if (!std::isfinite(value) && !may_be_undefined) return break_off(column, view.quarter, value);
         }
         result_.rows.push_back(std::move(row));
     }

@@ -50,7 +50,7 @@ StudyIdentity identity_of(const Scenario& scenario, const std::string& version, 
     identity.quarters = static_cast<int>(scenario.study.quarters_count);
     identity.baseline = scenario.study.baseline;
     identity.scenario = scenario_json(scenario);
-    for (const auto& policy : scenario.policies) identity.policies.push_back({policy.name, policy.value.about});
+    for (const auto& policy : scenario.policies) identity.policies.push_back({policy.name, policy.value.about, policy_hash(policy.value)});
     identity.columns = stored_columns();
     return identity;
 }

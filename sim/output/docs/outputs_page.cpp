@@ -28,10 +28,12 @@ for an output. Table `study` holds the scenario, seed and version, without which
 
 Each is a column of table [quarters](#quarters), of type REAL, with one value per replicate, policy and quarter. *Good*
 says which direction is good for the organisation; a dash means neither in itself. *Span* says how several quarters are
-combined into one number.
+combined into one number. A mean or a ratio over nothing is undefined: NULL in the store, empty in CSV, null in JSON, a
+dash in tables; the last column says when. It is left out of means over quarters and replicates, and a difference that
+no replicate has gets no verdict.
 
-| name | unit | what it means | good | span |
-|---|---|---|---|---|
+| name | unit | what it means | good | span | undefined where |
+|---|---|---|---|---|---|
 )";
 
 const char* words(Better better) {
@@ -61,9 +63,9 @@ const char* words(Over over) {
 std::string output_rows() {
     std::string rows;
     for (const OutputColumn& column : output_columns())
-        rows += fmt::format("| <a id=\"{0}\"></a>`{0}` | {1} | **{2}.** {3} | {4} | {5} |\n", column.name,
+        rows += fmt::format("| <a id=\"{0}\"></a>`{0}` | {1} | **{2}.** {3} | {4} | {5} | {6} |\n", column.name,
                             cell(column.unit), cell(column.label), cell(column.meaning), words(column.better),
-                            words(column.over));
+                            words(column.over), cell(*column.undefined == '\0' ? "-" : column.undefined));
     return rows;
 }
 
