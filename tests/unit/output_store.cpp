@@ -279,7 +279,7 @@ TEST_CASE("tables are exported in key order with numbers that read back") {
         export_csv(store, table, [&](std::string_view piece) { text += piece; });
         return text;
     };
-    CHECK(csv("policies") == "policy,name,about\n0,none,\n1,other,does more\n");
+    CHECK(csv("policies") == "policy,name,about,hash\n0,none,,\n1,other,does more,\n");
     CHECK(csv("quarters").starts_with("replicate,policy,quarter,items,wait\n0,0,0,0,-0.14285714285714285\n0,0,1,10,"));
     CHECK(csv("study").find("'=a question") != std::string::npos);
     CHECK(csv("study").find("18446744073709551615") != std::string::npos);
