@@ -174,7 +174,7 @@ constexpr OutputColumn columns[] = {
     {"churn_mid", "share a month", "Churn of mid-sized customers", "Share of mid-sized customers who leave in a month.", less, mean, [](Q q) { return monthly_churn(q, mid_customers); }},
     {"churn_large", "share a month", "Churn of large customers", "Share of large customers who leave in a month.", less, mean, [](Q q) { return monthly_churn(q, large_customers); }},
     {"items_released", "items", "Items released", "Items that reached all customers.", neither, sum, [](Q q) { return tally(q, col::items_released); }},
-    {"experiments_run", "experiments", "Experiments begun", "Items that went out as an experiment first.", neither, sum, [](Q q) { return tally(q, col::experiments_run); }},
+    {"experiments_run", "experiments", "Experiments begun", "Items released as an experiment first.", neither, sum, [](Q q) { return tally(q, col::experiments_run); }},
     {"experiments_learned", "experiments", "Experiments that showed something", "Experiments that ended and showed an effect, for better or worse.", neither, sum, [](Q q) { return tally(q, col::experiments_learned); }},
     {"items_withdrawn", "items", "Items withdrawn", "Items not released because their experiment showed harm.", neither, sum, [](Q q) { return tally(q, col::items_withdrawn); }},
     {"tokens", "tokens", "Tokens", "Tokens consumed.", neither, sum, [](Q q) { return tally(q, col::tokens); }},
