@@ -11,7 +11,7 @@ void catch_stop_signals();
 /// Restores their default action: ending the program.
 void release_stop_signals();
 
-/// Number of the signal that asked for a stop, 0 before.
+/// Number of the signal that requested a stop, 0 before.
 const std::atomic<int>& stop_signal();
 
 }  // namespace strathern

@@ -10,7 +10,7 @@
 
 namespace strathern {
 
-/// One run as it stands in a store.
+/// One run, as stored.
 struct StoredRun {
     std::uint32_t replicate = 0, policy = 0;
     RunOutcome outcome;

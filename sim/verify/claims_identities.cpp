@@ -35,7 +35,7 @@ std::string not_later(const Scenario& s) {
         if (policy.name == "later")
             for (const auto& step : policy.value.interventions)
                 if (step.at < weeks_per_quarter) return "policy later must act from quarter 2 on";
-    return has_policy(s, "later") ? "" : "there must be a policy later";
+    return has_policy(s, "later") ? "" : "there must be a policy \"later\"";
 }
 
 // A power of two, so that no rounding differs.
@@ -51,11 +51,11 @@ std::string not_rescaled(const Scenario& s) {
 }
 
 std::string not_talkative(const Scenario& s) {
-    return has_policy(s, "talkative") ? "" : "there must be a policy talkative";
+    return has_policy(s, "talkative") ? "" : "there must be a policy \"talkative\"";
 }
 
 std::string not_four(const Scenario& s) {
-    if (!has_policy(s, "four")) return "there must be a policy four";
+    if (!has_policy(s, "four")) return "there must be a policy \"four\"";
     return must_be(s, {{"review.return_share", 0},
                        {"quality.line_defects_per_100_minutes", 0},
                        {"quality.design_defects_per_100_minutes", 0}});

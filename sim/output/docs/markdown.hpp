@@ -1,4 +1,4 @@
-// How does any text stand in a table of Markdown?
+// How is any text written in a Markdown table?
 #pragma once
 #include <string>
 #include <string_view>

@@ -23,7 +23,7 @@ std::vector<const Node*> defined_groups(const Schema& schema);
 std::string home_of(const Schema& schema, const Enum& item);
 /// Declarations of the enums of one header.
 std::string enums_text(const Schema& schema, const std::string& home);
-/// Whether a group has members of an enum that stands in params/enums.hpp.
+/// Whether a group has members of an enum in params/enums.hpp.
 bool needs_enums(const Schema& schema, const Node& group);
 
 /// A struct with its defaults.

@@ -7,7 +7,7 @@
 namespace strathern::codegen {
 namespace {
 
-/// Calls `see` for the node and for all that stands inside it.
+/// Calls `see` for the node and for everything inside it.
 template <class See>
 void each_node(const Node& node, const See& see) {
     see(node);

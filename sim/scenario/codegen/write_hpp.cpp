@@ -145,7 +145,7 @@ struct Scenario {{
     ~Scenario();
     bool operator==(const Scenario&) const;
 
-{members}    Parameters parameters;  ///< in JSON its groups stand at top level
+{members}    Parameters parameters;  ///< in JSON its groups are at the top level
 }};
 )";
 
