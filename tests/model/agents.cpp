@@ -117,3 +117,16 @@ TEST_CASE("owners find what a reading of that length finds, and mend it in time 
     CHECK(m.s[col::owed_minutes][person(0)] == 30.0 + 8.0 * found);
     CHECK(minutes == static_cast<std::int32_t>(30.0 + 8.0 * found));
 }
+
+TEST_CASE("agents take an idea for every item that they begin: the first, and one behind each last change") {
+    Micro m;
+    plain_agents(m);
+    m.p.work().candidates_count = 1;
+    m.lay_out(1, 2);
+    m.s[col::items_arrived][team(0)] = 500;
+    m.s[col::backlog][team(0)].add(500, 5);
+    run_agents(m.today(1), m.view<AgentsView>());
+    CHECK(m.s[col::agent_changes][team(0)] > 0.0);
+    CHECK(m.s[col::items_taken][team(0)] == m.s[col::agent_changes][team(0)] + 1.0);
+    CHECK(m.s[col::agent_item_arrived][team(0)] == 5.0);  // an idea that waited, not something to keep the house
+}
