@@ -197,3 +197,10 @@ TEST_CASE("usual hours are parts of a normal day, however much the odds are that
     CHECK(0.5 == desk.share(build));
     CHECK(0.6 == desk.share(build_with_ai));
 }
+
+TEST_CASE("who looks and finds nothing that pays keeps the present hours to the bit") {
+    Desk desk;
+    desk.choose();  // under pressure, and nothing is known to bring anything
+    CHECK(desk.m.s[col::share][build][person(0)] == 0.4);
+    CHECK(desk.m.s[col::share][build_with_ai][person(0)] == 0.6);
+}

@@ -162,13 +162,14 @@ TEST_CASE("compared are the oldest ideas that are still there, behind those that
         each->lay_out(1, 1);
         fill(*each, 10);
     }
-    m.s[col::items_seen][team(0)] = 6;
-    m.s[col::backlog][team(0)].leave(6);
+    m.s[col::items_seen][team(0)] = 4;
+    m.s[col::backlog][team(0)].leave(4);
     Items best, all;
     best.team[best.n++] = 0;
     for (int k = 0; k < 10; ++k) all.team[all.n++] = 0;
     take_items(m.today(), best, m.view<TakeItemsView>());
     take_items(one_by_one.today(), all, one_by_one.view<TakeItemsView>());
-    CHECK(best.worth[0] == *std::max_element(all.worth + 6, all.worth + 10));
-    CHECK(m.s[col::items_seen][team(0)] == 10);
+    CHECK(best.worth[0] == *std::max_element(all.worth + 4, all.worth + 8));
+    CHECK(best.worth[0] > all.worth[4]);  // it is not the first of them
+    CHECK(m.s[col::items_seen][team(0)] == 8);
 }

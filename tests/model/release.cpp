@@ -235,7 +235,8 @@ TEST_CASE("QA agents find defects in lines alone, raise alarms, cost money, and 
     CHECK(m.s[col::qa_minutes][team(0)] == doctest::Approx(48.0 + 5.0 * alarms));
 }
 
-TEST_CASE("a change that is taken back has failed, and is away for minutes that are exponential, rounded to whole ones") {
+TEST_CASE(
+    "a change that is taken back has failed, and is away for minutes that are exponential, rounded to whole ones") {
     Micro m;
     plain_release(m);
     m.p.incidents().revert_share = 1.0, m.p.incidents().revert_return_minutes = 600.0;
@@ -250,4 +251,18 @@ TEST_CASE("a change that is taken back has failed, and is away for minutes that 
         const double u = m.draws.uniforms(Purpose::incident, 0, {0, k}, 1)[2];
         CHECK(std::abs(flow.taking_back[k].minute + 600.0 * std::log(1.0 - u)) <= 0.5);
     }
+}
+
+TEST_CASE("a change that was taken back and carries no item leaves its place when it has been redone") {
+    Micro m;
+    plain_release(m);
+    m.p.incidents().revert_share = 1.0, m.p.incidents().revert_return_minutes = 0.0;
+    m.lay_out(1, 1);
+    approve(m, put(m, {.opened = 100, .line_defects = 1}));
+    release_changes(m.today(0), m.view<ReleaseView>());
+    CHECK(m.s[col::flow][team(0)].free.empty());
+    finish_checks(m.today(1), m.view<FinishChecksView>());
+    CHECK(m.s[col::flow][team(0)].held.empty());
+    CHECK(m.s[col::flow][team(0)].free.size() == 1);
+    CHECK(m.s[col::ready_items][team(0)] == 0.0);
 }
