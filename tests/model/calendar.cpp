@@ -64,7 +64,7 @@ TEST_CASE("phases of a day go through every day, phases of a week on its Friday"
         if (phase.when == When::policy) on_mondays_too.insert(phase.name);
     for (const Phase& phase : day_plan()) {
         if (on_mondays_too.contains(phase.name)) continue;
-        INFO(phase.name);
+        INFO(std::string(phase.name));
         CHECK(days.of.at(phase.name) == (phase.when == When::daily ? all : fridays));
     }
 }
