@@ -8,6 +8,7 @@
 #include <strathern/params/quality.hpp>
 #include <strathern/params/review.hpp>
 #include <strathern/params/work.hpp>
+#include <strathern/params/worth.hpp>
 
 #include "micro.hpp"
 #include "model/work/work.hpp"
@@ -116,4 +117,28 @@ TEST_CASE("owners find what a reading of that length finds, and mend it in time 
     CHECK(m.s[col::agent_defects_found][team(0)] == found);
     CHECK(m.s[col::owed_minutes][person(0)] == 30.0 + 8.0 * found);
     CHECK(minutes == static_cast<std::int32_t>(30.0 + 8.0 * found));
+}
+
+TEST_CASE("agents take an idea for every item that they begin: the first, and one behind each last change") {
+    Micro m, ideas;
+    for (Micro* each : {&m, &ideas}) {
+        plain_agents(*each);
+        each->p.work().candidates_count = 1;
+        each->p.worth().positive_share = 1.0, each->p.worth().negative_share = 0.0;
+        each->lay_out(1, 2);
+        each->s[col::items_arrived][team(0)] = 400;
+        each->s[col::backlog][team(0)].add(400, 5);
+    }
+    run_agents(m.today(1), m.view<AgentsView>());
+    const auto opened = static_cast<std::size_t>(m.s[col::agent_changes][team(0)]);
+    CHECK(opened > 0);
+    CHECK(m.s[col::items_taken][team(0)] == static_cast<double>(opened) + 1.0);
+    Items all;
+    for (int k = 0; k < 400; ++k) all.team[all.n++] = 0;
+    take_items(ideas.today(), all, ideas.view<TakeItemsView>());
+    CHECK(all.worth[opened] > 0.0);
+    // The one that is begun behind the last change of the day: nothing has been done on it.
+    CHECK(m.s[col::agent_item_worth][team(0)] == all.worth[opened]);
+    CHECK(m.s[col::agent_item_arrived][team(0)] == 5.0);
+    CHECK(m.s[col::agent_item_defects][team(0)] == 0.0);
 }

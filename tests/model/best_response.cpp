@@ -185,3 +185,22 @@ TEST_CASE("a ratio is met where both its sums move") {
     // (2 + 16 x) / (2 + 4 x) = 2 at x = 1/4.
     CHECK(0.65 == desk.share(build));
 }
+
+TEST_CASE("usual hours are parts of a normal day, however much the odds are that they follow from") {
+    Desk desk;
+    for (const std::uint32_t k : {0u, 1u}) {
+        desk.m.s[col::habit][build][person(k)] = 0.8;  // with the other twice as much as a day
+        desk.m.s[col::habit][build_with_ai][person(k)] = 1.2;
+    }
+    desk.has_learnt(build, 0.01);
+    desk.choose();
+    CHECK(0.5 == desk.share(build));
+    CHECK(0.6 == desk.share(build_with_ai));
+}
+
+TEST_CASE("who looks and finds nothing that pays keeps the present hours to the bit") {
+    Desk desk;
+    desk.choose();  // under pressure, and nothing is known to bring anything
+    CHECK(desk.m.s[col::share][build][person(0)] == 0.4);
+    CHECK(desk.m.s[col::share][build_with_ai][person(0)] == 0.6);
+}

@@ -1,6 +1,7 @@
 // Items: how they come, which are taken, what they are worth, what AI gains on them.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <strathern/params/ai.hpp>
 #include <strathern/params/work.hpp>
@@ -151,4 +152,24 @@ TEST_CASE("more capable AI shortens its part of an item, the part that takes jud
     put_on_desk(m.given(), items, 0, 99, person(0), m.view<DeskItemView>());
     CHECK(m.s[col::ai_gain][person(0)] == doctest::Approx(1.0 / (0.2 + 0.3 / 3.0) - 1.0));
     CHECK(m.s[col::item_arrived][person(0)] == 3.0);
+}
+
+TEST_CASE("compared are the oldest ideas that are still there, behind those that have been seen") {
+    Micro m, one_by_one;
+    for (Micro* each : {&m, &one_by_one}) {
+        each->p.worth().known_share = 1.0, each->p.worth().positive_share = 1.0, each->p.worth().negative_share = 0.0;
+        each->p.work().candidates_count = each == &m ? 4 : 1;
+        each->lay_out(1, 1);
+        fill(*each, 10);
+    }
+    m.s[col::items_seen][team(0)] = 4;
+    m.s[col::backlog][team(0)].leave(4);
+    Items best, all;
+    best.team[best.n++] = 0;
+    for (int k = 0; k < 10; ++k) all.team[all.n++] = 0;
+    take_items(m.today(), best, m.view<TakeItemsView>());
+    take_items(one_by_one.today(), all, one_by_one.view<TakeItemsView>());
+    CHECK(best.worth[0] == *std::max_element(all.worth + 4, all.worth + 8));
+    CHECK(best.worth[0] > all.worth[4]);  // it is not the first of them
+    CHECK(m.s[col::items_seen][team(0)] == 8);
 }

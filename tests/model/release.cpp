@@ -234,3 +234,35 @@ TEST_CASE("QA agents find defects in lines alone, raise alarms, cost money, and 
     CHECK(std::abs(alarms - 1000.0) < 4.0 * std::sqrt(1000.0));
     CHECK(m.s[col::qa_minutes][team(0)] == doctest::Approx(48.0 + 5.0 * alarms));
 }
+
+TEST_CASE(
+    "a change that is taken back has failed, and is away for minutes that are exponential, rounded to whole ones") {
+    Micro m;
+    plain_release(m);
+    m.p.incidents().revert_share = 1.0, m.p.incidents().revert_return_minutes = 600.0;
+    m.lay_out(1, 1);
+    for (std::uint32_t ordinal = 0; ordinal < 40; ++ordinal)
+        approve(m, put(m, {.ordinal = ordinal, .opened = 100, .lines = 50.0, .line_defects = 1}));
+    CHECK(m.s[col::ready_failed][team(0)] == 40.0);
+    CHECK(m.s[col::sized_failed][static_cast<std::size_t>(SizeClass::small)][team(0)] == 40.0);
+    const Flow& flow = m.s[col::flow][team(0)];
+    REQUIRE(flow.taking_back.size() == 40);
+    for (std::uint32_t k = 0; k < 40; ++k) {
+        const double u = m.draws.uniforms(Purpose::incident, 0, {0, k}, 1)[2];
+        CHECK(std::abs(flow.taking_back[k].minute + 600.0 * std::log(1.0 - u)) <= 0.5);
+    }
+}
+
+TEST_CASE("a change that was taken back and carries no item leaves its place when it has been redone") {
+    Micro m;
+    plain_release(m);
+    m.p.incidents().revert_share = 1.0, m.p.incidents().revert_return_minutes = 0.0;
+    m.lay_out(1, 1);
+    approve(m, put(m, {.opened = 100, .line_defects = 1}));
+    release_changes(m.today(0), m.view<ReleaseView>());
+    CHECK(m.s[col::flow][team(0)].free.empty());
+    finish_checks(m.today(1), m.view<FinishChecksView>());
+    CHECK(m.s[col::flow][team(0)].held.empty());
+    CHECK(m.s[col::flow][team(0)].free.size() == 1);
+    CHECK(m.s[col::ready_items][team(0)] == 0.0);
+}

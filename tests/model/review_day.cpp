@@ -297,3 +297,13 @@ TEST_CASE("an agent's change is not for the one it was passed to, but for the ot
     CHECK(d.m.s[col::owed_minutes][person(0)] == 0.0);
     CHECK(d.merged() == 1.0);
 }
+
+TEST_CASE("a single change presses as a queue of that length does") {
+    ReviewDay d;
+    d.rules().impatience = 0.5;
+    d.reviews(1, 1.0 + std::log(1.5));
+    d.m.s[col::reviewers][team(0)] = 1.0;
+    d.flow().waiting = {d.change(0, -5)};
+    d.run();
+    CHECK(d.spent(1) == 50.0);  // ln (1 + 0.5 x 1) less
+}

@@ -188,3 +188,11 @@ TEST_CASE("turns go by minute, then by seat, who has no time is not asked") {
     all[2].now = never;
     CHECK(!all.anybody_free());
 }
+
+TEST_CASE("a minute is enough for a session, nothing is not") {
+    Reviewers all(thirds);
+    all.invite(person(0), 10, 0);
+    all.invite(person(1), 10, 1);
+    REQUIRE(all.count() == 1);
+    CHECK(all[0].row == person(1));
+}

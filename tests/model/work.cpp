@@ -271,3 +271,76 @@ TEST_CASE("who comes to a desk begins a change and an item") {
     CHECK(m.s[col::item_worth][person(0)] == 0.0);
     CHECK(m.s[col::ai_gain][person(0)] == 0.7);
 }
+
+TEST_CASE("who is alone agrees with nobody, and in a crowd nothing is left of the day") {
+    for (const std::uint32_t people : {1u, 20u}) {
+        Micro m;
+        plain_work(m);
+        m.p.organisation().overhead_per_colleague_share = 0.05;  // 24 minutes: 19 colleagues take more than 360
+        m.lay_out(1, people);
+        plan_hours(m.today(), m.view<PlanHoursView>());
+        CHECK(m.scratch.chosen[0] == (people == 1 ? 360.0 : 0.0));
+        CHECK(m.s[col::minutes_given][team(0)] == (people == 1 ? 360.0 : 0.0));
+    }
+}
+
+TEST_CASE("machines look at a change before a reviewer may, where there are machines") {
+    for (const bool machines : {true, false}) {
+        Micro m;
+        plain_work(m);
+        m.p.qa().access = machines;
+        m.p.qa().minutes = 30.0, m.p.qa().alarms_per_change = 0.0;
+        m.lay_out(1, 2);
+        m.s[col::change_work][person(0)] = 100.0;
+        m.s[col::done_by_hand][person(0)] = m.scratch.hand[0] = 160.0;
+        m.s[col::reviewers][team(0)] = 1.0;
+        open_changes(m.today(), m.view<OpenChangesView>());
+        REQUIRE(m.s[col::flow][team(0)].arriving.size() == 1);
+        CHECK(m.s[col::flow][team(0)].arriving[0].minute == 300 + (machines ? 30 : 0));  // 100 of 160 of 480 minutes
+    }
+}
+
+TEST_CASE("each trait of a change is drawn, also where it is the only one that is asked for") {
+    for (const char* trait : {"urgent", "unwanted", "of another team", "misunderstood"}) {
+        Micro m;
+        plain_work(m);
+        const std::string is = trait;
+        m.p.review().urgent_share = is == "urgent" ? 1.0 : 0.0;
+        m.p.review().reject_share = is == "unwanted" ? 1.0 : 0.0;
+        m.p.work().cross_team_share = is == "of another team" ? 1.0 : 0.0;
+        m.p.quality().requirement_defects_per_100_minutes = is == "misunderstood" ? 1000.0 : 0.0;
+        m.p.review().unreviewed_share = 1.0, m.p.quality().ci_minutes = 1000.0;
+        m.lay_out(2, 1);
+        m.s.layout.pool_teams = 2;
+        m.s[col::change_work][person(0)] = 100.0;
+        m.s[col::done_by_hand][person(0)] = m.scratch.hand[0] = 150.0;
+        open_changes(m.today(), m.view<OpenChangesView>());
+        REQUIRE(m.s[col::flow][team(0)].checking.size() == 1);
+        const Change& c = m.s[col::flow][team(0)].pool[m.s[col::flow][team(0)].checking[0].change];
+        CHECK(c.urgent == (is == "urgent"));
+        CHECK(c.unwanted == (is == "unwanted"));
+        CHECK(c.code_team == (is == "of another team" ? 1 : 0));
+        CHECK((c.requirement_defects > 0) == (is == "misunderstood"));
+    }
+}
+
+TEST_CASE("another team's code is that of any other team of the pool, each alike") {
+    Micro m;
+    plain_work(m);
+    m.p.work().cross_team_share = 1.0;
+    m.p.review().unreviewed_share = 1.0, m.p.quality().ci_minutes = 1000.0;
+    m.lay_out(6, 1);
+    m.s.layout.pool_teams = 3;  // 3 to 5 are the second pool
+    m.s[col::change_work][person(4)] = 100.0;
+    m.s[col::done_by_hand][person(4)] = m.scratch.hand[4] = 4050.0;
+    open_changes(m.today(), m.view<OpenChangesView>());
+    const Flow& flow = m.s[col::flow][team(3)];
+    REQUIRE(flow.checking.size() == 40);
+    int first = 0, last = 0;
+    for (const Pending& p : flow.checking) {
+        first += flow.pool[p.change].code_team == 3;
+        last += flow.pool[p.change].code_team == 5;
+    }
+    CHECK(first + last == 40);
+    CHECK(std::abs(first - 20) < 13);  // binomial of 40: four deviations of 3.2
+}
