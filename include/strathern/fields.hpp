@@ -59,7 +59,7 @@ struct ParameterInfo {
 };
 
 /// How a member of a scenario is laid out.
-enum class Shape : std::uint8_t { leaf, group, optional_group, map, list, weights, settings, ignored };
+enum class Shape : std::uint8_t { leaf, group, optional_group, map, list, names, weights, settings, ignored };
 
 /// What may be done with a member that holds several (or perhaps no) elements.
 struct ContainerAccess {
@@ -75,10 +75,10 @@ struct StructInfo;
 struct Member {
     std::string_view name, description;
     Shape shape = Shape::leaf;
-    const ParameterInfo* leaf = nullptr;     ///< of a leaf; of weights: the weight
+    const ParameterInfo* leaf = nullptr;     ///< of a leaf; of names: one of them; of weights: the weight
     const StructInfo* type = nullptr;        ///< of a group or of the elements
-    ContainerAccess access;                  ///< of optional_group, map, list
-    std::size_t count_limit = 0;             ///< most elements of a map or list
+    ContainerAccess access;                  ///< of optional_group, map, list, names
+    std::size_t count_limit = 0;             ///< most elements of a map, list or names
     std::string_view folder;                 ///< where files with elements of this map lie
     void* (*locate)(void* owner) = nullptr;  ///< owner of what is inside; for containers the container
 };

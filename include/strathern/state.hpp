@@ -307,7 +307,7 @@ public:
     void clear_tallies(std::size_t teams) { tallies_.assign(teams * detail::tally_width, 0.0); }
 
 private:
-#define COLUMN(owner, span, lanes, type, name, start, unit, meaning) detail::Stored<col::name##_column> name##_;
+#define COLUMN(owner, span, lanes, type, name, start, unit, meaning) detail::Stored<col::name##_column> name##_{};
 #define RECORD(owner, type, name, meaning) detail::Stored<col::name##_column> name##_;
 #define TALLY(lanes, name, unit, meaning)
 #include <strathern/state.def>

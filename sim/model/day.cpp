@@ -41,6 +41,7 @@ constexpr Phase plan[] = {
     phase<look_ahead>("look_ahead", When::policy, everybody,
                       "What is an hour of each option known to add to each metric?"),
     phase<fit_headcount>("fit_headcount", When::policy, everybody, "Which seats are closed, which offered anew?"),
+    phase<settle_tools>("settle_tools", When::policy, everybody, "Which tools are there now?"),
     phase<shift_habits>("shift_habits", When::policy, everybody, "What are people used to now?"),
     phase<fill_seats>("fill_seats", When::policy, block, "Who comes, and who goes?"),
     phase<derive_rates>("derive_rates", When::policy, block, "What does the use of hours do to work now?"),

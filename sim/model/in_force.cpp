@@ -1,6 +1,9 @@
 // Which parameters hold this week? References to the run's copy, a group each.
 #include <strathern/params.hpp>
+#include <strathern/params/agents.hpp>
+#include <strathern/params/ai.hpp>
 #include <strathern/params/organisation.hpp>
+#include <strathern/params/qa.hpp>
 
 #include "model/today.hpp"
 
@@ -25,5 +28,9 @@ InForce::InForce(const Parameters& p)
       management(p.management()) {}
 
 double InForce::chosen_minutes() const { return minutes_per_day * (1.0 - organisation.overhead_share); }
+
+bool InForce::agents_at_work() const { return ai.access && agents.per_team_count > 0; }
+
+bool InForce::qa_at_work() const { return ai.access && qa.access; }
 
 }  // namespace strathern

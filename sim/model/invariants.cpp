@@ -33,6 +33,8 @@ bool is_finite(C column, const State& s) {
     const auto& stored = s[column];
     if constexpr (C::kind == detail::Kind::record || !std::is_same_v<typename C::Value, double>) {
         return true;
+    } else if constexpr (C::info.owner == Owner::organisation && C::info.lanes == Lanes::one) {
+        return finite(stored);
     } else if constexpr (C::kind == detail::Kind::tally && C::info.lanes == Lanes::one) {
         return all_finite(stored);
     } else if constexpr (C::kind == detail::Kind::tally) {

@@ -39,6 +39,9 @@ public:
 
     /// Minutes of a day that are left after overhead.
     double chosen_minutes() const;
+    /// Whether there are AI agents that work by themselves, and QA agents: without access to AI there are none.
+    bool agents_at_work() const;
+    bool qa_at_work() const;
 };
 
 /// What people can do, and how the organisation is laid out: constant for a run.

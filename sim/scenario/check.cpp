@@ -58,6 +58,7 @@ private:
         if (setting.empty())
             check_pools(parameters, parameters.review().dedicated_reviewers_per_team, "/organisation/pool_teams_count");
         check_effort_cost(parameters.behaviour(), setting);
+        check_habits(parameters.activities(), setting);
         const std::vector<Level> idle = idle_levels(parameters);
         if (idle.empty()) return;
         const std::string where = setting.empty() ? "/activities" : setting;
@@ -86,6 +87,27 @@ private:
         tell(setting.empty() ? "/behaviour/effort_cost_crossed" : setting,
              fmt::format("{}", behaviour.effort_cost_crossed),
              fmt::format("at most behaviour.effort_cost, {}", behaviour.effort_cost));
+    }
+
+    /// Habits are shares of one day; practices take their part of it besides.
+    void check_habits(const Activities& activities, const std::string& setting) {
+        const double build = activities.build.habit_share, with_ai = activities.build_with_ai.habit_share,
+                     review = activities.review.habit_share;
+        constexpr double rounding = 1e-12;
+        if (build + with_ai + review <= 1 + rounding) return;
+        tell(setting.empty() ? stated_habit() : setting, fmt::format("{} + {} + {}", build, with_ai, review),
+             "habit_share of build, build_with_ai and review that sum to at most 1");
+    }
+
+    /// Pointer of the last habit that the author stated.
+    std::string stated_habit() const {
+        std::string_view last = "build";
+        const JsonNode* activities = root_.find("activities");
+        for (const std::string_view name : {"build", "build_with_ai", "review"}) {
+            const JsonNode* activity = activities != nullptr ? activities->find(name) : nullptr;
+            if (activity != nullptr && activity->find("habit_share") != nullptr) last = name;
+        }
+        return fmt::format("/activities/{}/habit_share", last);
     }
 
     void check_shares(const Parameters& parameters, const Shares& shares, const std::string& setting) {
@@ -143,7 +165,8 @@ private:
         const Activities& activities = parameters.activities();
         double sum = activities.build.habit_share;
         if (level >= parameters.review().rights) sum += activities.review.habit_share;
-        if (parameters.ai().access) sum += activities.build_with_ai.habit_share;
+        // Without access to AI, those hours are spent building by hand.
+        sum += activities.build_with_ai.habit_share;
         for (const auto& practice : scenario_.practices)
             if (practice.value.known_share >= 1 && level >= practice.value.least_level)
                 sum += practice.value.habit_share;

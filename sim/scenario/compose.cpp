@@ -25,6 +25,7 @@ public:
             JsonNode* map = root.find(member.name);
             if (map == nullptr) map = &add_map(root, member);
             if (map->type != JsonType::object || map->children.size() > member.count_limit) continue;
+            if (member.folder == "practices") complete(*map);
             for (JsonNode& node : map->children) {
                 if (node.type == JsonType::string) replace(node, pointer_to(pointer_to("", member.name), node.key));
             }
@@ -38,19 +39,42 @@ private:
     }
 
     JsonNode& add_map(JsonNode& root, const Member& member) {
-        JsonNode& map = root.children.emplace_back(object(member.name, root.place));
-        if (member.folder != "practices") return map;
+        return root.children.emplace_back(object(member.name, root.place));
+    }
+
+    /// Names of the practices that there are without being asked for.
+    std::vector<std::string> catalogue() const {
         for (const std::string& folder : folders_) {
-            for (const std::string& name : names_in(folder)) {
-                JsonNode& node = map.children.emplace_back(object(name, root.place));
-                node.type = JsonType::string;
-                node.text = name;
-            }
-            if (!map.children.empty()) return map;
+            std::vector<std::string> names = names_in(folder);
+            if (!names.empty()) return names;
         }
         // An organisation without practices is a different model: better no answer than a wrong one.
         shipped_scenarios();
-        return map;
+        return {};
+    }
+
+    /// Adds the catalogue to what the author gave; null takes away one practice of it, or all under the name "*".
+    void complete(JsonNode& map) {
+        const auto takes_all = [](const JsonNode& node) {
+            return node.key == all_practices && node.type == JsonType::null;
+        };
+        const bool alone = std::ranges::any_of(map.children, takes_all);
+        const std::vector<std::string> shipped = alone ? std::vector<std::string>{} : catalogue();
+        for (const JsonNode& node : map.children)
+            if (node.type == JsonType::null && !alone) check_taken(node, shipped);
+        for (const std::string& name : shipped) {
+            if (map.find(name) != nullptr) continue;
+            JsonNode& node = map.children.emplace_back(object(name, map.place));
+            node.type = JsonType::string;
+            node.text = name;
+        }
+    }
+
+    void check_taken(const JsonNode& node, const std::vector<std::string>& shipped) {
+        if (std::ranges::find(shipped, node.key) != shipped.end()) return;
+        const std::vector<std::string_view> names(shipped.begin(), shipped.end());
+        report(sources_, node.place, pointer_to("/practices", node.key), "null",
+               "a practice; null takes one of the catalogue away", nearest_name(node.key, names));
     }
 
     static void add_idle_policy(JsonNode& map) {

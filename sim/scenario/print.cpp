@@ -1,6 +1,8 @@
 // A scenario as text: complete, canonical, and its fingerprint.
 #include "scenario/print.hpp"
 
+#include "scenario/compose.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -68,6 +70,8 @@ private:
                 return map(known, inside, depth);
             case Shape::list:
                 return list(known, inside, depth);
+            case Shape::names:
+                return names(known, inside);
             case Shape::weights:
                 return weights(*static_cast<const std::vector<Weight>*>(inside), depth);
             case Shape::settings:
@@ -79,6 +83,10 @@ private:
 
     void map(const Member& known, void* container, int depth) {
         ObjectWriter writer(text, depth);
+        if (known.folder == "practices") {
+            writer.key(all_practices);  // these and no others
+            text += "null";
+        }
         for (std::size_t i = 0; i < known.access.count(container); ++i) {
             writer.key(*known.access.name(container, i));
             object(*known.type, known.access.element(container, i), depth + 1);
@@ -92,6 +100,13 @@ private:
             if (i > 0) text += ", ";
             object(*known.type, known.access.element(container, i), depth);
         }
+        text += ']';
+    }
+
+    void names(const Member& known, void* container) {
+        text += '[';
+        for (std::size_t i = 0; i < known.access.count(container); ++i)
+            text += (i > 0 ? ", " : "") + value_json(*known.leaf, known.access.element(container, i));
         text += ']';
     }
 

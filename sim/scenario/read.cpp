@@ -66,6 +66,8 @@ private:
                 return map(node, known, inside, pointer);
             case Shape::list:
                 return list(node, known, inside, pointer);
+            case Shape::names:
+                return names(node, known, inside, pointer);
             case Shape::weights:
                 return weights(node, *known.leaf, *static_cast<std::vector<Weight>*>(inside), pointer);
             case Shape::settings:
@@ -94,6 +96,7 @@ private:
     void map(const JsonNode& node, const Member& known, void* container, const std::string& pointer) {
         if (!expect(node, JsonType::object, pointer) || !few(node, known, pointer)) return;
         for (const JsonNode* child : ordered(node, known)) {
+            if (known.folder == "practices" && child->type == JsonType::null) continue;  // taken away
             const std::string inner = pointer_to(pointer, child->key);
             if (!is_plain_name(child->key)) {
                 const std::string rule =
@@ -112,6 +115,15 @@ private:
         for (std::size_t i = 0; i < node.children.size(); ++i) {
             object(node.children[i], *known.type, known.access.append(container, ""),
                    pointer_to(pointer, std::to_string(i)));
+        }
+    }
+
+    void names(const JsonNode& node, const Member& known, void* container, const std::string& pointer) {
+        if (!expect(node, JsonType::array, pointer) || !few(node, known, pointer)) return;
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            const std::string inner = pointer_to(pointer, std::to_string(i));
+            read_leaf(node.children[i], *known.leaf, known.access.append(container, ""),
+                      local(node.children[i].place, inner), sources_);
         }
     }
 

@@ -57,6 +57,7 @@ private:
             case Shape::settings:
                 return in_table(member(node, known.name, JsonType::object), rest);
             case Shape::leaf:
+            case Shape::names:
             case Shape::ignored:
                 break;
         }

@@ -38,7 +38,10 @@ double& last_number(C column, State& s) {
     else if constexpr (C::kind == detail::Kind::tally)
         return s[column][s[column].size() - 1][team(1)];
     else if constexpr (C::info.owner == Owner::organisation)
-        return s[column][s[column].size() - 1];
+        if constexpr (C::info.lanes == Lanes::one)
+            return s[column];
+        else
+            return s[column][s[column].size() - 1];
     else {
         double* last = nullptr;
         each_lane(s[column], [&](auto& lane) { last = lane.data() + lane.size() - 1; });

@@ -61,22 +61,6 @@ TEST_CASE("hours are worth what skill and practice make of them, and tokens go w
     CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.125));
 }
 
-TEST_CASE("without access to AI its hours are work by hand, without tokens and prompts") {
-    Micro m;
-    m.practices = {practice(Opportunity::prompt)};
-    m.practices[0].value.tokens_per_use = 7.0;
-    at_work(m, 1, 1);
-    m.p.ai().access = false;
-    hours(m, build) = 0.5;
-    hours(m, build_with_ai) = 0.25;
-    hours(m, first_practice) = 0.1;
-    derive(m);
-    CHECK(m.s[col::hand_rate][person(0)] == doctest::Approx(0.75));
-    CHECK(m.s[col::ai_rate][person(0)] == 0.0);
-    CHECK(m.s[col::token_rate][person(0)] == 0.0);  // nor any prompt that the practice could go with
-    CHECK(m.s[col::prompt_rate][person(0)] == 0.0);
-}
-
 TEST_CASE("what goes with a change reaches as many changes as there is time for, and never more than there are") {
     Micro m;
     m.practices = {practice(Opportunity::change)};

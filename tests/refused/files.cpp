@@ -108,7 +108,7 @@ TEST_CASE("a file that may not be read is the environment's fault") {
 
 TEST_CASE("long files are refused, files at the limit are read") {
     const TemporaryFolder folder;
-    const std::string body = "{\"practices\": {}}";
+    const std::string body = "{\"practices\": {\"*\": null}}";
     const std::string fits = folder.file("fits.json", body + std::string(document_bytes_limit - body.size(), ' '));
     CHECK(verdict_of_file(fits).code == ExitCode::done);
     const std::string long_file =
@@ -118,7 +118,7 @@ TEST_CASE("long files are refused, files at the limit are read") {
 
 TEST_CASE("depth: accepted by the parser up to the limit, refused above, at any depth") {
     const auto nested = [](std::size_t depth) {
-        return "{\"practices\": {}, \"name\": " + repeated("[", depth - 1) + repeated("]", depth - 1) + "}";
+        return "{\"practices\": {\"*\": null}, \"name\": " + repeated("[", depth - 1) + repeated("]", depth - 1) + "}";
     };
     const auto too_deep = [](const Verdict& verdict) {
         return verdict.problems.at(0).rule.find("64 deep") != std::string::npos;

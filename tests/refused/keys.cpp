@@ -37,7 +37,7 @@ bool is_key(const StructInfo& type, const std::string& key) {
 }
 
 std::string document(const std::string& before, const std::string& key, const std::string& after) {
-    const std::string practices = before.find("\"practices\"") == std::string::npos ? ", \"practices\": {}" : "";
+    const std::string practices = before.find("\"practices\"") == std::string::npos ? ", \"practices\": {\"*\": null}" : "";
     return before + "\"" + key + "\": null" + after.substr(0, after.size() - 1) + practices + "}";
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("every key at a wrong level is refused and told where it belongs") {
             const std::string key(member.name);
             if (is_key(scenario_struct(), key)) continue;
             CAPTURE(key);
-            const Verdict verdict = verdict_of("{\"practices\": {}, \"" + key + "\": 1}");
+            const Verdict verdict = verdict_of("{\"practices\": {\"*\": null}, \"" + key + "\": 1}");
             REQUIRE(verdict.problems.size() == 1);
             CHECK(verdict.code == ExitCode::invalid);
             const std::string place = std::string("under \"") + std::string(group.name) + "\"";
@@ -87,12 +87,12 @@ TEST_CASE("every key at a wrong level is refused and told where it belongs") {
 
 TEST_CASE("names of signals, choices and policies are suggested") {
     const std::string before =
-        R"({"practices": {}, "policies": {"p": {"interventions": [{"at": "week 2", "regime": {"metrics": {"m": {)";
+        R"({"practices": {"*": null}, "policies": {"p": {"interventions": [{"at": "week 2", "regime": {"metrics": {"m": {)";
     CHECK(verdict_of(before + R"("numerator": {"tokns": 1}}}}}]}}})").problems.at(0).hint == "tokens");
     CHECK(verdict_of(before + R"("numerator": {"tokens": 1}, "payoff": "qouta"}}}}]}}})").problems.at(0).hint ==
           "quota");
-    CHECK(verdict_of(R"({"practices": {}, "policies": {"tokens": {}}, "study": {"baseline": "token"}})")
+    CHECK(verdict_of(R"({"practices": {"*": null}, "policies": {"tokens": {}}, "study": {"baseline": "token"}})")
               .problems.at(0)
               .hint == "tokens");
-    CHECK(verdict_of(R"({"practices": {}, "policies": {"x": "token_quotas"}})").problems.at(0).hint == "token_quota");
+    CHECK(verdict_of(R"({"practices": {"*": null}, "policies": {"x": "token_quotas"}})").problems.at(0).hint == "token_quota");
 }

@@ -104,7 +104,7 @@ TEST_CASE("objects and lists are refused where the other is wanted") {
             if (member.shape == Shape::leaf) continue;
             const std::string key = before + "\"" + std::string(member.name) + "\": ";
             CAPTURE(key);
-            const bool is_list = member.shape == Shape::list;
+            const bool is_list = member.shape == Shape::list || member.shape == Shape::names;
             for (const char* value : {"null", "true", "1", "1.5", is_list ? "{}" : "[]"}) {
                 CAPTURE(value);
                 CHECK(verdict_of(key + value + after).code == ExitCode::invalid);

@@ -84,11 +84,30 @@ TEST_CASE("the order of practices, metrics and weights means nothing") {
     CHECK(scenario_hash(parse(a)) == scenario_hash(parse(b)));
 }
 
-TEST_CASE("practices are the scenario's own if it gives any, even none") {
-    CHECK(parse(R"({"practices": {}})").practices.empty());
-    const Scenario scenario = parse(R"({"practices": {"tidy": "refactor", "idle": {}}})");
-    CHECK(names_of(scenario.practices) == std::vector<std::string>{"idle", "tidy"});
-    CHECK(scenario.practices[1].value.debt_paid_per_minute == 0.9);
+TEST_CASE("practices add to the catalogue, replace one of it, or take it away in part or whole") {
+    const std::size_t shipped = parse("{}").practices.size();
+    CHECK(shipped >= 10);
+    CHECK(parse(R"({"practices": {}})").practices.size() == shipped);
+    CHECK(parse(R"({"practices": {"tidy": "refactor", "idle": {}}})").practices.size() == shipped + 2);
+    CHECK(parse(R"({"practices": {"refactor": {"stigma": 3}}})").practices.size() == shipped);
+    const auto without = names_of(parse(R"({"practices": {"refactor": null}})").practices);
+    CHECK(without.size() == shipped - 1);
+    CHECK(std::ranges::find(without, "refactor") == without.end());
+    CHECK(parse(R"({"practices": {"*": null}})").practices.empty());
+    const Scenario own = parse(R"({"practices": {"tidy": "refactor", "*": null, "idle": {}}})");
+    CHECK(names_of(own.practices) == std::vector<std::string>{"idle", "tidy"});
+    CHECK(own.practices[1].value.debt_paid_per_minute == 0.9);
+    CHECK(parse(scenario_json(own)) == own);
+}
+
+TEST_CASE("null takes away what there is, and nothing else") {
+    try {
+        parse(R"({"practices": {"refactr": null}})");
+        FAIL("accepted");
+    } catch (const Error& error) {
+        CHECK(error.problems().front().hint == "refactor");
+        CHECK(error.problems().front().pointer == "/practices/refactr");
+    }
 }
 
 TEST_CASE("a policy's parts arrive where the engine looks for them") {

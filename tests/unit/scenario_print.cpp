@@ -49,6 +49,13 @@ Scenario any_scenario(std::mt19937_64& random) {
     const double seats = at(p, "organisation.team_size") + at(p, "review.dedicated_reviewers_per_team");
     put(p, "organisation.pool_teams_count", std::min(at(p, "organisation.pool_teams_count"), std::floor(128 / seats)));
     put(p, "activities.build.habit_share", std::max(at(p, "activities.build.habit_share"), 1e-9));
+    double habits = 0;
+    for (const char* activity : {"build", "build_with_ai", "review"})
+        habits += at(p, "activities." + std::string(activity) + ".habit_share");
+    for (const char* activity : {"build", "build_with_ai", "review"}) {
+        const std::string path = "activities." + std::string(activity) + ".habit_share";
+        put(p, path, at(p, path) / std::max(habits, 1.0));
+    }
     scenario.study = {1 + static_cast<std::int64_t>(random() % 80), 1 + static_cast<std::int64_t>(random() % 100),
                       random(), "none"};
     scenario.name = "\"quoted\" \\ / \n\t \xC3\xA9 \xF0\x9F\x8C\x80";
@@ -104,7 +111,7 @@ TEST_CASE("the hash tells scenarios apart, but not their number of replicates") 
     CHECK(scenario_hash(parse(R"({"study": {"replicates_count": 7}})")) == hash);
     for (const char* text :
          {R"({"study": {"quarters_count": 7}})", R"({"study": {"seed": 7}})", R"({"review": {"care": 7}})",
-          R"({"practices": {}})", R"({"policies": {"p": {}}})", R"({"ai": {"access": false}})"}) {
+          R"({"practices": {"*": null}})", R"({"policies": {"p": {}}})", R"({"ai": {"access": false}})"}) {
         CAPTURE(text);
         CHECK(scenario_hash(parse(text)) != hash);
     }

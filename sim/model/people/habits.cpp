@@ -107,6 +107,8 @@ void settle_habits(const Today& today, EngineerId i, HabitsView v) {
         v[col::previous_share][a][i] = habit[a][i];
         v[col::experience][a][i] = 0.0;
     }
+    for (std::size_t a = 0; a < habit.size(); ++a) v[col::shelved_habit][a][i] = 0.0;
+    shelve(today, i, v);
 }
 
 void take_rights(const Today& today, EngineerId i, std::uint8_t before, TakeRightsView v) {
@@ -115,13 +117,20 @@ void take_rights(const Today& today, EngineerId i, std::uint8_t before, TakeRigh
         const HabitLuck luck = habit_luck(today.draws, luck_of(v, i), a);
         if (is_known(today, a, luck.coin)) v[col::habit][a][i] = inclination(today, a, v[col::reluctance][i], luck.z);
     }
+    shelve(today, i, v);
 }
 
 void shift_habits(const Today& today, ShiftHabitsView v) {
     const auto now = declared_habits(today.given.activities);
     auto& declared = v[col::declared_habit];
     if (std::ranges::equal(now, declared.values())) return;
-    for (std::uint32_t row = 0; row < v.layout().rows(); ++row) shift_person(today, EngineerId{row}, now, v);
+    for (std::uint32_t row = 0; row < v.layout().rows(); ++row) {
+        // What is declared is what people are used to with all tools.
+        const EngineerId i{row};
+        if (v[col::ai_in_reach] == 0.0) take_up(today, i, v);
+        shift_person(today, i, now, v);
+        shelve(today, i, v);
+    }
     for (std::size_t a = 0; a < first_practice; ++a) declared[a] = now[a];
 }
 

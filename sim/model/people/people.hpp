@@ -43,10 +43,16 @@ void count_reviewers(const Today&, CountReviewersView);
 
 // habits.cpp
 
-using ShiftHabitsView = View<Reads<>, Writes<col::declared_habit, col::habit, col::share, col::previous_share>>;
+using ShiftHabitsView = Join<ShelveView, View<Reads<col::ai_in_reach>, Writes<col::declared_habit>>>;
 /// After a policy has set what people are used to, over the whole organisation: habits move in proportion, and on the
 /// first morning hours with them.
 void shift_habits(const Today&, ShiftHabitsView);
+
+// tools.cpp
+
+using SettleToolsView = Join<ShelveView, View<Reads<>, Writes<col::ai_in_reach>>>;
+/// After a policy has given or taken access to AI, over the whole organisation.
+void settle_tools(const Today&, SettleToolsView);
 
 // practices.cpp
 

@@ -28,12 +28,27 @@ constexpr HabitBlocks habit_blocks(std::size_t option) {
     return {2 * group, 2 * group + 1};
 }
 
+// tools.cpp
+
+/// Whether an option can be had with the tools at hand.
+bool has_tools(const Today&, std::size_t option);
+
+using ShelveView = View<Reads<>, Writes<col::habit, col::shelved_habit, col::share, col::previous_share>>;
+/// An engineer does without the tools that are missing: what was built with AI is built by hand, hours of practices that
+/// need it go to everything else in proportion, and so do habits, until the tool is there again.
+void shelve(const Today&, EngineerId, ShelveView);
+/// The tools are back: shelved habits are taken up again. Hours follow by choice.
+void take_up(const Today&, EngineerId, ShelveView);
+
+// habits.cpp
+
 using HabitsView = View<Reads<col::luck_seat, col::luck_number, col::level, col::reviews_only, col::reluctance>,
-                        Writes<col::habit, col::share, col::experience, col::previous_share>>;
+                        Writes<col::habit, col::shelved_habit, col::share, col::experience, col::previous_share>>;
 /// What a new person is used to, by option. Draws: hiring.
 void settle_habits(const Today&, EngineerId, HabitsView);
 
-using TakeRightsView = View<Reads<col::luck_seat, col::luck_number, col::level, col::reluctance>, Writes<col::habit>>;
+using TakeRightsView =
+    Join<ShelveView, View<Reads<col::luck_seat, col::luck_number, col::level, col::reluctance>, Writes<>>>;
 /// Somebody who has risen to the level of the column gets used to what it allows. Draws: hiring.
 /// @param before level until now
 void take_rights(const Today&, EngineerId, std::uint8_t before, TakeRightsView);

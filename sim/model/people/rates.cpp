@@ -13,7 +13,6 @@ namespace strathern {
 
 /// What AI asks for and takes a minute.
 struct AiRates {
-    bool access;
     double tokens, prompts;  ///< [1/minute with AI]
 };
 
@@ -26,11 +25,10 @@ STRATHERN_WIDE void base_rates(const Block& block, const AiRates& r, RatesView v
            *token_rate = v[col::token_rate].data() + from, *prompt_rate = v[col::prompt_rate].data() + from;
     STRATHERN_INDEPENDENT
     for (std::uint32_t k = 0; k < n; ++k) {
-        const double ai = r.access ? with_ai[k] : 0.0, hand = by_hand[k] + (with_ai[k] - ai);
-        hand_rate[k] = hand * skill[k] * ramp[k];
-        ai_rate[k] = ai * skill[k] * ramp[k];
-        token_rate[k] = ai * r.tokens * intensity[k];
-        prompt_rate[k] = ai * r.prompts;
+        hand_rate[k] = by_hand[k] * skill[k] * ramp[k];
+        ai_rate[k] = with_ai[k] * skill[k] * ramp[k];
+        token_rate[k] = with_ai[k] * r.tokens * intensity[k];
+        prompt_rate[k] = with_ai[k] * r.prompts;
     }
 }
 
@@ -108,7 +106,7 @@ void find_chances(const Today& today, Opportunity what, RatesView v, double* cha
     const double *by_hand = v[col::hand_rate].data() + from, *with_ai = v[col::ai_rate].data() + from;
     const double *share_with_ai = v[col::share][build_with_ai].data() + from,
                  *reviews = v[col::reviews_per_day].data() + from;
-    const double prompts = given.ai.access ? given.ai.prompts_per_minute : 0.0, minutes = given.chosen_minutes();
+    const double prompts = given.ai.prompts_per_minute, minutes = given.chosen_minutes();
     switch (what) {
         case Opportunity::free:
             return;
@@ -190,7 +188,7 @@ void add_practice(const Today& today, std::size_t number, RatesView v, LogFactor
 void derive_rates(const Today& today, RatesView v) {
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
     const auto& given = today.given;
-    base_rates(today.block, {given.ai.access, given.ai.tokens_per_minute, given.ai.prompts_per_minute}, v);
+    base_rates(today.block, {given.ai.tokens_per_minute, given.ai.prompts_per_minute}, v);
     LogFactors logs;
     log_skill_defects(n, given.quality.skill_exponent, v[col::skill].data() + from, v[col::ramp].data() + from,
                       logs.defects);

@@ -131,7 +131,7 @@ std::int32_t check_by_owner(const Today& today, Change& c, OwnerCheckView v) {
 }
 
 void run_agents(const Today& today, AgentsView v) {
-    if (today.given.agents.per_team_count == 0) return;
+    if (!today.given.agents_at_work()) return;
     Openings f;
     for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
         const TeamId team{number};

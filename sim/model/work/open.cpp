@@ -51,7 +51,7 @@ void draw_defects(double per_100_minutes, std::size_t n, const Openings& found, 
 // Luck that only some settings ask for: urgency, whose code, whether it is wanted, requirements.
 bool needs_traits(const InForce& given) {
     return given.review.urgent_share > 0.0 || given.work.cross_team_share > 0.0 || given.review.reject_share > 0.0 ||
-           given.agents.per_team_count > 0 || given.quality.requirement_defects_per_100_minutes > 0.0;
+           given.agents_at_work() || given.quality.requirement_defects_per_100_minutes > 0.0;
 }
 
 void draw_openings(const Today& today, double lines_factor, Openings& f) {
@@ -134,7 +134,7 @@ double unreviewed_share(const InForce& given, TeamId team, OpenView v) {
 // Checks by machines and by an agent's owner come before a reviewer sees the change.
 std::int32_t checked_at(const Today& today, std::int32_t minute, Change& c, OpenView v) {
     if (c.by_agent() && today.given.agents.owner_checks) minute += check_by_owner(today, c, v);
-    if (today.given.qa.access) minute += check_by_qa(today, c, v);
+    if (today.given.qa_at_work()) minute += check_by_qa(today, c, v);
     return minute;
 }
 

@@ -116,6 +116,7 @@ private:
         if (node.contains("$ref")) return reference(name, path, node);
         if (node.contains("properties")) return group(node, name, path);
         if (node.value("format", "") == "settings") return settings(name, path, node);
+        if (node.contains("items") && node.at("items").contains("enum")) return names(name, path, node);
         if (node.contains("additionalProperties") || node.contains("items")) return container(name, path, node);
         Node result = read_leaf(name, path, node);
         if (ignored) result.shape = "ignored";
@@ -146,6 +147,21 @@ private:
                 .type = "Setting"};
     }
 
+    /// A list of names out of an enumeration, in any order.
+    Node names(const std::string& name, const std::string& path, const Json& node) {
+        allow(node, path, {"type", "description", "items", "maxItems"});
+        Node result = read_leaf(name, path, node.at("items"));
+        if (result.leaf.kind != "choice") refuse(path, "its items must be names");
+        if (!node.contains("maxItems") || !node.at("maxItems").is_number_unsigned())
+            refuse(path, "needs a \"maxItems\"");
+        result.shape = "names";
+        result.type = result.leaf.enum_name;
+        result.description = text(node, "description", path);
+        result.count_limit = node.value("maxItems", std::size_t{0});
+        result.plain = false;
+        return result;
+    }
+
     Node container(const std::string& name, const std::string& path, const Json& node) {
         allow(node, path,
               {"type", "title", "description", "file", "additionalProperties", "items", "maxItems", "maxProperties"});
@@ -169,9 +185,12 @@ private:
     /// Elements that may be in a file of their own: any of an object, a file's name.
     const Json& object_or_file(const Json& node, const std::string& path) {
         allow(node, path, {"anyOf"});
-        const bool fits =
-            node.contains("anyOf") && node.at("anyOf").size() == 2 && node.at("anyOf")[1].value("type", "") == "string";
-        if (!fits) refuse(path, "elements of a map with a \"file\" must be any of an object, a string");
+        const auto is = [&](std::size_t at, const char* type) {
+            return node.at("anyOf")[at].value("type", "") == type;
+        };
+        const std::size_t count = node.contains("anyOf") ? node.at("anyOf").size() : 0;
+        const bool fits = (count == 2 || (count == 3 && is(2, "null"))) && is(1, "string");
+        if (!fits) refuse(path, "elements of a map with a \"file\" must be any of an object, a string, perhaps null");
         return fits ? node.at("anyOf")[0] : node;
     }
 

@@ -56,6 +56,10 @@ std::string member_rows(const Node& group, const std::string& prefix) {
             rows += member_rows(node, shown + ".");
         } else if (node.shape == "leaf") {
             rows += leaf_row(node, shown);
+        } else if (node.shape == "names") {
+            rows +=
+                fmt::format("| <a id=\"{}\"></a>`{}` | (none) | names | {} | {} | {} | {} |\n", node.path, shown,
+                            range_text(node.leaf), cell(node.description), cell(node.leaf.source), node.leaf.evidence);
         } else if (node.shape != "ignored") {
             rows +=
                 fmt::format("| <a id=\"{}\"></a>`{}` | (none) | | {} | {} | | |\n", node.path, shown,

@@ -49,7 +49,7 @@ std::string enums_text(const Schema& schema, const std::string& home) {
 std::string member_type(const Node& node) {
     if (node.shape == "optional_group") return fmt::format("std::optional<{}>", node.type);
     if (node.shape == "map") return fmt::format("std::vector<Named<{}>>", node.type);
-    if (node.shape == "list") return fmt::format("std::vector<{}>", node.type);
+    if (node.shape == "list" || node.shape == "names") return fmt::format("std::vector<{}>", node.type);
     if (node.shape == "weights") return "std::vector<Weight>";
     if (node.shape == "settings") return "std::vector<Setting>";
     return node.type;

@@ -1,0 +1,90 @@
+// What do people do without a tool? They build by hand, and remember what they were used to.
+#include <algorithm>
+#include <strathern/params/ai.hpp>
+#include <strathern/params/definitions.hpp>
+
+#include "model/people/people.hpp"
+
+namespace strathern {
+namespace {
+
+bool needs_ai(const Today& today, std::size_t option) {
+    if (option < first_practice) return option == build_with_ai;
+    const auto& needs = today.catalogue.practices[option - first_practice].value.needs;
+    return std::find(needs.begin(), needs.end(), Tool::ai) != needs.end();
+}
+
+// Hours or habits of one person.
+template <class Lanes>
+double sum_of(const Lanes& lanes, EngineerId i) {
+    double sum = 0.0;
+    for (std::size_t a = 0; a < lanes.size(); ++a) sum += lanes[a][i];
+    return sum;
+}
+
+// What has gone or come is spread over everything in proportion.
+template <class Lanes>
+void scale_to(double sum, Lanes& lanes, EngineerId i) {
+    const double now = sum_of(lanes, i);
+    for (std::size_t a = 0; now > 0.0 && a < lanes.size(); ++a) lanes[a][i] *= sum / now;
+}
+
+// Building with AI is building; what needs AI besides is left off.
+template <class Lanes>
+void leave_off(const Today& today, Lanes& lanes, EngineerId i) {
+    if (lanes.empty()) return;
+    const double sum = sum_of(lanes, i);
+    lanes[build][i] += lanes[build_with_ai][i];
+    for (std::size_t a = 0; a < lanes.size(); ++a)
+        if (!has_tools(today, a)) lanes[a][i] = 0.0;
+    scale_to(sum, lanes, i);
+}
+
+}  // namespace
+
+bool has_tools(const Today& today, std::size_t option) { return today.given.ai.access || !needs_ai(today, option); }
+
+void shelve(const Today& today, EngineerId i, ShelveView v) {
+    if (today.given.ai.access) return;
+    for (std::size_t a = 0; a < v.layout().options; ++a)
+        if (!has_tools(today, a)) v[col::shelved_habit][a][i] += v[col::habit][a][i];
+    leave_off(today, v[col::habit], i);
+    leave_off(today, v[col::share], i);
+    leave_off(today, v[col::previous_share], i);
+}
+
+void take_up(const Today& today, EngineerId i, ShelveView v) {
+    auto &habit = v[col::habit], &shelved = v[col::shelved_habit];
+    double others = sum_of(habit, i);
+    for (std::size_t a = first_practice; a < habit.size(); ++a) others -= shelved[a][i];
+    scale_to(std::max(others, 0.0), habit, i);  // room for what comes back
+    // Habits drift while a tool is missing: no more goes to building with AI than building by hand still has.
+    const double with_ai = std::min(shelved[build_with_ai][i], habit[build][i]);
+    habit[build][i] -= with_ai;
+    shelved[build_with_ai][i] = with_ai;
+    for (std::size_t a = 0; a < habit.size(); ++a) {
+        habit[a][i] += shelved[a][i];
+        shelved[a][i] = 0.0;
+    }
+}
+
+void settle_tools(const Today& today, SettleToolsView v) {
+    const bool ai = today.given.ai.access;
+    if (ai == (v[col::ai_in_reach] != 0.0)) return;
+    v[col::ai_in_reach] = ai ? 1.0 : 0.0;
+    for (std::uint32_t row = 0; row < v.layout().rows(); ++row) {
+        const EngineerId i{row};
+        if (!ai) {
+            shelve(today, i, v);
+            continue;
+        }
+        take_up(today, i, v);
+        // On the first morning nobody has hours to leave: they are what people are used to.
+        for (std::size_t a = 0; today.morning == 0 && a < v.layout().options; ++a) {
+            v[col::share][a][i] = v[col::habit][a][i];
+            if (!v[col::previous_share].empty()) v[col::previous_share][a][i] = v[col::habit][a][i];
+        }
+    }
+}
+
+}  // namespace strathern
