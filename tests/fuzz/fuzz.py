@@ -130,7 +130,8 @@ def main():
             slowest = max(slowest, verdict.seconds if verdict else 0.0)
     for what, found in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
         smallest = campaign.smallest(min(found), what)
-        problems.append(f"{len(found)} of {options.count}: {what}; number {min(found)}: {json.dumps(smallest)}")
+        some = ", ".join(map(str, sorted(found)[:20]))
+        problems.append(f"{len(found)} of {options.count}: {what}; number {some}; the first: {json.dumps(smallest)}")
     print("\n".join(problems))
     failed = sum(map(len, kinds.values()))
     print(f"{options.count} scenarios of seed {options.seed}: {failed} failed, {unusable} could not be made valid; "
