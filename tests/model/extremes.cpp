@@ -1,17 +1,21 @@
 // Do the ends of the limits stay within numbers? Feedbacks that saturate, and odds too far apart for an exponential.
 #include <doctest/doctest.h>
 
-#include <cmath>
+#include <limits>
+#include <strathern/params/ai.hpp>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/customers.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
 #include <strathern/params/review.hpp>
 
 #include "micro.hpp"
 #include "model/choose/choose.hpp"
 #include "model/choose/parts.hpp"
 #include "model/customers.hpp"
+#include "model/measure/measure.hpp"
+#include "model/review/queue.hpp"
 #include "model/review/sessions.hpp"
 
 using namespace strathern;
@@ -125,4 +129,83 @@ TEST_CASE("of review time that nobody needs a normal day is saved, and no more")
     CHECK(m.s[col::carried_minutes][person(0)] == 60.0);
     CHECK(m.s[col::carried_minutes][person(1)] == 240.0);
     CHECK(m.s[col::carried_minutes][person(2)] == 240.0);  // of 900: a normal day has 480 times a half
+}
+
+TEST_CASE("a week teaches what a week can, and whoever is far above all levels learns ever less") {
+    Micro m;
+    m.p.people().learning_per_year = 2.0, m.p.people().lesson_weeks = 52.0;
+    m.lay_out(1, 3);
+    const double skills[] = {1.0, 20.0, 20.0};
+    for (std::uint32_t k = 0; k < 3; ++k) {
+        m.s[col::skill][person(k)] = skills[k];
+        m.s[col::week_by_hand][person(k)] = 1.0;
+        m.s[col::week_lessons][person(k)] = k == 2 ? 0.0 : 1e30;
+    }
+    grow_people(m.today(), m.view<GrowView>());
+    CHECK(m.s[col::skill][person(0)] == 1.5);                        // twice the knee of 0.25
+    CHECK(m.s[col::skill][person(1)] == 20.0 * (1.0 + 0.5 * 0.25));  // (10 / 20)^2 of it
+    CHECK(m.s[col::skill][person(2)] == doctest::Approx(20.0 * (1.0 + 2.0 / 52.0 * 0.25)));
+}
+
+TEST_CASE("factors of many practices multiply to a finite one") {
+    Micro m;
+    Practice p;
+    p.opportunity = Opportunity::prompt, p.minutes_per_use = 0.01;
+    p.change_size_factor = 100.0, p.defect_factor = 0.0, p.points_factor = 100.0;
+    for (char letter = 'a'; letter < 'a' + 26; ++letter)
+        for (char second = 'a'; second < 'e'; ++second) m.practices.push_back({{letter, second}, p});  // 104: 1e208
+    m.p.ai().prompts_per_minute = 0.1;
+    m.lay_out(1, 1);
+    m.s[col::share][build_with_ai][person(0)] = 0.5;
+    m.s[col::skill][person(0)] = m.s[col::ramp][person(0)] = 1.0;
+    for (std::size_t k = 0; k < m.practices.size(); ++k) m.s[col::share][first_practice + k][person(0)] = 0.004;
+    derive_rates(m.today(), m.view<RatesView>());
+    CHECK(m.s[col::size_factor][person(0)] > 1e40);
+    CHECK(m.s[col::size_factor][person(0)] < 1e44);
+    CHECK(m.s[col::points_factor][person(0)] == doctest::Approx(m.s[col::size_factor][person(0)]));
+    CHECK(m.s[col::defect_factor][person(0)] > 1e-44);
+    CHECK(m.s[col::defect_factor][person(0)] < 1e-40);
+}
+
+TEST_CASE("where a first try takes no time nobody is seen at what they do not do") {
+    Micro m;
+    Practice p;
+    p.habit_share = 0.5, p.visible_share = 1.0;
+    m.practices = {{"a", p}};
+    auto& b = m.p.behaviour();
+    b.first_share = 0.0, b.contact_per_week = 1.0, b.discovery_per_year = 0.0;
+    m.lay_out(1, 2);
+    learn_practices(m.today(), m.view<LearnView>());
+    CHECK(m.s[col::habit][first_practice][person(0)] == 0.0);
+    m.s[col::share][first_practice][person(1)] = 0.1;
+    learn_practices(m.today(), m.view<LearnView>());
+    CHECK(m.s[col::habit][first_practice][person(0)] > 0.0);
+}
+
+TEST_CASE("what would take longer than anything takes the longest that can be counted") {
+    CHECK(whole_minutes(3.4) == 3);
+    CHECK(whole_minutes(3e11) == 1000000000);
+    CHECK(whole_minutes(std::numeric_limits<double>::infinity()) == 1000000000);
+}
+
+TEST_CASE("a ratio with next to nothing below saturates, and with nothing below is nothing") {
+    CHECK(ratio_of(3.0, 4.0) == 0.75);
+    CHECK(ratio_of(1.0, 1e-300) <= 2.0 * ratio_knee);
+    CHECK(ratio_of(-1e30, 1e-300) >= -2.0 * ratio_knee);
+    CHECK(ratio_of(1.0, 0.0) == 0.0);
+}
+
+TEST_CASE("a pay that rises with the fourth power of pieces has squares") {
+    Micro m;
+    Metric metric;
+    metric.numerator = {{Signal::lines, 1.0}};
+    metric.transform = Transform::power, metric.exponent = 4.0, metric.payoff = Payoff::linear, metric.target = 1e-12;
+    m.regime.metrics = {{"lines", metric}};
+    m.lay_out(1, 1);
+    m.measure();
+    BlockColumn values[1], scores;
+    values[0][0] = 1e60;
+    pay_off(m.regime, 1, values, scores, m.view<PayView>());
+    CHECK(scores[0] > 0.0);
+    CHECK(scores[0] * scores[0] < std::numeric_limits<double>::infinity());
 }

@@ -10,6 +10,7 @@
 #include <strathern/params/work.hpp>
 
 #include "micro.hpp"
+#include "model/review/review.hpp"
 #include "model/work/work.hpp"
 
 using namespace strathern;
@@ -35,6 +36,24 @@ void lay_out_incidents(Micro& m) {
     i.surface_per_day = 100.0;  // no limit of the parameter: a chance of one
     m.p.release().train_days = 1;
     m.lay_out(1, 1);
+}
+
+/// A team of two: person 0 has handed in so many changes of 100 lines yesterday, one a minute.
+void lay_out_queue(Micro& m, std::uint32_t changes) {
+    m.lay_out(1, 2);
+    Flow& flow = m.s[col::flow][team(0)];
+    for (std::uint32_t k = 0; k < changes; ++k) {
+        const ChangeRef place = flow.hold();
+        Change& c = flow.pool[place];
+        c.ordinal = k, c.opened = static_cast<std::int32_t>(k), c.lines = 100.0;
+        for (double& u : c.luck) u = 0.5;
+        flow.waiting.push_back({c.opened, c.author, place});
+    }
+}
+
+Change& waiting_change(Micro& m, std::size_t number) {
+    Flow& flow = m.s[col::flow][team(0)];
+    return flow.pool[flow.waiting[number].change];
 }
 
 }  // namespace
@@ -96,4 +115,29 @@ TEST_CASE("a release shows the defects that the day has room for") {
     suffer_incidents(m.today(), m.view<IncidentsView>());
     CHECK(m.s[col::incidents_at_release][team(0)] == 6.0);
     CHECK(m.s[col::latent_defects][team(0)] == 4.0);
+}
+
+TEST_CASE("a reviewer compares the 64 changes that have waited longest") {
+    Micro m;
+    lay_out_queue(m, 70);
+    auto& r = m.p.review();
+    r.pickup = Pickup::smallest_first, r.minutes_law = ReviewLaw::fixed, r.minutes_mean = 1000.0;
+    r.sessions_per_day = 1, r.abandon_days = 40.0;
+    waiting_change(m, 63).lines = 2.0;
+    waiting_change(m, 64).lines = 1.0;
+    Change &last_seen = waiting_change(m, 63), &first_unseen = waiting_change(m, 64);
+    m.s[col::share][review][person(1)] = 1.0;
+    m.scratch.chosen[1] = 480.0;
+    review_changes(m.today(1), m.view<ReviewView>());
+    CHECK(last_seen.picked_up);
+    CHECK_FALSE(first_unseen.picked_up);
+}
+
+TEST_CASE("of 200 changes that wait for every seat the oldest are given up") {
+    Micro m;
+    lay_out_queue(m, 403);
+    m.p.review().abandon_days = 10000.0;
+    review_changes(m.today(1), m.view<ReviewView>());
+    CHECK(m.s[col::changes_abandoned][team(0)] == 3.0);
+    CHECK(waiting_change(m, m.s[col::flow][team(0)].head).ordinal == 3);
 }

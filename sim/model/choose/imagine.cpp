@@ -40,7 +40,7 @@ STRATHERN_WIDE void shift_ratios(std::size_t n, Expected more, const MoreHours& 
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
         const double below = sums.bottom[k] + more.bottom * hours.blur[k] * hours.halves[k];
-        shifted[k] = below > 0.0 ? (sums.top[k] + more.top * hours.blur[k] * hours.halves[k]) / below : 0.0;
+        shifted[k] = ratio_of(sums.top[k] + more.top * hours.blur[k] * hours.halves[k], below);
     }
 }
 

@@ -18,7 +18,8 @@ inline constexpr double hundredth = 0.01;
 
 inline constexpr std::uint32_t openings_limit = 4 * block_rows_limit;  ///< changes opened in one go
 
-/// Most changes that an engineer hands in on a day, and most of agents that an engineer answers for: one in ten minutes.
+/// Most changes that an engineer hands in on a day, and most of agents that an engineer answers for: one in ten
+/// minutes.
 inline constexpr std::uint32_t handed_in_limit = minutes_per_day / 10;
 /// Most defects of a product that show on a day: what fails every five minutes can't fail more.
 inline constexpr std::uint32_t incidents_limit = minutes_per_day / 5;
