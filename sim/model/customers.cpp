@@ -4,9 +4,15 @@
 #include <strathern/params/customers.hpp>
 
 #include "core/portable_math.hpp"
+#include "core/saturate.hpp"
 #include "core/wide.hpp"
 
 namespace strathern {
+
+/// [log-odds] So content nobody stays away, and so angry nobody returns: one in a million. It bounds the hazard of
+/// leaving too, which is e^(-churn_effect mood): twice this and an extreme return_share, times 20, is what exp can
+/// still give.
+constexpr double mood_knee = 14.0;
 
 /// What one segment of customers does in a week.
 struct SegmentRates {
@@ -27,7 +33,8 @@ struct SegmentWeek {
 STRATHERN_WIDE void serve_segment(std::size_t n, const SegmentRates& r, const SegmentWeek& week) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double deserved = r.usual + r.worth_effect * week.more_worth[k] - r.pain_effect * week.more_pain[k];
+        const double deserved =
+            saturated(r.usual + r.worth_effect * week.more_worth[k] - r.pain_effect * week.more_pain[k], mood_knee);
         week.mood[k] += r.rate * (deserved - week.mood[k]);
         week.share[k] = 1.0 / (1.0 + portable::exp(-week.mood[k]));
         const double hazard = r.churn * portable::exp(-r.churn_effect * (week.mood[k] - r.usual));

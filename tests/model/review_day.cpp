@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <strathern/params/agents.hpp>
+#include <strathern/params/organisation.hpp>
 #include <strathern/params/people.hpp>
 #include <strathern/params/quality.hpp>
 #include <strathern/params/review.hpp>
@@ -23,6 +24,7 @@ struct ReviewDay {
     Micro m;
 
     explicit ReviewDay(std::uint32_t teams = 1, std::uint32_t pool_teams = 1) {
+        m.p.organisation().overhead_share = 0.0;
         m.p.quality().ci_minutes = 0.0, m.p.quality().ci_failure_share = 0.0;
         Review& r = m.p.review();
         r.minutes_law = ReviewLaw::chosen;

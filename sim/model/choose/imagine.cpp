@@ -3,6 +3,7 @@
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 
+#include "core/saturate.hpp"
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/choose/parts.hpp"
@@ -39,13 +40,13 @@ STRATHERN_WIDE void shift_ratios(std::size_t n, Expected more, const MoreHours& 
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
         const double below = sums.bottom[k] + more.bottom * hours.blur[k] * hours.halves[k];
-        shifted[k] = below > 0.0 ? (sums.top[k] + more.top * hours.blur[k] * hours.halves[k]) / below : 0.0;
+        shifted[k] = ratio_of(sums.top[k] + more.top * hours.blur[k] * hours.halves[k], below);
     }
 }
 
 STRATHERN_WIDE void find_price(std::size_t n, const double* __restrict pressure, const double* __restrict mean,
                                const double* __restrict of_review, double* __restrict price) {
-    for (std::size_t k = 0; k < n; ++k) price[k] = pressure[k] * (mean[k] - of_review[k]);
+    for (std::size_t k = 0; k < n; ++k) price[k] = saturated(pressure[k] * (mean[k] - of_review[k]), felt_knee);
 }
 
 namespace {

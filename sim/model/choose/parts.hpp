@@ -7,6 +7,10 @@ namespace strathern {
 /// How many times more of an option that people imagine make an hour.
 inline constexpr double imagined_per_hour = 1.0 / imagined_hours;
 
+/// [log-odds] A pay-off of an hour is felt in full up to here: odds of 5e21 to 1. What is beyond makes nobody surer,
+/// and two such feelings can still be told apart, compared with a third and put into an exponential.
+inline constexpr double felt_knee = 50.0;
+
 /// Hours a week that an engineer chooses over on normal days.
 inline double weekly_hours(const InForce& given) {
     constexpr double minutes_per_hour = 60.0;

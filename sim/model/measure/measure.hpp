@@ -3,6 +3,7 @@
 #include <strathern/params/definitions.hpp>
 #include <string_view>
 
+#include "core/saturate.hpp"
 #include "model/today.hpp"
 
 namespace strathern {
@@ -103,6 +104,14 @@ void smooth_metrics(const Today&, SmoothView);
 
 using MetricView = View<Reads<col::metric_numerator, col::metric_denominator>, Writes<>>;
 
+/// [metric units a week] Where a ratio saturates: its denominator may fade away, and squares of it are to be numbers.
+inline constexpr double ratio_knee = 1e60;
+
+/// A metric's numerator over its denominator; 0 where nothing is counted below.
+[[gnu::always_inline]] inline double ratio_of(double top, double bottom) {
+    return bottom > 0.0 ? saturated(top / bottom, ratio_knee) : 0.0;
+}
+
 /// A metric as it is published in a week, before errors of measurement.
 class PublishedMetric {
 public:
@@ -110,7 +119,7 @@ public:
     /// The numerator, over the denominator if there is one; 0 where nothing is counted.
     double operator[](EngineerId i) const {
         if (bottom_ == nullptr) return (*top_)[i];
-        return (*bottom_)[i] > 0.0 ? (*top_)[i] / (*bottom_)[i] : 0.0;
+        return ratio_of((*top_)[i], (*bottom_)[i]);
     }
 
 private:

@@ -3,6 +3,7 @@
 #include <strathern/params/definitions.hpp>
 
 #include "core/portable_math.hpp"
+#include "core/saturate.hpp"
 #include "core/wide.hpp"
 #include "model/measure/measure.hpp"
 
@@ -23,7 +24,8 @@ STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* _
             value[k] = shape.weight / (1.0 + portable::exp(-logistic * (value[k] - shape.mean) * shape.per_spread));
         return;
     }
-    for (std::size_t k = 0; k < n; ++k) value[k] *= shape.per_target;
+    constexpr double knee = 1e12;  // [targets] its fourth power, squared, is a number still
+    for (std::size_t k = 0; k < n; ++k) value[k] = saturated(value[k] * shape.per_target, knee);
     if (shape.transform == Transform::log)
         for (std::size_t k = 0; k < n; ++k) value[k] = portable::log1p(value[k] > 0.0 ? value[k] : 0.0) * per_log2;
     if (shape.transform == Transform::power)

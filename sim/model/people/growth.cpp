@@ -2,10 +2,24 @@
 #include <strathern/params/people.hpp>
 
 #include "core/portable_math.hpp"
+#include "core/saturate.hpp"
 #include "core/wide.hpp"
 #include "model/people/people.hpp"
 
 namespace strathern {
+
+/// [log a week] Growth of skill saturates: a week of lessons and mentors teaches no more than a week can.
+constexpr double growth_knee = 0.25;
+/// [ratio] Above the largest skill that a level may have as its median, growth fades with the square of skill.
+constexpr double skill_knee = 10.0;
+
+// A week's factor of skill; as it is, to the last bit, where neither bound is passed.
+[[gnu::always_inline]] inline double bounded_growth(double factor, double skill) {
+    const double fades = skill > skill_knee ? skill_knee / skill : 1.0;
+    const double grown = saturated(factor - 1.0, growth_knee) * fades * fades;
+    const bool usual = factor <= 1.0 || (factor - 1.0 <= growth_knee && skill <= skill_knee);
+    return usual ? factor : 1.0 + grown;
+}
 
 struct GrowthRates {
     double learning, delegation, lesson, deskilling, ramp_start, ramp_days, crowding, autonomy, motivation_rate;
@@ -34,7 +48,9 @@ STRATHERN_WIDE void grow(const Block& block, const GrowthRates& r, const Surroun
         const double both = by_hand[k] + with_ai[k];
         const double doing = both > 0.0 ? (by_hand[k] + r.delegation * with_ai[k]) / both : 0.0;
         const double delegated = both > 0.0 ? with_ai[k] / both : 0.0;
-        skill[k] *= 1.0 + r.learning * (doing + r.lesson * lessons[k]) + around.mentored[k] - r.deskilling * delegated;
+        const double factor =
+            1.0 + r.learning * (doing + r.lesson * lessons[k]) + around.mentored[k] - r.deskilling * delegated;
+        skill[k] *= bounded_growth(factor, skill[k]);
         tenure[k] += days_per_week;
         const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;
         ramp[k] = ramped < 1.0 ? ramped : 1.0;

@@ -39,7 +39,9 @@ void learn(const Today& today, std::size_t practice, EngineerId i, LearnView v) 
 template <class ShareOf>
 void watch(const Today& today, EngineerId i, double coin, LearnView v, ShareOf share_of) {
     for (std::size_t k = 0; k < today.catalogue.practices.size(); ++k) {
-        const double used = share_of(k) / today.given.behaviour.first_share;
+        const double share = share_of(k);
+        if (share <= 0.0) continue;  // nothing to see, even where the first tries of a practice take no time
+        const double used = share / today.given.behaviour.first_share;
         if (coin < today.catalogue.practices[k].value.visible_share * (used < 1.0 ? used : 1.0)) learn(today, k, i, v);
     }
 }

@@ -5,7 +5,8 @@
 #include <strathern/params/quality.hpp>
 #include <strathern/params/work.hpp>
 
-#include "core/variates.hpp"
+#include "core/portable_math.hpp"
+#include "core/saturate.hpp"
 #include "core/wide.hpp"
 #include "model/people/people.hpp"
 
@@ -72,6 +73,12 @@ STRATHERN_WIDE void bundle(std::size_t n, double factor, const double* __restric
         const double both = hand_rate[k] + ai_rate[k];
         size[k] *= 1.0 + (factor - 1.0) * (both > 0.0 ? ai_rate[k] / both : 0.0);
     }
+}
+
+// Factors of many practices multiply: their product saturates at e^50 either way.
+STRATHERN_WIDE void find_factors(std::size_t n, const double* __restrict log_factor, double* __restrict factor) {
+    constexpr double knee = 50.0;
+    for (std::size_t k = 0; k < n; ++k) factor[k] = portable::exp(saturated(log_factor[k], knee));
 }
 
 namespace {
@@ -196,9 +203,9 @@ void derive_rates(const Today& today, RatesView v) {
     clear_rates(today.block, v);
     for (std::size_t number = 0; number < today.catalogue.practices.size(); ++number)
         add_practice(today, number, v, logs);
-    exps(n, logs.size, v[col::size_factor].data() + from);
-    exps(n, logs.defects, v[col::defect_factor].data() + from);
-    exps(n, logs.points, v[col::points_factor].data() + from);
+    find_factors(n, logs.size, v[col::size_factor].data() + from);
+    find_factors(n, logs.defects, v[col::defect_factor].data() + from);
+    find_factors(n, logs.points, v[col::points_factor].data() + from);
     if (given.ai.bundling_factor != 1.0)
         bundle(n, given.ai.bundling_factor, v[col::hand_rate].data() + from, v[col::ai_rate].data() + from,
                v[col::size_factor].data() + from);

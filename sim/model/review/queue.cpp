@@ -64,9 +64,13 @@ public:
         return taken;
     }
 
+    /// What has waited for too long is given up, and the oldest where more wait than anybody will ever come to.
     void give_up_old() {
+        constexpr std::size_t per_seat = 200;
         const double limit = rules_.abandon_days * minutes_per_day;
-        while (flow_.waiting_count() > 0 && midnight_ - flow_.waiting[flow_.head].minute > limit) {
+        const std::size_t most = per_seat * flow_.in_review.size();
+        while (flow_.waiting_count() > 0 &&
+               (midnight_ - flow_.waiting[flow_.head].minute > limit || flow_.waiting_count() > most)) {
             const ChangeRef place = flow_.waiting[flow_.head++].change;
             v_[col::changes_abandoned][team_of_seat(flow_.pool[place].seat)] += 1.0;
             flow_.let_go(place);
@@ -114,6 +118,9 @@ private:
     ReviewView v_;
     Flow& flow_;
 };
+
+/// Of a long queue reviewers compare those that have waited longest: more nobody looks through for each review.
+constexpr std::size_t compared_limit = 64;
 
 /// A change that a reviewer takes: when and by whom, and its place in the queue.
 struct Take {
@@ -172,7 +179,8 @@ private:
     // Whether a change that goes before this one is there at the take. What comes within its minute is not.
     bool is_overtaken(const Take& take) const {
         if (rules_.pickup == Pickup::first_come) return false;
-        for (std::size_t k = take.place + 1; waiting_.is_there(k, take.minute()); ++k)
+        const std::size_t until = take.place + compared_limit;
+        for (std::size_t k = take.place + 1; k < until && waiting_.is_there(k, take.minute()); ++k)
             if (waiting_.goes_before(k, take.place)) return true;
         return false;
     }
@@ -187,7 +195,8 @@ private:
             if (turn < first.turn) first = {turn, place};
         }
         const EngineerId reader = reviewers_[first.reviewer()].row;
-        for (std::size_t k = first.place + 1; waiting_.is_there(k, first.minute()); ++k)
+        const std::size_t until = first.place + compared_limit;
+        for (std::size_t k = first.place + 1; k < until && waiting_.is_there(k, first.minute()); ++k)
             if (waiting_.goes_before(k, first.place) && waiting_.may_read(reader, waiting_[k])) first.place = k;
         return first;
     }

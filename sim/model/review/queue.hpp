@@ -14,10 +14,11 @@ struct PoolDay {
     std::int32_t minute(std::int32_t of_day) const { return minute_of(today.day, of_day); }
 };
 
-/// The nearest whole number of minutes, for minutes >= 0.
+/// The nearest whole number of minutes, for minutes >= 0. What takes 400 times as long as the longest study never ends,
+/// and can still be counted from any day of it.
 inline std::int32_t whole_minutes(double minutes) {
-    constexpr double half = 0.5;
-    return static_cast<std::int32_t>(minutes + half);
+    constexpr double half = 0.5, endless = 1e9;
+    return static_cast<std::int32_t>((minutes < endless ? minutes : endless) + half);
 }
 
 // reading.cpp

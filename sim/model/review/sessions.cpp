@@ -20,14 +20,17 @@ STRATHERN_WIDE void cut_sessions(const Block& block, const SessionRules& rules, 
     }
 }
 
-// Review time that nobody needed goes back to its owner tomorrow.
-STRATHERN_WIDE void carry_over(const Block& block, const SessionPlan& plan, const double* used, AccountsView v) {
+// Review time that nobody needed goes back to its owner tomorrow. Nobody saves up more than a normal day: where
+// reviewing takes a whole day or more, what is saved would grow day by day, and be worked off in a single one.
+STRATHERN_WIDE void carry_over(const Block& block, double day, const SessionPlan& plan, const double* used,
+                               AccountsView v) {
     const std::size_t n = block.rows();
     double* carried = v[col::carried_minutes].data() + block.first_row;
     double* spent = v[col::week_review_minutes].data() + block.first_row;
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        carried[k] = plan.offered[k] - used[k];
+        const double left = plan.offered[k] - used[k];
+        carried[k] = left < day ? left : day;
         spent[k] += used[k];
     }
 }
@@ -63,7 +66,7 @@ void plan_sessions(const Today& today, const SessionRules& rules, SessionPlan& p
 
 void close_accounts(const Today& today, const SessionPlan& plan, const double* used, AccountsView v) {
     tell_minutes(today.block, plan, used, v);
-    carry_over(today.block, plan, used, v);
+    carry_over(today.block, today.given.chosen_minutes(), plan, used, v);
     if (today.catalogue.dedicated_seats > 0) idle_dedicated(today.block, v);
 }
 

@@ -18,11 +18,16 @@ constexpr std::uint32_t own_luck = 3;
 // Most that are opened in one go: the last places of a whole vector stay free.
 constexpr std::uint32_t changes_limit = openings_limit - 8;
 
-std::uint32_t changes_today(const Today& today, TeamId team) {
+// As many as the agents manage, and as the people who are there can answer for.
+std::uint32_t changes_today(const Today& today, TeamId team, RotaView v) {
     const Agents& a = today.given.agents;
     const auto u = today.draws.uniforms(Purpose::agents, today.draw_day(), {index(team) * seats_per_team, 0});
     const std::uint32_t n = poisson(static_cast<double>(a.per_team_count) * a.changes_per_day, u[0]);
-    return n < changes_limit ? n : changes_limit;
+    std::uint32_t answered = 0;
+    for (std::uint32_t k = 0; k < v[col::members][team]; ++k)
+        answered += v[col::active][EngineerId{v.layout().first_row(team) + k}] > 0.0 ? handed_in_limit : 0;
+    const std::uint32_t most = answered < changes_limit ? answered : changes_limit;
+    return n < most ? n : most;
 }
 
 // What is done by night is there in the morning.
@@ -135,8 +140,8 @@ void run_agents(const Today& today, AgentsView v) {
     Openings f;
     for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
         const TeamId team{number};
-        const std::uint32_t count = changes_today(today, team);
-        if (count == 0 || next_on_rota(team, 0, v) >= v.layout().rows()) continue;  // nobody there to start them
+        const std::uint32_t count = changes_today(today, team, v);
+        if (count == 0) continue;
         const bool first = v[col::agent_ordinal][team] == 0;
         list_changes(today, team, count, f, v);
         work_off_items(today, team, first, f, v);

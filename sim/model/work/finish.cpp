@@ -154,9 +154,13 @@ void open_changes(const Today& today, OpenChangesView v) {
     Finishing now;
     BlockColumn opened = {};
     list_finished(today.block, v, now);
+    std::uint32_t handed_in = 0;  // by whoever has finished most
     while (now.n > 0) {
         found.n = 0;
-        while (now.n > 0 && found.n + block_rows_limit <= openings_limit) finish_once(today, opened, v, now, found);
+        while (now.n > 0 && found.n + block_rows_limit <= openings_limit) {
+            finish_once(today, opened, v, now, found);
+            if (++handed_in == handed_in_limit) now.n = 0;  // the rest stays on the desk until tomorrow
+        }
         take_next_items(today, v, found);
         scale_defects(today.given, v, found);
         if (today.given.quality.requirement_defects_per_100_minutes > 0.0) gather_misunderstandings(v, found);

@@ -74,6 +74,7 @@ void happen(const Today& today, TeamId team, std::uint32_t number, IncidentsView
 
 // How many of each team's released defects show today. late: [teams of the block]
 void surface(const Today& today, IncidentsView v, std::uint32_t* late) {
+    constexpr double most_looked_at = 1e9;  // a counter holds no more, and a day no more incidents
     const std::uint32_t n = today.block.teams();
     const double chance = 1.0 - portable::exp(-today.given.incidents.surface_per_day);
     std::uint32_t who[block_rows_limit] = {}, which[block_rows_limit] = {}, latent[block_rows_limit];
@@ -81,11 +82,23 @@ void surface(const Today& today, IncidentsView v, std::uint32_t* late) {
     for (std::uint32_t k = 0; k < n; ++k) {
         const TeamId team{today.block.first_team + k};
         who[k] = index(team) * seats_per_team;
-        latent[k] = static_cast<std::uint32_t>(v[col::latent_defects][team]);
+        const double hidden = v[col::latent_defects][team];
+        latent[k] = static_cast<std::uint32_t>(hidden < most_looked_at ? hidden : most_looked_at);
         p[k] = chance;
     }
     today.draws.uniforms(Purpose::incident, today.draw_day(), which, who, n, u, nullptr, nullptr, nullptr);
     binomials(n, latent, p, u, late);
+    for (std::uint32_t k = 0; k < n; ++k) late[k] = late[k] < incidents_limit ? late[k] : incidents_limit;
+}
+
+// Defects that the train brings to light. Those for which the day has no room lie hidden like others.
+std::uint32_t show_at_release(TeamId team, std::uint32_t shown_before, IncidentsView v) {
+    const auto ready = static_cast<std::uint32_t>(v[col::ready_defects][team]), room = incidents_limit - shown_before;
+    const std::uint32_t shown = ready < room ? ready : room;
+    v[col::incidents_at_release][team] += shown;
+    v[col::latent_defects][team] += ready - shown;
+    v[col::ready_defects][team] = 0.0;
+    return shown;
 }
 
 }  // namespace
@@ -98,11 +111,7 @@ void suffer_incidents(const Today& today, IncidentsView v) {
         const TeamId team{today.block.first_team + k};
         std::uint32_t shown = late[k];
         v[col::latent_defects][team] -= late[k];
-        if (train) {
-            shown += static_cast<std::uint32_t>(v[col::ready_defects][team]);
-            v[col::incidents_at_release][team] += v[col::ready_defects][team];
-            v[col::ready_defects][team] = 0.0;
-        }
+        if (train) shown += show_at_release(team, shown, v);
         if (shown == 0) continue;
         v[col::incidents][team] += shown;
         v[col::week_incidents][team] += shown;

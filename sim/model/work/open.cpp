@@ -6,6 +6,7 @@
 #include <strathern/params/review.hpp>
 #include <strathern/params/work.hpp>
 
+#include "core/saturate.hpp"
 #include "core/variates.hpp"
 #include "core/wide.hpp"
 #include "model/work/work.hpp"
@@ -44,7 +45,7 @@ namespace {
 void draw_defects(double per_100_minutes, std::size_t n, const Openings& found, const double* u,
                   std::uint32_t* defects) {
     double mean[openings_limit];
-    for (std::size_t k = 0; k < n; ++k) mean[k] = per_100_minutes * found.defect_scale[k];
+    for (std::size_t k = 0; k < n; ++k) mean[k] = saturated(per_100_minutes * found.defect_scale[k], defects_knee);
     poissons(n, mean, u, defects);
 }
 
@@ -105,7 +106,8 @@ void set_traits(const InForce& given, const Openings& f, std::uint32_t k, Change
     c.unwanted = f.traits[2][k] < (c.by_agent() ? given.agents.reject_share : given.review.reject_share);
     const double per_100_minutes = given.quality.requirement_defects_per_100_minutes;
     if (per_100_minutes == 0.0 || !c.last) return;
-    c.requirement_defects = static_cast<std::uint16_t>(poisson(per_100_minutes * f.item_defects[k], f.traits[3][k]));
+    const double mean = saturated(per_100_minutes * f.item_defects[k], defects_knee);
+    c.requirement_defects = static_cast<std::uint16_t>(poisson(mean, f.traits[3][k]));
     v[col::requirement_defects_made][team_of_seat(c.seat)] += c.requirement_defects;
 }
 

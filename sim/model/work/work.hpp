@@ -18,6 +18,14 @@ inline constexpr double hundredth = 0.01;
 
 inline constexpr std::uint32_t openings_limit = 4 * block_rows_limit;  ///< changes opened in one go
 
+/// Most changes that an engineer hands in on a day, and most of agents that an engineer answers for: one in ten
+/// minutes.
+inline constexpr std::uint32_t handed_in_limit = minutes_per_day / 10;
+/// Most defects of a product that show on a day: what fails every five minutes can't fail more.
+inline constexpr std::uint32_t incidents_limit = minutes_per_day / 5;
+/// Of a kind in a change, on average: a change counts them in 16 bits. It fails for certain long before.
+inline constexpr double defects_knee = 32000.0;
+
 /// Items that teams take, by column, in the order in which they are taken.
 struct Items {
     std::uint32_t n = 0;
