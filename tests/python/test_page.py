@@ -234,7 +234,8 @@ class Page(unittest.TestCase):
     def test_differences_are_those_of_the_answer(self):
         told = self.numbers_of_figure_1()
         labels = {column["name"]: column["label"] for column in self.answer["columns"] if column["headline"]}
-        phrases = {"exactly_zero": "exactly the same", "unclear": "no difference seen"}
+        phrases = {"exactly_zero": "exactly the same", "equal": "equal in every replicate",
+                   "unclear": "no difference seen", "hint": "a hint"}
         verdicts = set()
         for difference in self.answer["differences"]:
             if difference["output"] not in labels:
@@ -245,7 +246,7 @@ class Page(unittest.TestCase):
             self.assertEqual(style, verdict)
             self.assertTrue(text.startswith(phrases.get(verdict, verdict)), msg=text)
             number = text.removeprefix(phrases.get(verdict, verdict)).split("[")[0]
-            if verdict in ("better", "worse", "differs"):
+            if verdict in ("better", "worse", "differs", "hint"):
                 self.assertEqual("\u2212" in number, mean < 0, msg=text)
                 self.assertEqual("+" in number, mean > 0, msg=text)
                 low, high = text.split("[")[1].split(" to ")
@@ -266,7 +267,8 @@ class Page(unittest.TestCase):
                 what, policies = clause.split(" under ", 1)
                 for policy in re.split(", | and ", policies):
                     span = spans[labels[label], policy]
-                    expected = {"exactly_zero": "exactly the same", "unclear": "no difference was seen"}.get(
+                    same, chance = "the same in every replicate", "no difference beyond chance"
+                    expected = {"exactly_zero": same, "equal": same, "unclear": chance, "hint": chance}.get(
                         span["verdict"], "higher" if span["mean"] > 0 else "lower")
                     self.assertEqual(what, expected, msg=words(item))
 
