@@ -43,16 +43,27 @@ std::map<std::string, std::uint32_t> policies_by_name(const StudyIdentity& ident
     return by_name;
 }
 
+Database begin_reading(const std::string& path) {
+    Database store(path, Access::read);
+    store.run("BEGIN");
+    store.integer("SELECT count(*) FROM sqlite_schema");
+    return store;
+}
+
 }  // namespace
 
 Database open_store(const std::string& path) {
     std::error_code unknown;
     if (!std::filesystem::is_regular_file(path, unknown))
         throw file_error(ExitCode::environment, path, "the store can't be opened: " + why_unusable(path));
-    Database store(path, Access::read);
-    store.run("BEGIN");
-    store.integer("PRAGMA page_count");
-    return store;
+    try {
+        return begin_reading(path);
+    } catch (const Error&) {
+        if (!std::filesystem::exists(path + "-journal", unknown)) throw;
+    }
+    // A writer that the disk failed may leave a change half done, which only somebody who writes can undo.
+    Database(path, Access::write).integer("SELECT count(*) FROM sqlite_schema");
+    return begin_reading(path);
 }
 
 void for_each_run(Database& store, const StudyIdentity& identity, std::uint32_t first, std::uint32_t last,

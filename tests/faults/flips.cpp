@@ -12,10 +12,14 @@ using namespace testing;
 namespace {
 
 const std::vector<std::vector<std::string>> readers = {
-    {"export", "a.db", "--table", "study"},      {"export", "a.db", "--table", "policies"},
-    {"export", "a.db", "--table", "columns"},    {"export", "a.db", "--table", "replicates"},
-    {"export", "a.db", "--table", "quarters"},   {"export", "a.db", "--table", "differences"},
-    {"digest", "a.db"},                          {"trial", "s.json", "--out", "a.db", "--quiet", "--format", "csv"},
+    {"export", "a.db", "--table", "study"},
+    {"export", "a.db", "--table", "policies"},
+    {"export", "a.db", "--table", "columns"},
+    {"export", "a.db", "--table", "replicates"},
+    {"export", "a.db", "--table", "quarters"},
+    {"export", "a.db", "--table", "differences"},
+    {"digest", "a.db"},
+    {"trial", "s.json", "--out", "a.db", "--quiet", "--format", "csv"},
     {"run", "s.json", "--out", "a.db", "--quiet"}};
 
 /// How many bits to turn: more by hand, as STRATHERN_FLIPS=10000.
