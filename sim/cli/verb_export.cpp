@@ -59,14 +59,29 @@ void ask_over(const std::string& way, StudyIdentity& identity) {
     for (StoredColumn& column : identity.columns) column.over = over;
 }
 
+/// No differences, which would take most of the time.
+StudyAnalysis levels_by_quarter(const Results& results, const StudyIdentity& identity) {
+    StudyAnalysis analysis;
+    Estimator estimator;
+    for (std::size_t column = 0; column < identity.columns.size(); ++column) {
+        auto& series = analysis.by_quarter.emplace_back(results.quarters());
+        for (std::uint32_t quarter = 0; quarter < series.size(); ++quarter) {
+            for (std::size_t policy = 0; policy < results.policies().size(); ++policy)
+                series[quarter].levels.push_back(
+                    level(estimator, results, identity.columns[column], column, policy, {quarter, quarter + 1}));
+        }
+    }
+    return analysis;
+}
+
 std::string computed_table(const Options& options, Database& store) {
     StudyIdentity identity = read_identity(store);
     ask_over(options.over, identity);
     const Extent extent = extent_of(store, identity);
     const Results results = read_results(store, identity, policies_of(options, identity, extent), 0, extent.last);
-    const bool by_quarter = options.table != "differences";
+    if (options.table == "levels") return run_csv({identity, results, levels_by_quarter(results, identity)});
+    const bool by_quarter = options.table == "quarter_differences";
     const StudyAnalysis analysis = analyse(results, identity, {0, acting_span(identity, results), by_quarter});
-    if (options.table == "levels") return run_csv({identity, results, analysis});
     if (by_quarter) return quarter_differences_csv({identity, results, analysis});
     return trial_csv({identity, results, analysis});
 }
