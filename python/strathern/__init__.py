@@ -3,103 +3,113 @@
     import strathern
     study = strathern.open_study("results/tokenmaxxing.db")
     study.quarters                      # one row a run and quarter
-    study.differences("net_value")      # against the baseline, replicate by replicate
+    study.differences("net_value")      # from the baseline, replicate by replicate
 
-Needs pandas and numpy; never writes to a store.
-
-Intervals are 95 % percentile bootstraps with a fixed seed, not the intervals of `strathern trial` (Student's t or
-bootstrap-t): means agree with the program's, ends of intervals only nearly. With few replicates a percentile
-bootstrap is too narrow; below about 20, take the program's.
+Needs pandas and the program: everything is read through `strathern export`, which compares a store with its
+fingerprints and computes intervals as `strathern run` and `trial` do. The program is the one that the environment's
+STRATHERN_BINARY names, else the `strathern` in PATH, else that of the checkout in which this package lies.
 """
-import contextlib
+import functools
+import io
 import json
+import os
 import pathlib
-import sqlite3
+import shutil
+import subprocess
 
-import numpy
 import pandas
 
-__all__ = ["Study", "StoreError", "interval", "open_study"]
-
-APPLICATION_ID = 1400140385  # "Stra", in the head of every store
-STORE_VERSION = 1            # newest user_version that this reader knows
-RESAMPLES = 2000
-BOOTSTRAP_SEED = 20261123
+__all__ = ["Study", "StoreError", "open_study"]
 
 
 class StoreError(Exception):
     """A file can't be read as a store of Strathern."""
 
 
-def interval(values):
-    """Mean of values with a 95 % interval of that mean.
-
-    values: shape (n,), one number a replicate.
-    Returns (mean, low, high). Percentile bootstrap with a fixed seed: the same values give the same interval.
-    low and high are NaN for n < 2, mean too for n = 0.
-    """
-    values = numpy.asarray(values, dtype=float)
-    n = len(values)
-    if n < 2:
-        return (values[0] if n else numpy.nan), numpy.nan, numpy.nan
-    random = numpy.random.default_rng(BOOTSTRAP_SEED)
-    block = max(1, 1_000_000 // n)  # resamples at a time, to bound memory
-    sizes = [min(block, RESAMPLES - first) for first in range(0, RESAMPLES, block)]
-    means = numpy.concatenate([values[random.integers(n, size=(size, n))].mean(axis=1) for size in sizes])
-    low, high = numpy.percentile(means, [2.5, 97.5])
-    return values.mean(), low, high
-
-
 class Study:
     """What a store holds.
 
     quarters    DataFrame, one row a finished run and quarter: replicate (from 0), policy (its name), quarter (from 1),
-                then one column an output. Shape (runs x quarters, 3 + outputs). Failed runs have no rows.
+                then one column an output; NaN where it is undefined. Shape (runs x quarters, 3 + outputs). Failed runs
+                have no rows.
     policies    DataFrame, one row a policy of the scenario, run or not: policy, about, done, failed (numbers of runs).
-    columns     DataFrame, one row an output: name, unit, label, meaning, better, over.
-    provenance  dict: name, about, scenario_hash, seed (text: it may need 64 bits), version, commit, quarters,
-                baseline, scenario (a dict with every parameter).
+    columns     DataFrame, one row an output: name, unit, label, meaning, better, over, undefined (what leaves a
+                quarter's value undefined; empty: nothing does).
+    provenance  dict: name, about, scenario_hash, seed (text: it may need 64 bits), version, commit, model, mixed,
+                quarters, baseline, scenario (a dict with every parameter).
+
+    Levels and differences are computed by the program when they are first asked for, from the store as it then is.
     """
 
-    def __init__(self, quarters, policies, columns, provenance):
+    def __init__(self, store, quarters, policies, columns, provenance):
         self.quarters = quarters
         self.policies = policies
         self.columns = columns
         self.provenance = provenance
+        self._computed = functools.cache(functools.partial(_computed, store))
 
-    def totals(self, output, over=None):
-        """One number a run, all quarters taken together.
+    def totals(self, output, over=None, first_quarter=1):
+        """One number a run, all quarters from the first one on taken together; undefined quarters are left out.
 
         over: "sum", "mean" or "last"; None: the output's own way (columns.over).
         Returns a DataFrame, shape (replicates, policies that ran): rows are replicates, columns names of policies in
         the scenario's order; NaN where a run failed or is missing.
         """
-        rules = dict(zip(self.columns["name"], self.columns["over"]))
-        if output not in rules:
-            raise ValueError(f"no output {output!r}; there are {', '.join(rules)}")
-        over = rules[output] if over is None else over
-        if over not in ("sum", "mean", "last"):
-            raise ValueError(f"over is {over!r}; it must be 'sum', 'mean' or 'last'")
-        runs = self.quarters.groupby(["replicate", "policy"])[output].agg(over).unstack("policy")
+        over = self._way(output, over)
+        first = self.provenance["quarters"] if over == "last" else first_quarter
+        values = self.quarters[self.quarters["quarter"] >= first].groupby(["replicate", "policy"])[output]
+        runs = (values.mean() if over == "mean" else values.sum(min_count=1)).unstack("policy")
         return runs[[name for name in self.policies["policy"] if name in runs.columns]]
+
+    def levels(self, output):
+        """Means of an output under every policy, quarter by quarter, over the replicates in which it is defined.
+
+        Returns a DataFrame, one row a policy that ran and quarter (from 1): policy, quarter, n, undefined, mean, low,
+        high, sd, method.
+        """
+        self._way(output, None)
+        return self._rows("levels", output, ["policy", "quarter", *_ESTIMATE])
 
     def differences(self, output, baseline=None, over=None):
         """Policies less the baseline, paired: each replicate is compared with itself, with the same luck.
 
+        They are over the quarters from the first in which one of these policies acts, as in `strathern trial`.
+
         baseline: name of a policy; None: the study's. over: as in totals.
-        Returns a DataFrame, one row a policy that ran, the baseline included (its differences are 0): policy, mean,
-        low, high (95 % percentile bootstrap of the mean, fixed seed; NaN for n < 2), n (replicates in which both
-        runs were finished).
+        Returns a DataFrame, one row a policy that ran, other than the baseline: policy, n (replicates in which both
+        have a value), undefined, mean, low, high (the program's 95 % interval; NaN where there is none), sd, method,
+        relative, relative_low, relative_high (as shares of the baseline's level; NaN where that says nothing), verdict,
+        first_quarter, last_quarter.
         """
-        baseline = self.provenance["baseline"] if baseline is None else baseline
-        totals = self.totals(output, over)
-        if baseline not in totals:
-            raise ValueError(f"no runs under policy {baseline!r}; there are {', '.join(totals)}")
-        rows = []
-        for policy in totals:
-            pairs = (totals[policy] - totals[baseline]).dropna()
-            rows.append((policy, *interval(pairs), len(pairs)))
-        return pandas.DataFrame(rows, columns=["policy", "mean", "low", "high", "n"])
+        self._way(output, over)
+        return self._rows("differences", output, _DIFFERENCE, baseline, over)
+
+    def quarter_differences(self, output, baseline=None):
+        """The same quarter by quarter: first_quarter and last_quarter of a row are one."""
+        self._way(output, None)
+        return self._rows("quarter_differences", output, _DIFFERENCE, baseline)
+
+    def _way(self, output, over):
+        rules = dict(zip(self.columns["name"], self.columns["over"]))
+        if output not in rules:
+            raise ValueError(f"no output {output!r}; there are {', '.join(rules)}")
+        if over not in (None, "sum", "mean", "last"):
+            raise ValueError(f"over is {over!r}; it must be 'sum', 'mean' or 'last'")
+        return rules[output] if over is None else over
+
+    def _rows(self, table, output, columns, baseline=None, over=None):
+        if baseline is not None and baseline not in set(self.quarters["policy"]):
+            there = ", ".join(self.quarters["policy"].unique())
+            raise ValueError(f"no runs under policy {baseline!r}; there are {there}")
+        rows = self._computed(table, baseline, over)
+        return rows.loc[rows["output"] == output, columns].reset_index(drop=True)
+
+
+_ESTIMATE = ["n", "undefined", "mean", "low", "high", "sd", "method"]
+_DIFFERENCE = ["policy", *_ESTIMATE, "relative", "relative_low", "relative_high", "verdict", "first_quarter",
+               "last_quarter"]
+_COUNTS = ["n", "undefined", "quarter", "first_quarter", "last_quarter", "few", "skewed"]
+_WORDS = ["output", "unit", "policy", "baseline", "method", "verdict", "version", "scenario_hash", "seed"]
 
 
 def open_study(path):
@@ -107,42 +117,63 @@ def open_study(path):
     path = pathlib.Path(path)
     if not path.is_file():
         raise StoreError(f"{path}: not a file; `strathern trial SCENARIO --out {path}` makes a store")
-    try:
-        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-            _check(database, path)
-            return _read(database)
-    except (sqlite3.Error, pandas.errors.DatabaseError) as error:
-        raise StoreError(f"{path}: can't be read: {error}") from error
-
-
-def _check(database, path):
-    try:
-        application, = database.execute("PRAGMA application_id").fetchone()
-        version, = database.execute("PRAGMA user_version").fetchone()
-    except sqlite3.OperationalError:  # locked, no permission: says nothing about what the file is
-        raise
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: not a Strathern store, nor any other SQLite file") from error
-    if application != APPLICATION_ID:
-        raise StoreError(f"{path}: not a Strathern store (application_id is {application}, not {APPLICATION_ID})")
-    if version > STORE_VERSION:
-        raise StoreError(f"{path}: of a newer Strathern (store version {version}); this reader knows "
-                         f"{STORE_VERSION}: take the reader of that Strathern")
-
-
-def _read(database):
-    database.execute("BEGIN")  # one state of the store, even while a trial goes on
-    study = pandas.read_sql_query("SELECT * FROM study", database).iloc[0].to_dict()
+    study = _texts(path, "study").iloc[0].to_dict()
     provenance = {key: value for key, value in study.items() if key != "id"}
     provenance["quarters"] = int(provenance["quarters"])
     provenance["scenario"] = json.loads(provenance["scenario"])
-    columns = pandas.read_sql_query(
-        'SELECT name, unit, label, meaning, better, "over" FROM columns ORDER BY position', database)
-    policies = pandas.read_sql_query(
-        "SELECT p.name AS policy, p.about, count(r.status = 'done' OR NULL) AS done, "
-        "count(r.status = 'failed' OR NULL) AS failed "
-        "FROM policies p LEFT JOIN replicates r ON r.policy = p.policy GROUP BY p.policy ORDER BY p.policy", database)
-    quarters = pandas.read_sql_query("SELECT * FROM quarters ORDER BY replicate, policy, quarter", database)
+    columns = _texts(path, "columns")[["name", "unit", "label", "meaning", "better", "over", "undefined"]]
+    # Runs before quarters: a trial that goes on adds to both, and what it adds in between is left out below.
+    runs = _texts(path, "replicates").astype({"replicate": int, "policy": int})
+    policies = _policies(_texts(path, "policies"), runs)
+    quarters = _quarters(path, columns["name"]).merge(runs[["replicate", "policy"]], on=["replicate", "policy"])
     quarters["policy"] = quarters["policy"].map(policies["policy"])  # policies are numbered from 0, without gaps
     quarters["quarter"] += 1
-    return Study(quarters, policies, columns, provenance)
+    return Study(path, quarters, policies, columns, provenance)
+
+
+def _policies(table, runs):
+    counts = {status: runs.loc[runs["status"] == status, "policy"].value_counts() for status in ("done", "failed")}
+    numbers = pandas.RangeIndex(len(table))
+    return pandas.DataFrame({"policy": table["name"], "about": table["about"],
+                             **{status: count.reindex(numbers, fill_value=0) for status, count in counts.items()}})
+
+
+def _quarters(path, outputs):
+    kinds = {"replicate": int, "policy": int, "quarter": int, **{name: float for name in outputs}}
+    return pandas.read_csv(_export(path, "quarters"), dtype=kinds, float_precision="round_trip")
+
+
+def _texts(path, table, *options):
+    """A table as text, without the apostrophes that keep spreadsheets from taking text for a formula."""
+    frame = pandas.read_csv(_export(path, table, *options), dtype=str, keep_default_na=False)
+    return frame.apply(lambda column: column.str.replace(r"\A'", "", regex=True))
+
+
+def _computed(path, table, baseline, over):
+    options = [] if baseline is None else [f"--baseline={baseline}"]
+    options += [] if over is None else [f"--over={over}"]
+    frame = _texts(path, table, *options).rename(columns={"difference": "mean"})
+    numbers = [name for name in frame.columns if name not in _WORDS]
+    frame[numbers] = frame[numbers].replace("", "nan").astype(float)
+    return frame.astype({name: int for name in _COUNTS if name in frame})
+
+
+def _export(path, table, *options):
+    """The CSV of a table, as a file to read from."""
+    command = [_program(), "export", str(path.resolve()), "--table", table, *options]
+    try:
+        answer = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    except OSError as error:
+        raise StoreError(f"{path}: can't be read: {command[0]}: {error.strerror}") from error
+    if answer.returncode != 0:
+        reason = answer.stderr.decode(errors="replace").strip()
+        raise StoreError(f"{path}: can't be read: {reason or f'{command[0]} ended with code {answer.returncode}'}")
+    return io.BytesIO(answer.stdout)
+
+
+def _program():
+    checkout = pathlib.Path(__file__).resolve().parents[2] / "build/release/strathern"
+    program = os.environ.get("STRATHERN_BINARY") or shutil.which("strathern") or (checkout if checkout.is_file() else "")
+    if not program:
+        raise StoreError("the program strathern is neither in STRATHERN_BINARY nor in PATH nor built in build/release")
+    return str(program)

@@ -43,9 +43,12 @@ const std::vector<Verb> verbs = {
      explain_verb},
     {"export", "Writes a table of a store as CSV", "STORE", "a store file", false, option_table,
      "  strathern export results/tokenmaxxing.db --table quarters > quarters.csv\n"
+     "  strathern export results/tokenmaxxing.db --table differences --baseline token_quota\n"
+     "Everything is compared with its fingerprint first; nothing of a damaged store is written. Tables levels and\n"
+     "quarter_differences (by quarter) and differences are computed, with the intervals of run and trial.\n"
      "Text that a spreadsheet would take for a formula (it starts with = + - @, a tab or a carriage return) is "
      "written\n"
-     "with an apostrophe in front.",
+     "with an apostrophe in front, and so is text that starts with an apostrophe.",
      export_verb},
     {"digest", "Prints the fingerprint of a store's results", "STORE", "a store file", false, 0,
      "  strathern digest results/tokenmaxxing.db\n"

@@ -101,6 +101,22 @@ void add_judging_options(CLI::App& app, Options& options, const std::string& row
         ->type_name("FOLDER");
 }
 
+void add_export_options(CLI::App& app, Options& options) {
+    const std::vector<std::string_view> tables = {"study",    "policies", "columns",     "replicates",
+                                                  "quarters", "levels",   "differences", "quarter_differences"};
+    app.add_option("--table", options.table, "Table to export: " + either(tables))
+        ->type_name("TABLE")
+        ->required()
+        ->check(one_of(tables));
+    app.add_option("--baseline", options.baseline,
+                   "Policy to compare the others with, for differences (default: the study's)")
+        ->type_name("NAME");
+    app.add_option("--over", options.over,
+                   "How quarters become one number, for differences: sum, mean or last (default: each output's way)")
+        ->type_name("WAY")
+        ->check(one_of({"sum", "mean", "last"}));
+}
+
 /// Where results go by default depends on the verb: a trial is worth keeping.
 std::string store_help(const Verb& verb) {
     const bool trial = (verb.options & option_policies) != 0;
@@ -119,13 +135,11 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
             ->allow_extra_args(false)
             ->take_all();
     if (verb.options & option_out) app.add_option("--out", options.out, store_help(verb))->type_name("STORE");
+    if (verb.options & option_out)
+        app.add_flag("--mixed", options.mixed, "Resumes a store that a program with another model started");
     if (verb.options & option_page)
         app.add_option("--page", options.page, "Also writes the comparison as one HTML page")->type_name("FILE");
-    if (verb.options & option_table)
-        app.add_option("--table", options.table, "Table to export: study, policies, columns, replicates or quarters")
-            ->type_name("TABLE")
-            ->required()
-            ->check(one_of({"study", "policies", "columns", "replicates", "quarters"}));
+    if (verb.options & option_table) add_export_options(app, options);
     if (verb.options & option_format)
         app.add_option_function<std::string>("--format", set_format,
                                              "Output format: table, json or csv (default: table)")

@@ -15,7 +15,7 @@ struct Options {
     std::string line;                ///< the command as it was given, quoted for a shell
     std::vector<std::string> names;  ///< SCENARIO..., NAME or STORE
     std::vector<std::string> sets;   ///< path=value
-    std::string policy, policies, baseline, page, out, table, days, filter, folder;
+    std::string policy, policies, baseline, page, out, table, over, days, filter, folder;
     std::optional<std::uint64_t> seed;
     std::optional<std::uint32_t> replicates;
     std::uint32_t replicate = 0;
@@ -23,6 +23,7 @@ struct Options {
     Format format = Format::table;
     bool quiet = false;
     bool compare = false;
+    bool mixed = false;
 };
 
 /// Which options a verb has, as a sum of bits.

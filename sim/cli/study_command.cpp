@@ -70,6 +70,16 @@ void refuse_large(const Scenario& scenario, int threads) {
     throw Error(ExitCode::refused, fmt::format("{}: {}, expected {}", first.pointer, first.value, first.rule));
 }
 
+/// What else has made the store's runs.
+void remark_others(const Store& store, const std::string& name, const StudyIdentity& identity) {
+    if (!store.other_models().empty())
+        remark(fmt::format("strathern: {} mixes results of models {} with those of this one, {}", printable(name),
+                           printable(store.other_models()), identity.model));
+    else if (!store.other_commit().empty())
+        remark("strathern: " + printable(name) + " was started by commit " + printable(store.other_commit()) +
+               "; this is " + identity.commit);
+}
+
 }  // namespace
 
 Scenario load_asked(const Options& options) {
@@ -96,10 +106,9 @@ FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<s
     StudyIdentity identity = identity_of(scenario, program_version(), program_commit());
     const auto last = static_cast<std::uint32_t>(scenario.study.replicates_count);
     catch_stop_signals();
-    Store store(store_name.empty() ? ":memory:" : store_name, identity);
-    if (!store.other_commit().empty() && !options.quiet)
-        remark("strathern: " + printable(store_name) + " was started by commit " + printable(store.other_commit()) +
-               "; this is " + identity.commit);
+    const Programs programs = options.mixed ? Programs::mixed : Programs::one;
+    Store store(store_name.empty() ? ":memory:" : store_name, identity, programs);
+    if (!options.quiet) remark_others(store, store_name, identity);
     const StudyRequest request{
         .scenario = scenario,
         .policies = policies,
@@ -114,6 +123,12 @@ FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<s
     Results results = read_results(store.database(), identity, std::move(policies), 0, last);
     std::string line = again(options, scenario);
     return {std::move(scenario), std::move(identity), std::move(results), store_name, std::move(line)};
+}
+
+QuarterSpan acting_span(const StudyIdentity& identity, const Results& results) {
+    const std::vector<std::uint32_t>& policies = results.policies();
+    return {first_acting_quarter(identity, {policies.begin() + 1, policies.end()}),
+            static_cast<std::uint32_t>(identity.quarters)};
 }
 
 int report_failures(const FinishedStudy& study) {

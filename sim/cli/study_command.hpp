@@ -39,6 +39,9 @@ std::string default_store(const Scenario& scenario);
 FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<std::uint32_t> policies,
                         const std::string& store);
 
+/// The quarters that differences are about: from the first in which a policy other than the first one acts.
+QuarterSpan acting_span(const StudyIdentity& identity, const Results& results);
+
 /// Reports failed runs on standard error. Returns the exit code: done, or runs_failed.
 int report_failures(const FinishedStudy& study);
 

@@ -19,7 +19,7 @@ int run_verb(const Options& options) {
             write_answer(run_table(study, analysis, terminal_width(1), colours_wanted(1)));
             break;
         case Format::csv:
-            write_answer(run_csv(study, analysis));
+            write_answer(run_csv({study.identity, study.results, analysis}));
             break;
         case Format::json:
             write_answer(study_json(study, analysis, "run"));

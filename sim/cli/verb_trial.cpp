@@ -71,13 +71,11 @@ std::string page_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
 int trial_verb(const Options& options) {
     Scenario scenario = load_asked(options);
     const std::vector<std::uint32_t> policies = policies_of(options, scenario);
-    const std::vector<std::uint32_t> others(policies.begin() + 1, policies.end());
-    const auto quarters = static_cast<std::uint32_t>(scenario.study.quarters_count);
-    const QuarterSpan span{first_acting_quarter(scenario, others), quarters};
     if (!options.page.empty()) check_page_of(options, scenario);
     const std::string store = store_of(options, scenario);
     const FinishedStudy study = carry_out(options, std::move(scenario), policies, store);
     const bool by_quarter = options.format == Format::json || !options.page.empty();
+    const QuarterSpan span = acting_span(study.identity, study.results);
     const StudyAnalysis analysis = analyse(study.results, study.identity, {0, span, by_quarter});
     if (!options.page.empty()) write_page(options.page, page_of(study, analysis));
     switch (options.format) {
@@ -85,7 +83,7 @@ int trial_verb(const Options& options) {
             write_answer(trial_table(study, analysis, terminal_width(1), colours_wanted(1)));
             break;
         case Format::csv:
-            write_answer(trial_csv(study, analysis));
+            write_answer(trial_csv({study.identity, study.results, analysis}));
             break;
         case Format::json:
             write_answer(study_json(study, analysis, "trial"));

@@ -9,12 +9,21 @@ namespace strathern {
 
 /// Headline outputs: baseline level and differences. @param width 0: any
 std::string trial_table(const FinishedStudy& study, const StudyAnalysis& analysis, int width, bool colours);
-/// All outputs, one row per output and policy.
-std::string trial_csv(const FinishedStudy& study, const StudyAnalysis& analysis);
+/// What a table for spreadsheets is made of.
+struct AnalysedRuns {
+    const StudyIdentity& identity;
+    const Results& results;
+    const StudyAnalysis& analysis;
+};
+
+/// All outputs, one row per output and policy other than the baseline.
+std::string trial_csv(const AnalysedRuns& runs);
+/// The same with one row per output, policy and quarter. The analysis must be by quarter.
+std::string quarter_differences_csv(const AnalysedRuns& runs);
 /// Headline outputs quarter by quarter under one policy.
 std::string run_table(const FinishedStudy& study, const StudyAnalysis& analysis, int width, bool colours);
-/// All outputs, one row per output and quarter.
-std::string run_csv(const FinishedStudy& study, const StudyAnalysis& analysis);
+/// All outputs, one row per output, policy and quarter. The analysis must be by quarter.
+std::string run_csv(const AnalysedRuns& runs);
 /// Everything: provenance, columns, levels and differences over the span and quarter by quarter, warnings.
 /// @param verb "run" or "trial"
 std::string study_json(const FinishedStudy& study, const StudyAnalysis& analysis, const char* verb);

@@ -10,8 +10,13 @@
 namespace strathern {
 namespace {
 
-const std::string& policy_name(const FinishedStudy& study, std::size_t place) {
-    return study.identity.policies[study.results.policies()[place]].name;
+std::string policy_cell(const AnalysedRuns& runs, std::size_t place) {
+    return csv_text(runs.identity.policies[runs.results.policies()[place]].name);
+}
+
+/// output, unit.
+std::string output_cells(const AnalysedRuns& runs, std::size_t column) {
+    return runs.identity.columns[column].name + "," + csv_text(runs.identity.columns[column].unit);
 }
 
 /// What is undefined is empty.
@@ -35,46 +40,64 @@ std::string simultaneous_cells(const Difference& d) {
     return number_text(d.estimate.mean - d.simultaneous) + "," + number_text(d.estimate.mean + d.simultaneous);
 }
 
-std::string provenance_cells(const FinishedStudy& study) {
-    return csv_text(study.identity.version) + "," + csv_text(study.identity.scenario_hash) + "," +
-           std::to_string(study.identity.seed);
+std::string provenance_cells(const StudyIdentity& identity) {
+    return csv_text(identity.version) + "," + csv_text(identity.scenario_hash) + "," + std::to_string(identity.seed);
+}
+
+constexpr std::string_view differences_head =
+    "output,unit,policy,baseline,first_quarter,last_quarter,baseline_mean,baseline_low,baseline_high,"
+    "n,undefined,difference,low,high,sd,method,few,skewed,relative,relative_low,relative_high,"
+    "simultaneous_low,simultaneous_high,better_share,verdict,version,scenario_hash,seed\n";
+
+void append_difference(std::string& text, const AnalysedRuns& runs, const Comparison& comparison, std::size_t policy,
+                       QuarterSpan span) {
+    const std::size_t baseline = runs.analysis.baseline;
+    const Difference& d = comparison.differences[policy];
+    text += output_cells(runs, comparison.column) + ",";
+    text += policy_cell(runs, policy) + "," + policy_cell(runs, baseline) + ",";
+    text += std::to_string(span.first + 1) + "," + std::to_string(span.last) + ",";
+    text += bounds_cells(comparison.levels[baseline]) + "," + estimate_cells(d.estimate) + ",";
+    text += (d.relative.method == Method::none ? ",," : bounds_cells(d.relative)) + ",";
+    text += simultaneous_cells(d) + ",";
+    text += number_text(d.better_share) + "," + std::string(name(d.verdict)) + ",";
+    text += provenance_cells(runs.identity) + "\n";
 }
 
 }  // namespace
 
-std::string trial_csv(const FinishedStudy& study, const StudyAnalysis& analysis) {
-    std::string text =
-        "output,unit,policy,baseline,first_quarter,last_quarter,baseline_mean,baseline_low,baseline_high,"
-        "n,undefined,difference,low,high,sd,method,few,skewed,relative,relative_low,relative_high,"
-        "simultaneous_low,simultaneous_high,better_share,verdict,version,scenario_hash,seed\n";
-    for (std::size_t column = 0; column < study.identity.columns.size(); ++column) {
-        const Comparison& comparison = analysis.over_span[column];
-        const Estimate& base = comparison.levels[analysis.baseline];
+std::string trial_csv(const AnalysedRuns& runs) {
+    std::string text(differences_head);
+    for (const Comparison& comparison : runs.analysis.over_span) {
         for (std::size_t policy = 0; policy < comparison.differences.size(); ++policy) {
-            if (policy == analysis.baseline) continue;
-            const Difference& d = comparison.differences[policy];
-            text += study.identity.columns[column].name + "," + csv_text(study.identity.columns[column].unit) + ",";
-            text += csv_text(policy_name(study, policy)) + "," + csv_text(policy_name(study, analysis.baseline)) + ",";
-            text += std::to_string(analysis.span.first + 1) + "," + std::to_string(analysis.span.last) + ",";
-            text += bounds_cells(base) + "," + estimate_cells(d.estimate) + ",";
-            text += (d.relative.method == Method::none ? ",," : bounds_cells(d.relative)) + ",";
-            text += simultaneous_cells(d) + ",";
-            text +=
-                number_text(d.better_share) + "," + std::string(name(d.verdict)) + "," + provenance_cells(study) + "\n";
+            if (policy != runs.analysis.baseline) append_difference(text, runs, comparison, policy, runs.analysis.span);
         }
     }
     return text;
 }
 
-std::string run_csv(const FinishedStudy& study, const StudyAnalysis& analysis) {
+std::string quarter_differences_csv(const AnalysedRuns& runs) {
+    std::string text(differences_head);
+    for (const std::vector<Comparison>& series : runs.analysis.by_quarter) {
+        for (std::size_t policy = 0; policy < runs.results.policies().size(); ++policy) {
+            if (policy == runs.analysis.baseline) continue;
+            for (std::uint32_t quarter = 0; quarter < series.size(); ++quarter)
+                append_difference(text, runs, series[quarter], policy, {quarter, quarter + 1});
+        }
+    }
+    return text;
+}
+
+std::string run_csv(const AnalysedRuns& runs) {
     std::string text =
         "output,unit,policy,quarter,n,undefined,mean,low,high,sd,method,few,skewed,version,scenario_hash,seed\n";
-    for (std::size_t column = 0; column < study.identity.columns.size(); ++column) {
-        for (std::size_t quarter = 0; quarter < analysis.by_quarter[column].size(); ++quarter) {
-            text += study.identity.columns[column].name + "," + csv_text(study.identity.columns[column].unit) + ",";
-            text += csv_text(policy_name(study, 0)) + "," + std::to_string(quarter + 1) + ",";
-            text +=
-                estimate_cells(analysis.by_quarter[column][quarter].levels[0]) + "," + provenance_cells(study) + "\n";
+    for (std::size_t column = 0; column < runs.analysis.by_quarter.size(); ++column) {
+        const std::vector<Comparison>& series = runs.analysis.by_quarter[column];
+        for (std::size_t policy = 0; policy < runs.results.policies().size(); ++policy) {
+            for (std::size_t quarter = 0; quarter < series.size(); ++quarter) {
+                text += output_cells(runs, column) + "," + policy_cell(runs, policy) + ",";
+                text += std::to_string(quarter + 1) + "," + estimate_cells(series[quarter].levels[policy]) + ",";
+                text += provenance_cells(runs.identity) + "\n";
+            }
         }
     }
     return text;

@@ -1,15 +1,16 @@
-// How is a table of a store exported to a spreadsheet? Cell by cell, without holding the table in memory.
+// How is a table of a store exported to a spreadsheet? From what has been compared with fingerprints, without holding a
+// table in memory.
 #include "output/csv.hpp"
 
-#include <array>
+#include <cmath>
 
 #include "output/json.hpp"
 #include "output/store.hpp"
+#include "output/store_results.hpp"
 
 namespace strathern {
 namespace {
 
-constexpr std::array<std::string_view, 5> tables = {"study", "policies", "columns", "replicates", "quarters"};
 constexpr std::size_t piece_size = 1 << 16;
 
 std::string cell(const Statement& row, int column) {
@@ -26,27 +27,69 @@ std::string cell(const Statement& row, int column) {
     return csv_text(row.text(column));
 }
 
-void append_header(const Statement& rows, std::string& piece) {
+/// Collects what is written into pieces.
+class Pieces {
+public:
+    explicit Pieces(const FunctionRef<void(std::string_view)>& write) : write_(write) {}
+    std::string& text() { return text_; }
+    void end_line() {
+        text_ += '\n';
+        if (text_.size() >= piece_size) flush();
+    }
+    void flush() {
+        write_(text_);
+        text_.clear();
+    }
+
+private:
+    const FunctionRef<void(std::string_view)>& write_;
+    std::string text_;
+};
+
+/// A table whose content has been compared with its fingerprint.
+void export_small(Database& store, const std::string& table, Pieces& pieces) {
+    Statement rows(store, "SELECT * FROM " + table + " ORDER BY 1");
     for (int column = 0; column < rows.columns(); ++column)
-        piece += (column == 0 ? "" : ",") + csv_text(rows.column_name(column));
-    piece += '\n';
+        pieces.text() += (column == 0 ? "" : ",") + csv_text(rows.column_name(column));
+    pieces.end_line();
+    while (rows.step()) {
+        for (int column = 0; column < rows.columns(); ++column)
+            pieces.text() += (column == 0 ? "" : ",") + cell(rows, column);
+        pieces.end_line();
+    }
 }
 
-void append_row(const Statement& rows, std::string& piece) {
-    for (int column = 0; column < rows.columns(); ++column) {
-        if (column != 0) piece += ',';
-        piece += cell(rows, column);
-    }
-    piece += '\n';
+std::string run_key(const StoredRun& run) { return std::to_string(run.replicate) + "," + std::to_string(run.policy); }
+
+void export_replicates(Database& store, const StudyIdentity& identity, Pieces& pieces) {
+    pieces.text() += "replicate,policy,status,failed_day,failed_what,fingerprint\n";
+    for_each_run(store, identity, 0, UINT32_MAX, [&](const StoredRun& run) {
+        const bool failed = run.outcome.status != RunStatus::done;
+        pieces.text() += run_key(run) + (failed ? ",failed," + std::to_string(run.outcome.day) : ",done,") + ",";
+        pieces.text() += csv_text(run.outcome.what) + ",";
+        pieces.text() += run_fingerprint(run.replicate, run.policy, run.outcome, run.rows);
+        pieces.end_line();
+    });
+}
+
+void export_quarters(Database& store, const StudyIdentity& identity, Pieces& pieces) {
+    pieces.text() += "replicate,policy,quarter";
+    for (const StoredColumn& column : identity.columns) pieces.text() += "," + csv_text(column.name);
+    pieces.end_line();
+    for_each_run(store, identity, 0, UINT32_MAX, [&](const StoredRun& run) {
+        for (const QuarterRow& row : run.rows) {
+            pieces.text() += run_key(run) + "," + std::to_string(row.quarter);
+            for (const double value : row.values) pieces.text() += std::isnan(value) ? "," : "," + number_text(value);
+            pieces.end_line();
+        }
+    });
 }
 
 }  // namespace
 
-std::span<const std::string_view> export_tables() { return tables; }
-
 std::string csv_text(std::string_view text) {
     std::string cell(text);
-    if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos)
+    if (!cell.empty() && std::string_view("=+-@\t\r'").find(cell.front()) != std::string_view::npos)
         cell.insert(0, 1, '\'');
     if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
     std::string quoted = "\"";
@@ -55,19 +98,16 @@ std::string csv_text(std::string_view text) {
 }
 
 void export_csv(Database& store, std::string_view table, const FunctionRef<void(std::string_view)>& write) {
-    read_identity(store);  // rejects files that aren't ours
-    const bool by_position = table == "policies" || table == "columns" || table == "study";
-    const std::string order = by_position ? "1" : table == "quarters" ? "1, 2, 3" : "1, 2";
-    Statement rows(store, "SELECT * FROM " + std::string(table) + " ORDER BY " + order);
-    std::string piece;
-    append_header(rows, piece);
-    while (rows.step()) {
-        append_row(rows, piece);
-        if (piece.size() < piece_size) continue;
-        write(piece);
-        piece.clear();
+    const StudyIdentity identity = read_identity(store);
+    Pieces pieces(write);
+    if (table == "replicates" || table == "quarters") {
+        // Nothing of a damaged store goes out, not even the part before the damage.
+        for_each_run(store, identity, 0, UINT32_MAX, [](const StoredRun&) {});
+        table == "quarters" ? export_quarters(store, identity, pieces) : export_replicates(store, identity, pieces);
+    } else {
+        export_small(store, std::string(table), pieces);
     }
-    write(piece);
+    pieces.flush();
 }
 
 }  // namespace strathern

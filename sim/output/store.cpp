@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "output/store_identity.hpp"
+#include "output/store_results.hpp"
 #include "output/store_schema.hpp"
 
 namespace strathern {
@@ -16,14 +17,14 @@ FileLock lock_of(const std::string& path) { return path == ":memory:" ? FileLock
 
 }  // namespace
 
-Store::Store(const std::string& path, const StudyIdentity& identity)
+Store::Store(const std::string& path, const StudyIdentity& identity, Programs programs)
     : lock_(lock_of(path)), database_(path, Access::write), policies_(identity.policies.size()) {
     try {
         database_.run("PRAGMA foreign_keys = ON");
         if (database_.integer("PRAGMA page_count") == 0)
             make(identity);
         else
-            check(identity);
+            check(identity, programs);
         if (!database_.in_memory()) database_.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
         load_held();
         prepare(identity.columns.size());
@@ -54,33 +55,44 @@ void Store::make(const StudyIdentity& identity) {
     }
 }
 
-void Store::check(const StudyIdentity& identity) {
+void Store::check(const StudyIdentity& identity, Programs programs) {
     const StudyIdentity held = read_identity(database_);
-    std::vector<Problem> problems = identity_differences(database_.path(), held, identity);
+    std::vector<Problem> problems = identity_differences(database_.path(), held, identity, programs);
     if (!problems.empty()) throw Error(ExitCode::store, std::move(problems));
-    const std::string damage = database_.text("PRAGMA quick_check(1)");
-    if (damage != "ok")
-        throw file_error(ExitCode::store, database_.path(), "the store is damaged: " + damage,
-                         "choose another file with --out");
+    check_structure(held);
     if (held.commit != identity.commit) other_commit_ = held.commit;
+    other_models_ = models_besides(held, identity.model);
+    if (!holds_runs_of(held, identity.model)) model_to_note_ = identity.model;
+}
+
+void Store::check_structure(const StudyIdentity& held) {
+    const auto damage = [this] { return database_.text("PRAGMA quick_check(1)"); };
+    if (damage() == "ok") return;
+    // SQLite reports a disk that failed, once perhaps, as damage. Reading everything tells which it is.
+    for_each_run(database_, held, 0, UINT32_MAX, [](const StoredRun&) {});
+    const std::string still = damage();
+    if (still != "ok")
+        throw file_error(ExitCode::store, database_.path(), "the store is damaged: " + still,
+                         "choose another file with --out");
 }
 
 void Store::load_held() {
-    Statement runs(database_, "SELECT replicate, policy FROM replicates");
+    Statement runs(database_, "SELECT replicate, policy, fingerprint FROM replicates");
     while (runs.step()) {
         const std::int64_t replicate = runs.integer(0), policy = runs.integer(1);
         if (replicate < 0 || replicate >= replicate_limit || policy < 0 ||
             static_cast<std::size_t>(policy) >= policies_)
             throw file_error(ExitCode::store, database_.path(), "the store is damaged: it holds a run that can't be",
                              "choose another file with --out");
-        set_held(static_cast<std::uint32_t>(replicate), static_cast<std::uint32_t>(policy));
+        set_held(static_cast<std::uint32_t>(replicate), static_cast<std::uint32_t>(policy), true);
+        total_.add(runs.text(2));
     }
 }
 
-void Store::set_held(std::uint32_t replicate, std::uint32_t policy) {
+void Store::set_held(std::uint32_t replicate, std::uint32_t policy, bool held) {
     const std::size_t place = replicate * policies_ + policy;
     if (place >= held_.size()) held_.resize((replicate + 1) * policies_, false);
-    held_[place] = true;
+    held_[place] = held;
 }
 
 bool Store::holds(std::uint32_t replicate, std::uint32_t policy) const {
@@ -96,43 +108,52 @@ void Store::prepare(std::size_t columns) {
     insert_quarter_ = std::make_unique<Statement>(database_, sql + ")");
 }
 
-void Store::add(const ReplicateResult& result) {
-    if (!writing_) database_.run("BEGIN IMMEDIATE");
+void Store::begin() {
+    if (writing_) return;
+    database_.run("BEGIN IMMEDIATE");
     writing_ = true;
-    for (const PolicyResult& run : result.policies) {
-        const bool failed = run.outcome.status != RunStatus::done;
-        insert_run_->bind(std::int64_t{result.replicate}).bind(std::int64_t{run.policy});
-        insert_run_->bind(std::string_view(failed ? "failed" : "done"))
-            .bind(std::int64_t{failed ? run.outcome.day : -1});
-        insert_run_->bind(std::string_view(run.outcome.what))
-            .bind(std::string_view(run_fingerprint(run.rows)))
-            .execute();
-        for (const QuarterRow& row : run.rows) {
-            insert_quarter_->bind(std::int64_t{result.replicate}).bind(std::int64_t{run.policy});
-            insert_quarter_->bind(std::int64_t{row.quarter});
-            for (const double value : row.values) insert_quarter_->bind(value);
-            insert_quarter_->execute();
-        }
-        set_held(result.replicate, run.policy);
+    if (!model_to_note_.empty()) note_model(database_, model_to_note_);
+}
+
+void Store::add(const ReplicateResult& result) {
+    begin();
+    for (const PolicyResult& run : result.policies) add_run(result.replicate, run);
+}
+
+void Store::add_run(std::uint32_t replicate, const PolicyResult& run) {
+    const bool failed = run.outcome.status != RunStatus::done;
+    const std::string fingerprint = run_fingerprint(replicate, run.policy, run.outcome, run.rows);
+    insert_run_->bind(std::int64_t{replicate}).bind(std::int64_t{run.policy});
+    insert_run_->bind(std::string_view(failed ? "failed" : "done")).bind(std::int64_t{failed ? run.outcome.day : -1});
+    insert_run_->bind(std::string_view(failed ? run.outcome.what : std::string()))
+        .bind(std::string_view(fingerprint))
+        .execute();
+    for (const QuarterRow& row : run.rows) {
+        insert_quarter_->bind(std::int64_t{replicate}).bind(std::int64_t{run.policy});
+        insert_quarter_->bind(std::int64_t{row.quarter});
+        for (const double value : row.values) insert_quarter_->bind(value);
+        insert_quarter_->execute();
     }
+    pending_.push_back({replicate, run.policy});
+    set_held(replicate, run.policy, true);
+    total_.add(fingerprint);
 }
 
 void Store::commit() {
     if (!writing_) return;
+    renew_total(database_, total_);
     database_.run("COMMIT");
     writing_ = false;
+    pending_.clear();
+    model_to_note_.clear();
 }
 
 void Store::roll_back() noexcept {
     insert_run_.reset();
     insert_quarter_.reset();
     if (std::exchange(writing_, false)) database_.try_run("ROLLBACK");
-    held_.clear();
-    try {
-        load_held();
-    } catch (...) {
-        held_.clear();
-    }
+    for (const auto& [replicate, policy] : pending_) set_held(replicate, policy, false);
+    pending_.clear();
 }
 
 void Store::close() {

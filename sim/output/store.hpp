@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "output/store_file.hpp"
+#include "output/store_fingerprints.hpp"
 #include "output/store_sql.hpp"
 
 namespace strathern {
@@ -25,6 +26,7 @@ inline constexpr std::int64_t store_layout = 2;
 struct StoredPolicy {
     std::string name, about;
     std::string hash = {};  ///< of what it does; empty: not known
+    int first_week = -1;    ///< of its first intervention, from 0; -1: it has none
 };
 
 /// An output column in the store.
@@ -42,6 +44,8 @@ struct StudyIdentity {
     std::string scenario_hash;  ///< of everything except seed, number of replicates and baseline
     std::uint64_t seed = 0;
     std::string version, commit;  ///< of the program; the commit is recorded, not compared
+    std::string model;            ///< fingerprint of what determines results in the program
+    std::string mixed;            ///< models of other programs that added runs, separated by commas
     int quarters = 0;             ///< [1, 80]
     std::string baseline;
     std::string scenario;  ///< complete, JSON
@@ -65,14 +69,18 @@ struct ReplicateResult {
     std::vector<PolicyResult> policies;
 };
 
+/// Whether a store may hold runs of different programs.
+enum class Programs : std::uint8_t { one, mixed };
+
 /// A study's file, opened for writing; created if missing. For one thread at a time.
 class Store {
 public:
     /// Opens or creates the file; locked against other writers until closed.
-    /// Errors: ExitCode::store when it holds another study (every difference is named), is in use by another process,
-    /// is foreign or damaged; ExitCode::environment when it can't be written. A foreign file is never changed.
+    /// Errors: ExitCode::store when it holds another study (every difference is named) or runs of another program, is
+    /// in use by another process, is foreign or damaged; ExitCode::environment when it can't be written. A foreign file
+    /// is never changed.
     /// @param path a file, or ":memory:" for a study that is not kept
-    Store(const std::string& path, const StudyIdentity& identity);
+    Store(const std::string& path, const StudyIdentity& identity, Programs programs = Programs::one);
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
     ~Store();
@@ -83,44 +91,51 @@ public:
     void add(const ReplicateResult& result);
     /// Makes everything added survive the end of this process.
     void commit();
-    /// Discards what was added since the last commit, after an error.
+    /// Discards what was added since the last commit, after an error; nothing can be added afterwards.
     void roll_back() noexcept;
     /// Commits and leaves a single file. Errors: as `add`. While someone reads, a -wal file remains beside it.
     void close();
 
     /// Commit of the program that started this store; empty if it is the present one.
     const std::string& other_commit() const { return other_commit_; }
+    /// Other models whose runs the store holds, separated by commas; empty if there are none.
+    const std::string& other_models() const { return other_models_; }
     Database& database() { return database_; }
 
 private:
     void make(const StudyIdentity& identity);
-    void check(const StudyIdentity& identity);
+    void check(const StudyIdentity& identity, Programs programs);
+    void check_structure(const StudyIdentity& held);
     void load_held();
-    void set_held(std::uint32_t replicate, std::uint32_t policy);
+    void set_held(std::uint32_t replicate, std::uint32_t policy, bool held);
     void prepare(std::size_t columns);
+    void begin();
+    void add_run(std::uint32_t replicate, const PolicyResult& run);
 
     FileLock lock_;
     Database database_;
     std::size_t policies_;
-    std::vector<bool> held_;  ///< shape: replicates, policies
+    std::vector<bool> held_;                             ///< shape: replicates, policies
+    std::vector<std::array<std::uint32_t, 2>> pending_;  ///< replicate and policy of runs added since the last commit
+    RunsTotal total_;
     std::unique_ptr<Statement> insert_run_, insert_quarter_;
-    std::string other_commit_;
+    std::string other_commit_, other_models_;
+    std::string model_to_note_;  ///< must be noted with the first run that is added
     bool writing_ = false;
     bool open_ = false;
 };
 
-/// Opens a store for reading. Errors: ExitCode::environment when it can't be read, ExitCode::store when it isn't ours.
+/// Opens a store for reading one state of it, whatever a writer adds meanwhile.
+/// Errors: ExitCode::environment when it can't be read, ExitCode::store when it isn't ours.
 Database open_store(const std::string& path);
 
-/// What a store was made from.
+/// What a store was made from. Everything but the runs' values has been compared with its fingerprint.
+/// Errors: ExitCode::store when the store isn't ours, has another layout or is damaged; names the table.
 StudyIdentity read_identity(Database& store);
 
-/// The 32 hexadecimal digits that two stores with the same results share, in whichever order results were added:
-/// over scenario hash, seed, quarters, policies and columns by name, and every run's values.
-/// Errors: ExitCode::store when values don't match the fingerprint that was stored with them.
+/// The 32 hexadecimal digits that two stores with the same results share, in whichever order results were added and
+/// policies are listed: over scenario hash, seed, quarters, policies and columns by name, and every run's values.
+/// Errors: ExitCode::store when the store is damaged.
 std::string store_digest(Database& store);
-
-/// Fingerprint of a run's values, stored with them to detect damage.
-std::string run_fingerprint(std::span<const QuarterRow> rows);
 
 }  // namespace strathern

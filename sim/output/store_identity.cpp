@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <sstream>
 #include <strathern/error.hpp>
 #include <strathern/params/definitions.hpp>
 #include <string_view>
@@ -33,6 +34,12 @@ Enum parse(const std::string& text, const std::array<const char*, 3>& names) {
         if (text == names[i]) return static_cast<Enum>(i);
     }
     return static_cast<Enum>(names.size() - 1);
+}
+
+void read_policies(Database& store, StudyIdentity& identity) {
+    Statement rows(store, "SELECT name, about, hash, ifnull(first_week, -1) FROM policies ORDER BY policy");
+    while (rows.step())
+        identity.policies.push_back({rows.text(0), rows.text(1), rows.text(2), static_cast<int>(rows.integer(3))});
 }
 
 void read_columns(Database& store, StudyIdentity& identity) {
@@ -69,13 +76,15 @@ void check_marks(Database& store) {
 }
 
 void insert_study(Database& database, const StudyIdentity& identity) {
-    Statement(database, "INSERT INTO study VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    Statement(database, "INSERT INTO study VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(std::string_view(identity.name))
         .bind(std::string_view(identity.about))
         .bind(std::string_view(identity.scenario_hash))
         .bind(std::string_view(std::to_string(identity.seed)))
         .bind(std::string_view(identity.version))
         .bind(std::string_view(identity.commit))
+        .bind(std::string_view(identity.model))
+        .bind(std::string_view(identity.mixed))
         .bind(std::int64_t{identity.quarters})
         .bind(std::string_view(identity.baseline))
         .bind(std::string_view(identity.scenario))
@@ -83,13 +92,14 @@ void insert_study(Database& database, const StudyIdentity& identity) {
 }
 
 void insert_policies(Database& database, std::span<const StoredPolicy> policies) {
-    Statement insert(database, "INSERT INTO policies VALUES (?, ?, ?, ?)");
+    Statement insert(database, "INSERT INTO policies VALUES (?, ?, ?, ?, nullif(?, -1))");
     std::int64_t number = 0;
     for (const StoredPolicy& policy : policies)
         insert.bind(number++)
             .bind(std::string_view(policy.name))
             .bind(std::string_view(policy.about))
             .bind(std::string_view(policy.hash))
+            .bind(std::int64_t{policy.first_week})
             .execute();
 }
 
@@ -126,12 +136,31 @@ std::string names_of(std::span<const StoredPolicy> policies) {
     return names;
 }
 
-/// Reported alone: other outputs and another hash follow from it.
-Problem other_version(const std::string& path, const std::string& held, const std::string& now) {
-    const std::string rule = "the store was started by version " + held + " and this is version " + now +
-                             ": their results must not be mixed";
-    const std::string hint = "move it away, choose another file with --out, or resume it with version " + held;
+Problem problem_of(const std::string& path, const std::string& rule, const std::string& hint) {
     return file_error(ExitCode::store, path, rule, hint).problems().front();
+}
+
+/// Why one program must not add to what others have made. Reported alone: other outputs and another hash follow from
+/// it.
+std::vector<Problem> other_program(const std::string& path, const StudyIdentity& held, const StudyIdentity& asked) {
+    const std::string other = "move it away, choose another file with --out, ";
+    const std::string mix = "add --mixed to mix them all the same";
+    if (held.version != asked.version)
+        return {problem_of(path,
+                           "the store was started by version " + held.version + " and this is version " +
+                               asked.version + " (models " + held.model + " and " + asked.model +
+                               "): their results must not be mixed",
+                           other + "resume it with version " + held.version + ", or " + mix)};
+    if (held.model != asked.model)
+        return {problem_of(path,
+                           "the store was started by model " + held.model + " (commit " + held.commit +
+                               ") and this program has model " + asked.model + " (commit " + asked.commit +
+                               "): their results must not be mixed",
+                           other + "resume it with the program that started it, or " + mix)};
+    if (!held.mixed.empty())
+        return {problem_of(path, "the store holds results of several models: " + held.model + "," + held.mixed,
+                           "choose another file with --out, or add --mixed to resume it all the same")};
+    return {};
 }
 
 }  // namespace
@@ -148,14 +177,36 @@ void write_identity(Database& store, const StudyIdentity& identity) {
     insert_study(store, identity);
     insert_policies(store, identity.policies);
     insert_columns(store, identity.columns);
+    write_fingerprints(store);
+}
+
+void note_model(Database& store, const std::string& model) {
+    Statement(store, "UPDATE study SET mixed = mixed || iif(mixed = '', '', ',') || ?")
+        .bind(std::string_view(model))
+        .execute();
+    renew_study_fingerprint(store);
+}
+
+std::string models_besides(const StudyIdentity& held, const std::string& model) {
+    std::string others = held.model == model ? "" : held.model;
+    std::istringstream words(held.mixed);
+    for (std::string word; std::getline(words, word, ',');) {
+        if (word != model) others += (others.empty() ? "" : ", ") + word;
+    }
+    return others;
+}
+
+bool holds_runs_of(const StudyIdentity& held, const std::string& model) {
+    return held.model == model || ("," + held.mixed + ",").find("," + model + ",") != std::string::npos;
 }
 
 StudyIdentity read_identity(Database& store) {
     check_marks(store);
+    check_fingerprints(store);
     StudyIdentity identity;
     {
-        Statement row(store, R"(SELECT name, about, scenario_hash, seed, version, "commit", quarters, baseline, scenario
-                                FROM study)");
+        Statement row(store, R"(SELECT name, about, scenario_hash, seed, version, "commit", model, mixed, quarters,
+                                baseline, scenario FROM study)");
         if (!row.step()) refuse(store, "the store is damaged: it doesn't say which study it holds");
         identity.name = row.text(0);
         identity.about = row.text(1);
@@ -164,26 +215,28 @@ StudyIdentity read_identity(Database& store) {
         std::from_chars(seed.data(), seed.data() + seed.size(), identity.seed);
         identity.version = row.text(4);
         identity.commit = row.text(5);
-        identity.quarters = static_cast<int>(row.integer(6));
-        identity.baseline = row.text(7);
-        identity.scenario = row.text(8);
+        identity.model = row.text(6);
+        identity.mixed = row.text(7);
+        identity.quarters = static_cast<int>(row.integer(8));
+        identity.baseline = row.text(9);
+        identity.scenario = row.text(10);
     }
-    Statement policies(store, "SELECT name, about, hash FROM policies ORDER BY policy");
-    while (policies.step()) identity.policies.push_back({policies.text(0), policies.text(1), policies.text(2)});
+    read_policies(store, identity);
     read_columns(store, identity);
     return identity;
 }
 
 std::vector<Problem> identity_differences(const std::string& path, const StudyIdentity& held,
-                                          const StudyIdentity& asked) {
-    if (held.version != asked.version) return {other_version(path, held.version, asked.version)};
+                                          const StudyIdentity& asked, Programs programs) {
     std::vector<Problem> problems;
+    if (programs == Programs::one) problems = other_program(path, held, asked);
+    if (!problems.empty()) return problems;
     const auto compare = [&](const char* field, const std::string& in_store, const std::string& now) {
         if (in_store == now) return;
         const std::string rule = std::string("the store holds another study: ") + field + " is " + in_store +
                                  " there, but " + now + " was requested";
         const std::string hint = "choose another file with --out, or request the same study";
-        problems.push_back(file_error(ExitCode::store, path, rule, hint).problems().front());
+        problems.push_back(problem_of(path, rule, hint));
     };
     compare("scenario", held.name + " (hash " + held.scenario_hash + ")",
             asked.name + " (hash " + asked.scenario_hash + ")");

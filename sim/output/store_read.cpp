@@ -1,12 +1,7 @@
 // What does a store hold? Reading it back: its origin, and every run with its fingerprint checked.
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 #include <filesystem>
-#include <limits>
+#include <map>
 #include <strathern/error.hpp>
-#include <strathern/params/definitions.hpp>
 
 #include "core/digest.hpp"
 #include "output/store.hpp"
@@ -35,10 +30,24 @@ void check_run(Database& store, const StudyIdentity& identity, const StoredRun& 
     const std::size_t expected =
         run.outcome.status == RunStatus::done ? static_cast<std::size_t>(identity.quarters) : 0;
     if (run.policy < identity.policies.size() && run.rows.size() == expected &&
-        run_fingerprint(run.rows) == fingerprint)
+        run_fingerprint(run.replicate, run.policy, run.outcome, run.rows) == fingerprint)
         return;
     refuse(store, "the store is damaged: replicate " + std::to_string(run.replicate) + " under policy " +
                       std::to_string(run.policy) + " doesn't match its fingerprint");
+}
+
+std::map<std::string, std::uint32_t> policies_by_name(const StudyIdentity& identity) {
+    std::map<std::string, std::uint32_t> by_name;
+    for (std::uint32_t policy = 0; policy < identity.policies.size(); ++policy)
+        by_name.emplace(identity.policies[policy].name, policy);
+    return by_name;
+}
+
+Database begin_reading(const std::string& path) {
+    Database store(path, Access::read);
+    store.run("BEGIN");
+    store.integer("SELECT count(*) FROM sqlite_schema");
+    return store;
 }
 
 }  // namespace
@@ -47,21 +56,14 @@ Database open_store(const std::string& path) {
     std::error_code unknown;
     if (!std::filesystem::is_regular_file(path, unknown))
         throw file_error(ExitCode::environment, path, "the store can't be opened: " + why_unusable(path));
-    Database store(path, Access::read);
-    store.integer("PRAGMA page_count");
-    return store;
-}
-
-std::string run_fingerprint(std::span<const QuarterRow> rows) {
-    Digest digest;
-    for (const QuarterRow& row : rows) {
-        digest.add(std::uint64_t{row.quarter});
-        // SQLite stores whole numbers as integers, which have no -0.
-        // The store has one way to be undefined, machines have many.
-        for (const double value : row.values)
-            digest.add(value == 0 ? 0.0 : std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value);
+    try {
+        return begin_reading(path);
+    } catch (const Error&) {
+        if (!std::filesystem::exists(path + "-journal", unknown)) throw;
     }
-    return digest.hex();
+    // A writer that the disk failed may leave a change half done, which only somebody who writes can undo.
+    Database(path, Access::write).integer("SELECT count(*) FROM sqlite_schema");
+    return begin_reading(path);
 }
 
 void for_each_run(Database& store, const StudyIdentity& identity, std::uint32_t first, std::uint32_t last,
@@ -91,15 +93,26 @@ std::string store_digest(Database& store) {
     Digest digest;
     digest.add(std::string_view(identity.scenario_hash)).add(identity.seed);
     digest.add(static_cast<std::uint64_t>(identity.quarters));
-    digest.add(std::uint64_t{identity.policies.size()});
-    for (const StoredPolicy& policy : identity.policies) digest.add(std::string_view(policy.name));
+    const std::map<std::string, std::uint32_t> by_name = policies_by_name(identity);
+    digest.add(std::uint64_t{by_name.size()});
+    for (const auto& [name, policy] : by_name) digest.add(std::string_view(name));
     digest.add(std::uint64_t{identity.columns.size()});
     for (const StoredColumn& column : identity.columns) digest.add(std::string_view(column.name));
+    std::uint32_t replicate = 0;
+    std::vector<std::string> outcomes(identity.policies.size());  // of a replicate, empty where there is no run
+    const auto add_replicate = [&] {
+        for (const auto& [name, policy] : by_name) {
+            if (!outcomes[policy].empty())
+                digest.add(replicate).add(std::string_view(name)).add(std::string_view(outcomes[policy]));
+            outcomes[policy].clear();
+        }
+    };
     for_each_run(store, identity, 0, UINT32_MAX, [&](const StoredRun& run) {
-        digest.add(std::uint64_t{run.replicate}).add(std::uint64_t{run.policy});
-        digest.add(static_cast<std::uint64_t>(run.outcome.status)).add(static_cast<std::uint64_t>(run.outcome.day));
-        digest.add(std::string_view(run.outcome.what)).add(std::string_view(run_fingerprint(run.rows)));
+        if (run.replicate != replicate) add_replicate();
+        replicate = run.replicate;
+        outcomes[run.policy] = outcome_fingerprint(run.outcome, run.rows);
     });
+    add_replicate();
     return digest.hex();
 }
 

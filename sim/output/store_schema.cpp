@@ -13,6 +13,8 @@ CREATE TABLE study (               -- one row: what was requested, by which prog
   seed TEXT NOT NULL,              -- 64-bit number in decimal digits; all random numbers follow from it
   version TEXT NOT NULL,           -- of Strathern
   "commit" TEXT NOT NULL,          -- of Strathern's source
+  model TEXT NOT NULL,             -- fingerprint of Strathern's source as far as it determines results
+  mixed TEXT NOT NULL,             -- other models that added runs (option --mixed), separated by commas
   quarters INTEGER NOT NULL,       -- simulated quarters, 65 working days each
   baseline TEXT NOT NULL,          -- policy that others are compared with
   scenario TEXT NOT NULL           -- JSON: every parameter, including defaults; replicates as first requested
@@ -21,7 +23,8 @@ CREATE TABLE policies (            -- all policies of the scenario, run or not
   policy INTEGER PRIMARY KEY,      -- position in the scenario, from 0
   name TEXT NOT NULL UNIQUE,       -- as in the scenario
   about TEXT NOT NULL,             -- what it does and why, in words
-  hash TEXT NOT NULL               -- of what it does: policies with the same hash differ in name only
+  hash TEXT NOT NULL,              -- of what it does: policies with the same hash differ in name only
+  first_week INTEGER               -- week of its first intervention, from 0; NULL: it has none
 ) STRICT;
 CREATE TABLE columns (             -- what the columns of table quarters mean
   position INTEGER PRIMARY KEY,    -- from 0
@@ -35,13 +38,17 @@ CREATE TABLE columns (             -- what the columns of table quarters mean
   highest REAL,                    -- largest value that can be; NULL: there is none
   undefined TEXT NOT NULL          -- why a value is NULL: "there was no incident"; empty: none ever is
 ) STRICT;
+CREATE TABLE fingerprints (        -- of the other tables, to detect damage
+  what TEXT PRIMARY KEY,           -- 'schema', 'study', 'policies', 'columns', or 'replicates': of all runs together
+  fingerprint TEXT NOT NULL        -- 32 hexadecimal digits
+) STRICT, WITHOUT ROWID;
 CREATE TABLE replicates (          -- one row per run: one replicate under one policy
   replicate INTEGER NOT NULL,      -- from 0; the same luck under every policy
   policy INTEGER NOT NULL REFERENCES policies,  -- its position in policies
   status TEXT NOT NULL,            -- 'done' or 'failed'; a failed run has no quarters
   failed_day INTEGER,              -- working day on which the error was detected, from 0
   failed_what TEXT,                -- what failed, in words
-  fingerprint TEXT NOT NULL,       -- of the run's values, to detect damage
+  fingerprint TEXT NOT NULL,       -- of this row and the run's quarters, to detect damage
   PRIMARY KEY (replicate, policy)
 ) STRICT, WITHOUT ROWID;
 )";

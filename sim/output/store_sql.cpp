@@ -40,6 +40,7 @@ Error error_of(int status, const std::string& message, const std::string& path, 
                               "choose another file");
         case SQLITE_CORRUPT:
         case SQLITE_ERROR:
+        case SQLITE_TOOBIG:
         case SQLITE_MISMATCH:
         case SQLITE_CONSTRAINT:
             return file_error(ExitCode::store, path, doing + ": the store is damaged (" + message + ")",
@@ -66,6 +67,7 @@ Database::Database(const std::string& path, Access access) : path_(path) {
     sqlite3_busy_timeout(handle_, patience_ms);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    try_run("PRAGMA cell_size_check = ON");  // finds damaged pages earlier
 }
 
 Database::Database(Database&& other) noexcept
@@ -151,7 +153,11 @@ void Statement::reset() {
 }
 
 int Statement::columns() const { return sqlite3_column_count(statement_); }
-std::string Statement::column_name(int column) const { return sqlite3_column_name(statement_, column); }
+std::string Statement::column_name(int column) const {
+    const char* const name = sqlite3_column_name(statement_, column);
+    if (!name) database_.fail("reading the store");  // memory ran out
+    return name;
+}
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 double Statement::real(int column) const { return sqlite3_column_double(statement_, column); }
 
@@ -174,6 +180,7 @@ Cell Statement::kind(int column) const {
 
 std::string Statement::text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    if (!bytes && sqlite3_errcode(database_.handle()) == SQLITE_NOMEM) database_.fail("reading the store");
     return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)))
                  : std::string();
 }

@@ -6,6 +6,7 @@
 #include <strathern/error.hpp>
 #include <strathern/params/definitions.hpp>
 
+#include "core/version.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/print.hpp"
 #include "scenario/problems.hpp"
@@ -14,7 +15,7 @@ namespace strathern {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto batch_time = 500ms;
+constexpr auto batch_time = 100ms;
 
 /// The scenario without what its hash leaves out.
 Scenario bare(Scenario scenario) {
@@ -22,7 +23,15 @@ Scenario bare(Scenario scenario) {
     scenario.study.seed = defaults.seed;
     scenario.study.replicates_count = defaults.replicates_count;
     scenario.study.baseline = defaults.baseline;
+    std::ranges::sort(scenario.policies, {}, &Named<Policy>::name);
     return scenario;
+}
+
+int first_week(const Policy& policy) {
+    int week = -1;
+    for (const Intervention& intervention : policy.interventions)
+        week = week < 0 ? intervention.at : std::min(week, intervention.at);
+    return week;
 }
 
 /// What to write instead of a policy's name that the scenario doesn't have.
@@ -50,7 +59,10 @@ StudyIdentity identity_of(const Scenario& scenario, const std::string& version, 
     identity.quarters = static_cast<int>(scenario.study.quarters_count);
     identity.baseline = scenario.study.baseline;
     identity.scenario = scenario_json(scenario);
-    for (const auto& policy : scenario.policies) identity.policies.push_back({policy.name, policy.value.about, policy_hash(policy.value)});
+    identity.model = model_fingerprint();
+    for (const auto& policy : scenario.policies)
+        identity.policies.push_back(
+            {policy.name, policy.value.about, policy_hash(policy.value), first_week(policy.value)});
     identity.columns = stored_columns();
     return identity;
 }
@@ -63,14 +75,13 @@ std::uint32_t policy_position(const Scenario& scenario, const std::string& name)
                 "the scenario has no policy \"" + shortened(name) + "\"; " + meant_policy(scenario, name));
 }
 
-std::uint32_t first_acting_quarter(const Scenario& scenario, const std::vector<std::uint32_t>& policies) {
+std::uint32_t first_acting_quarter(const StudyIdentity& identity, const std::vector<std::uint32_t>& policies) {
     int week = -1;
     for (const std::uint32_t policy : policies) {
-        for (const Intervention& intervention : scenario.policies[policy].value.interventions)
-            week = week < 0 ? intervention.at : std::min(week, intervention.at);
+        const int first = identity.policies[policy].first_week;
+        if (first >= 0) week = week < 0 ? first : std::min(week, first);
     }
-    const std::int64_t quarter = std::max(week, 0) / weeks_per_quarter;
-    return static_cast<std::uint32_t>(std::min<std::int64_t>(quarter, scenario.study.quarters_count - 1));
+    return static_cast<std::uint32_t>(std::min(std::max(week, 0) / weeks_per_quarter, identity.quarters - 1));
 }
 
 void StoreSink::add(const ReplicateResult& result) {

@@ -41,6 +41,23 @@ TEST_CASE("kill -9 at any moment, then the same command: the same digest as undi
     }
 }
 
+TEST_CASE("killed every 0.4 s and restarted, a study of 1000 short runs finishes") {
+    constexpr int short_runs = 334;  // under three policies
+    FaultPlace place(short_runs);
+    int starts = 0;
+    Ended ended;
+    while (ended.code != 0 && starts < 100) {
+        ended = Process(command(place.trial), place.start).wait(0.4);
+        ++starts;
+        CAPTURE(ended.err);
+        CHECK((ended.code == 0 || ended.code == 128 + SIGKILL));
+    }
+    MESSAGE("finished by start " << starts);
+    CHECK(ended.code == 0);
+    CHECK(starts > 1);
+    CHECK(place.digest() == undisturbed(short_runs));
+}
+
 TEST_CASE("what a killed trial had finished half a second before is kept") {
     FaultPlace place(20000);
     Process process(command(place.trial), place.start);

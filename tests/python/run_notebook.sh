@@ -9,6 +9,7 @@ set -eu
 python=/usr/bin/python3
 
 program=$(realpath "${STRATHERN_BINARY:?the path of the program}")
+export STRATHERN_BINARY="$program"
 folder=${1:-}
 [ -z "$folder" ] || folder=$(realpath "$folder")
 cd "$(dirname "$0")/../.."

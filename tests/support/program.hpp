@@ -6,8 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -141,7 +143,8 @@ private:
         while (out_ >= 0 || err_ >= 0) {
             pollfd waits[2] = {{out_, POLLIN, 0}, {err_, POLLIN, 0}};
             if (seconds() > limit) kill(id_, SIGKILL);
-            if (poll(waits, 2, 100) < 0 && errno != EINTR) break;
+            const double left = std::clamp(limit - seconds(), 0.001, 0.1);
+            if (poll(waits, 2, static_cast<int>(std::ceil(1000 * left))) < 0 && errno != EINTR) break;
             if (waits[0].revents) take(out_, ended.out);
             if (waits[1].revents) take(err_, ended.err);
         }

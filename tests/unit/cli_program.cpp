@@ -22,6 +22,13 @@ struct Place {
     Ended operator()(const std::vector<std::string>& words) const { return run(words, start); }
 };
 
+/// Makes a store tell another origin, as a store of another program would.
+void change_study(const Place& place, const std::string& change) {
+    strathern::Database store(place.folder / "a.db", strathern::Access::write);
+    store.run("UPDATE study SET " + change);
+    strathern::renew_study_fingerprint(store);
+}
+
 std::ptrdiff_t lines(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
 
 }  // namespace
@@ -161,7 +168,7 @@ TEST_CASE("a store that version 0.1.0 left: code 6, both versions named, its tab
     const Place place(3);
     CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
     const std::string digest = place({"digest", "a.db"}).out;
-    strathern::Database(place.folder / "a.db", strathern::Access::write).run("UPDATE study SET version = '0.1.0'");
+    change_study(place, "version = '0.1.0'");
     const std::string before = read_text(place.folder / "a.db");
     for (const char* verb : {"trial", "run"}) {
         const Ended ended = place({verb, "s.json", "--out", "a.db"});
@@ -174,6 +181,40 @@ TEST_CASE("a store that version 0.1.0 left: code 6, both versions named, its tab
     CHECK(read_text(place.folder / "a.db") == before);
     CHECK(place({"digest", "a.db"}).out == digest);
     CHECK(contains(place({"export", "a.db", "--table", "study"}).out, "0.1.0"));
+}
+
+TEST_CASE("a store of another model: code 6 with both fingerprints, resumed with --mixed, which the store tells") {
+    const Place place(3);
+    CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
+    change_study(place, "model = '0123456789abcdef'");
+    const Ended refused = place({"trial", "s.json", "--out", "a.db"});
+    CHECK(refused.code == 6);
+    CHECK_MESSAGE(contains(refused.err, "started by model 0123456789abcdef"), refused.err);
+    CHECK_MESSAGE(contains(refused.err, "this program has model " + strathern::model_fingerprint()), refused.err);
+    CHECK(contains(refused.err, "--mixed"));
+    const Ended mixed = place({"trial", "s.json", "--out", "a.db", "--replicates", "4", "--mixed"});
+    CHECK(mixed.code == 0);
+    CHECK_MESSAGE(contains(mixed.err, "mixes results of models 0123456789abcdef"), mixed.err);
+    CHECK(contains(place({"export", "a.db", "--table", "study"}).out,
+                   "0123456789abcdef," + strathern::model_fingerprint()));
+}
+
+TEST_CASE("export computes the rows of run and trial") {
+    const Place place(5);
+    const std::string trial = place({"trial", "s.json", "--out", "a.db", "--format", "csv"}).out;
+    CHECK(place({"export", "a.db", "--table", "differences"}).out == trial);
+    const std::string turned =
+        place({"trial", "s.json", "--out", "a.db", "--format", "csv", "--baseline", "reviewer"}).out;
+    CHECK(place({"export", "a.db", "--table", "differences", "--baseline", "reviewer"}).out == turned);
+    CHECK(turned != trial);
+    CHECK(place({"export", "a.db", "--table", "differences", "--over", "last"}).out != trial);
+    CHECK(place({"export", "a.db", "--table", "differences", "--baseline", "nobody"}).code == 2);
+    const std::string levels = place({"export", "a.db", "--table", "levels"}).out;
+    std::istringstream of_run(place({"run", "s.json", "--policy", "reviewer", "--format", "csv"}).out);
+    for (std::string line; std::getline(of_run, line);) CHECK(contains(levels, line + "\n"));
+    const std::size_t outputs = lines(place({"export", "a.db", "--table", "columns"}).out) - 1;
+    CHECK(lines(levels) == 1 + outputs * 3 * 2);
+    CHECK(lines(place({"export", "a.db", "--table", "quarter_differences"}).out) == 1 + outputs * 2 * 2);
 }
 
 TEST_CASE("a damaged store: code 6") {
@@ -194,10 +235,15 @@ TEST_CASE("failed runs: the rest is shown, the list is given, code 7") {
     {
         // A model without defects has to be helped: the same marks that a failed run leaves.
         strathern::Database store(place.folder / "a.db", strathern::Access::write);
+        const strathern::RunOutcome failed = {strathern::RunStatus::failed, 64, "output tokens is not a number"};
         store.run(
             "DELETE FROM quarters WHERE replicate = 3 AND policy = 2; UPDATE replicates SET status = 'failed', "
             "failed_day = 64, failed_what = 'output tokens is not a number', fingerprint = '" +
-            strathern::run_fingerprint({}) + "' WHERE replicate = 3 AND policy = 2");
+            strathern::run_fingerprint(3, 2, failed, {}) + "' WHERE replicate = 3 AND policy = 2");
+        strathern::RunsTotal total;
+        strathern::Statement runs(store, "SELECT fingerprint FROM replicates");
+        while (runs.step()) total.add(runs.text(0));
+        strathern::renew_total(store, total);
     }
     const Ended trial = place({"trial", "s.json", "--out", "a.db"});
     CAPTURE(trial.err);

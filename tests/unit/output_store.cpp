@@ -23,6 +23,7 @@ StudyIdentity identity() {
     id.seed = 18446744073709551615u;
     id.version = "0.1.0";
     id.commit = "abc";
+    id.model = "0011223344556677";
     id.quarters = 2;
     id.baseline = "none";
     id.scenario = "{}";
@@ -51,8 +52,9 @@ ReplicateResult replicate_of(std::uint32_t replicate) {
     return {replicate, {run_of(replicate, 0), run_of(replicate, 1)}};
 }
 
-void fill(const std::string& path, const std::vector<std::uint32_t>& replicates) {
-    Store store(path, identity());
+void fill(const std::string& path, const std::vector<std::uint32_t>& replicates,
+          const StudyIdentity& study = identity()) {
+    Store store(path, study);
     for (const std::uint32_t replicate : replicates) store.add(replicate_of(replicate));
     store.close();
 }
@@ -114,10 +116,39 @@ TEST_CASE("the digest sees content, not order, layout or the program's commit") 
     fill(folder / "c.db", {0, 1});
     CHECK(digest_of(folder / "a.db") == digest_of(folder / "b.db"));
     CHECK(digest_of(folder / "a.db") != digest_of(folder / "c.db"));
-    Database(folder / "a.db", Access::write).run("PRAGMA page_size = 8192; VACUUM; UPDATE study SET \"commit\" = 'x'");
+    Database(folder / "a.db", Access::write).run("PRAGMA page_size = 8192; VACUUM; CREATE INDEX mine ON study (seed)");
     CHECK(digest_of(folder / "a.db") == digest_of(folder / "b.db"));
-    Database(folder / "a.db", Access::write).run("UPDATE study SET seed = '7'");
-    CHECK(digest_of(folder / "a.db") != digest_of(folder / "b.db"));
+    StudyIdentity other = identity();
+    other.commit = "def";
+    fill(folder / "d.db", {0, 1, 2}, other);
+    CHECK(digest_of(folder / "d.db") == digest_of(folder / "b.db"));
+    other.seed = 7;
+    fill(folder / "e.db", {0, 1, 2}, other);
+    CHECK(digest_of(folder / "e.db") != digest_of(folder / "b.db"));
+}
+
+TEST_CASE("the digest does not see in which order policies are listed, and sees which run is whose") {
+    const testing::TemporaryFolder folder;
+    const auto turned = [](PolicyResult run) {
+        run.policy = 1 - run.policy;
+        for (QuarterRow& row : run.rows) row.policy = run.policy;
+        return run;
+    };
+    StudyIdentity other = identity();
+    std::swap(other.policies[0], other.policies[1]);
+    for (const bool right : {true, false}) {
+        Store store(folder / (right ? "right.db" : "wrong.db"), other);
+        for (const std::uint32_t replicate : {0u, 1u}) {
+            if (right)
+                store.add({replicate, {turned(run_of(replicate, 0)), turned(run_of(replicate, 1))}});
+            else
+                store.add(replicate_of(replicate));
+        }
+        store.close();
+    }
+    fill(folder / "a.db", {0, 1});
+    CHECK(digest_of(folder / "a.db") == digest_of(folder / "right.db"));
+    CHECK(digest_of(folder / "a.db") != digest_of(folder / "wrong.db"));
 }
 
 TEST_CASE("a changed value is found by its fingerprint") {
@@ -131,6 +162,76 @@ TEST_CASE("a changed value is found by its fingerprint") {
     fill(folder / "b.db", {0, 1, 2});
     Database(folder / "b.db", Access::write).run("DELETE FROM replicates WHERE replicate = 2");
     CHECK(reading(folder / "b.db").first == static_cast<int>(ExitCode::store));
+}
+
+TEST_CASE("a changed text, a changed end of a run and a run that is gone are found, and the table is named") {
+    const testing::TemporaryFolder folder;
+    const auto refused = [&](const std::string& change, const std::string& named) {
+        std::filesystem::remove(folder / "a.db");
+        fill(folder / "a.db", {0, 1, 2});
+        Database(folder / "a.db", Access::write).run(change);
+        const std::string told = reading(folder / "a.db").second;
+        CHECK_MESSAGE(told.find("damaged") != std::string::npos, change);
+        CHECK_MESSAGE(told.find(named) != std::string::npos, told);
+        CHECK(refusal(folder / "a.db", identity()).second == told);
+    };
+    refused("UPDATE study SET about = 'another question'", "table study");
+    refused("UPDATE study SET \"commit\" = 'x'", "table study");
+    refused("UPDATE policies SET about = 'does less' WHERE policy = 1", "table policies");
+    refused("UPDATE columns SET label = 'Things' WHERE position = 0", "table columns");
+    refused("UPDATE columns SET highest = 1 WHERE position = 0", "table columns");
+    refused("ALTER TABLE quarters RENAME COLUMN wait TO weight", "its schema");
+    refused("UPDATE fingerprints SET fingerprint = 'x' WHERE what = 'study'", "table study");
+    refused("DELETE FROM fingerprints WHERE what = 'columns'", "table columns");
+    refused("DELETE FROM quarters WHERE replicate = 2; DELETE FROM replicates WHERE replicate = 2", "table replicates");
+}
+
+TEST_CASE("how a run ended is covered by its fingerprint") {
+    const testing::TemporaryFolder folder;
+    for (const char* change :
+         {"failed_day = 65", "failed_what = 'wait is infinite'", "status = 'done'", "policy = 0"}) {
+        std::filesystem::remove(folder / "a.db");
+        {
+            Store store(folder / "a.db", identity());
+            PolicyResult broken;
+            broken.policy = 1;
+            broken.outcome = {RunStatus::failed, 64, "wait is not a number"};
+            store.add({0, {broken}});
+            store.close();
+        }
+        CHECK(reading(folder / "a.db").first == 0);
+        Database(folder / "a.db", Access::write).run(std::string("UPDATE replicates SET ") + change);
+        CHECK_MESSAGE(reading(folder / "a.db").second.find("doesn't match its fingerprint") != std::string::npos,
+                      change);
+    }
+}
+
+TEST_CASE("another model may not add to a store unless asked, and then that is noted for good") {
+    const testing::TemporaryFolder folder;
+    const std::string path = folder / "a.db";
+    fill(path, {0});
+    StudyIdentity other = identity();
+    other.model = "8899aabbccddeeff";
+    const auto [code, told] = refusal(path, other);
+    CHECK(code == static_cast<int>(ExitCode::store));
+    CHECK(told.find("0011223344556677") != std::string::npos);
+    CHECK(told.find("8899aabbccddeeff") != std::string::npos);
+    {
+        Store store(path, other, Programs::mixed);  // adds nothing, mixes nothing
+        CHECK(store.other_models() == "0011223344556677");
+        store.close();
+    }
+    CHECK(refusal(path, identity()).first == 0);
+    for (const std::uint32_t replicate : {1u, 2u}) {
+        Store store(path, other, Programs::mixed);
+        store.add(replicate_of(replicate));
+        store.close();
+    }
+    CHECK(refusal(path, identity()).second.find("several models: 0011223344556677,8899aabbccddeeff") !=
+          std::string::npos);
+    Database store = open_store(path);
+    CHECK(read_identity(store).mixed == "8899aabbccddeeff");
+    CHECK(store_digest(store).size() == 32);
 }
 
 TEST_CASE("only the same study is gone on with, and every difference is named") {
@@ -279,7 +380,8 @@ TEST_CASE("tables are exported in key order with numbers that read back") {
         export_csv(store, table, [&](std::string_view piece) { text += piece; });
         return text;
     };
-    CHECK(csv("policies") == "policy,name,about,hash\n0,none,,\n1,other,does more,\n");
+    CHECK(csv("policies") == "policy,name,about,hash,first_week\n0,none,,,\n1,other,does more,,\n");
+    CHECK(csv("replicates").starts_with("replicate,policy,status,failed_day,failed_what,fingerprint\n0,0,done,,,"));
     CHECK(csv("quarters").starts_with("replicate,policy,quarter,items,wait\n0,0,0,0,-0.14285714285714285\n0,0,1,10,"));
     CHECK(csv("study").find("'=a question") != std::string::npos);
     CHECK(csv("study").find("18446744073709551615") != std::string::npos);

@@ -158,12 +158,13 @@ TEST_CASE("every block is run once, whatever the executor") {
     executor.for_each_block(0, [&](std::uint32_t) { FAIL("there is no block"); });
 }
 
-TEST_CASE("a study's identity is the scenario without seed, number of replicates and baseline") {
+TEST_CASE("a study's identity is the scenario without seed, number of replicates, baseline and order of policies") {
     Scenario scenario = small();
     const std::string hash = identity_of(scenario, "1", "c").scenario_hash;
     scenario.study.replicates_count = 7;
     scenario.study.seed = 1;
     scenario.study.baseline = "other";
+    std::swap(scenario.policies[0], scenario.policies[1]);
     CHECK(identity_of(scenario, "1", "c").scenario_hash == hash);
     scenario.study.quarters_count = 3;
     CHECK(identity_of(scenario, "1", "c").scenario_hash != hash);
@@ -171,12 +172,15 @@ TEST_CASE("a study's identity is the scenario without seed, number of replicates
 
 TEST_CASE("effects are looked for from the quarter in which the first policy acts") {
     Scenario scenario = small();
-    CHECK(first_acting_quarter(scenario, {0}) == 0);
-    CHECK(first_acting_quarter(scenario, {0, 1}) == 0);
+    const auto first = [&](const std::vector<std::uint32_t>& policies) {
+        return first_acting_quarter(identity_of(scenario, "1", "c"), policies);
+    };
+    CHECK(first({0}) == 0);
+    CHECK(first({0, 1}) == 0);
     scenario.policies[1].value.interventions[0].at = 13;
-    CHECK(first_acting_quarter(scenario, {0, 1}) == 1);
+    CHECK(first({0, 1}) == 1);
     scenario.policies[1].value.interventions[0].at = 1300;
-    CHECK(first_acting_quarter(scenario, {1}) == 1);
+    CHECK(first({1}) == 1);
     CHECK(policy_position(scenario, "other") == 1);
     CHECK_THROWS_AS(policy_position(scenario, "othr"), Error);
 }

@@ -20,9 +20,15 @@ constexpr std::string_view head =
 `cmake --build build/dev --target accept-docs`. -->
 # Outputs
 
-A study produces one SQLite file, a *store*, which Python, R, DuckDB and `sqlite3` can open directly.
-`strathern export STORE --table NAME` writes one of its tables as CSV; `strathern explain NAME` prints this page's entry
-for an output. Table `study` holds the scenario, seed and version, without which a number can't be reproduced.
+A study produces one SQLite file, a *store*. `strathern export STORE --table NAME` writes one of its tables as CSV, and
+so does `python/strathern` read it: both compare everything with its [fingerprint](#fingerprints) first and refuse a
+damaged store, naming the table or the run. R, DuckDB and `sqlite3` can open the file directly, without that check.
+Table `study` holds the scenario, seed, version and model, without which a number can't be reproduced.
+
+Three more tables can be exported, computed from the store with the intervals of `run` and `trial`: `levels` (by
+quarter), `differences` from a baseline over the quarters in which policies act, and `quarter_differences`.
+
+`strathern explain NAME` prints this page's entry for an output.
 
 ## <a id="outputs"></a>Outputs of a quarter
 
