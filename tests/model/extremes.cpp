@@ -129,6 +129,7 @@ TEST_CASE("of review time that nobody needs a normal day is saved, and no more")
     CHECK(m.s[col::carried_minutes][person(0)] == 60.0);
     CHECK(m.s[col::carried_minutes][person(1)] == 240.0);
     CHECK(m.s[col::carried_minutes][person(2)] == 240.0);  // of 900: a normal day has 480 times a half
+    CHECK(m.s[col::minutes_idle][team(0)] == 660.0);
 }
 
 TEST_CASE("a week teaches what a week can, and whoever is far above all levels learns ever less") {

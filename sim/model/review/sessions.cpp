@@ -1,6 +1,8 @@
 // How much of the day is set aside for review, when, and what becomes of the rest?
 #include "model/review/sessions.hpp"
 
+#include <utility>
+
 #include "core/wide.hpp"
 
 namespace strathern {
@@ -20,10 +22,10 @@ STRATHERN_WIDE void cut_sessions(const Block& block, const SessionRules& rules, 
     }
 }
 
-// Review time that nobody needed goes back to its owner tomorrow. Nobody saves up more than a normal day: where
-// reviewing takes a whole day or more, what is saved would grow day by day, and be worked off in a single one.
+// Review time that nobody needed goes back to its owner tomorrow, up to a normal day: where reviewing takes a whole day
+// or more, what is saved would grow day by day, and be worked off in a single one. The rest is idle.
 STRATHERN_WIDE void carry_over(const Block& block, double day, const SessionPlan& plan, const double* used,
-                               AccountsView v) {
+                               double* idle, AccountsView v) {
     const std::size_t n = block.rows();
     double* carried = v[col::carried_minutes].data() + block.first_row;
     double* spent = v[col::week_review_minutes].data() + block.first_row;
@@ -31,6 +33,7 @@ STRATHERN_WIDE void carry_over(const Block& block, double day, const SessionPlan
     for (std::size_t k = 0; k < n; ++k) {
         const double left = plan.offered[k] - used[k];
         carried[k] = left < day ? left : day;
+        idle[k] = left - carried[k];
         spent[k] += used[k];
     }
 }
@@ -49,12 +52,12 @@ void tell_minutes(const Block& block, const SessionPlan& plan, const double* use
 }
 
 // A dedicated reviewer has nothing else to do: what is not needed today is lost.
-void idle_dedicated(const Block& block, AccountsView v) {
-    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
-        const EngineerId i{row};
-        if (!v[col::reviews_only][i]) continue;
-        v[col::minutes_idle][v.layout().team_of(i)] += v[col::carried_minutes][i];
-        v[col::carried_minutes][i] = 0.0;
+void count_idle(const Block& block, const double* idle, AccountsView v) {
+    for (std::uint32_t k = 0; k < block.rows(); ++k) {
+        const EngineerId i = block.row(k);
+        double lost = idle[k];
+        if (v[col::reviews_only][i]) lost += std::exchange(v[col::carried_minutes][i], 0.0);
+        if (lost > 0.0) v[col::minutes_idle][block.team_at(k)] += lost;
     }
 }
 
@@ -66,8 +69,9 @@ void plan_sessions(const Today& today, const SessionRules& rules, SessionPlan& p
 
 void close_accounts(const Today& today, const SessionPlan& plan, const double* used, AccountsView v) {
     tell_minutes(today.block, plan, used, v);
-    carry_over(today.block, today.given.chosen_minutes(), plan, used, v);
-    if (today.catalogue.dedicated_seats > 0) idle_dedicated(today.block, v);
+    BlockColumn idle;
+    carry_over(today.block, today.given.chosen_minutes(), plan, used, idle, v);
+    count_idle(today.block, idle, v);
 }
 
 }  // namespace strathern
