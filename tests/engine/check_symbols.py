@@ -17,6 +17,8 @@ BANNED = re.compile(r"""
       |c(out|err|in|log)\b|basic_(i|o|io)?f?stream|basic_filebuf|basic_\w*stringstream|basic_\w*streambuf)
     | std::ios_base
     """, re.VERBOSE)
+# Boost.Random's headers include <iostream>, which puts this initialiser into an object; nothing reads or prints.
+ALLOWED = re.compile(r"std::(__1::)?ios_base::Init::~?Init\(\)")
 
 
 def undefined(nm, library):
@@ -34,7 +36,7 @@ def main(nm, *libraries):
     for library in libraries:
         for place, symbol in undefined(nm, library):
             seen += 1
-            if BANNED.search(symbol):
+            if BANNED.search(symbol) and not ALLOWED.fullmatch(symbol):
                 wrong.append(f"{place} needs {symbol}")
     print("\n".join(wrong) or f"{seen} undefined symbols, none banned")
     return 1 if wrong or seen == 0 else 0

@@ -37,7 +37,8 @@ bool is_key(const StructInfo& type, const std::string& key) {
 }
 
 std::string document(const std::string& before, const std::string& key, const std::string& after) {
-    const std::string practices = before.find("\"practices\"") == std::string::npos ? ", \"practices\": {\"*\": null}" : "";
+    const std::string practices =
+        before.find("\"practices\"") == std::string::npos ? ", \"practices\": {\"*\": null}" : "";
     return before + "\"" + key + "\": null" + after.substr(0, after.size() - 1) + practices + "}";
 }
 
@@ -94,5 +95,6 @@ TEST_CASE("names of signals, choices and policies are suggested") {
     CHECK(verdict_of(R"({"practices": {"*": null}, "policies": {"tokens": {}}, "study": {"baseline": "token"}})")
               .problems.at(0)
               .hint == "tokens");
-    CHECK(verdict_of(R"({"practices": {"*": null}, "policies": {"x": "token_quotas"}})").problems.at(0).hint == "token_quota");
+    CHECK(verdict_of(R"({"practices": {"*": null}, "policies": {"x": "token_quotas"}})").problems.at(0).hint ==
+          "token_quota");
 }

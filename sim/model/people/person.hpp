@@ -34,8 +34,8 @@ constexpr HabitBlocks habit_blocks(std::size_t option) {
 bool has_tools(const Today&, std::size_t option);
 
 using ShelveView = View<Reads<>, Writes<col::habit, col::shelved_habit, col::share, col::previous_share>>;
-/// An engineer does without the tools that are missing: what was built with AI is built by hand, hours of practices that
-/// need it go to everything else in proportion, and so do habits, until the tool is there again.
+/// An engineer does without the tools that are missing: what was built with AI is built by hand, hours of practices
+/// that need it go to everything else in proportion, and so do habits, until the tool is there again.
 void shelve(const Today&, EngineerId, ShelveView);
 /// The tools are back: shelved habits are taken up again. Hours follow by choice.
 void take_up(const Today&, EngineerId, ShelveView);
