@@ -16,7 +16,8 @@ __all__ = ["differences", "over_time", "save"]
 BETTER, WORSE, PLAIN, GREY = "#0072B2", "#D55E00", "#333333", "#999999"
 LOOK = {  # verdict: colour, marker, filled
     "better": (BETTER, "^", True), "worse": (WORSE, "v", True), "differs": (PLAIN, "o", True),
-    "unclear": (GREY, "o", False), "exactly_zero": (GREY, "o", False)}
+    "hint": (PLAIN, "o", False), "unclear": (GREY, "o", False), "equal": (GREY, "o", False),
+    "exactly_zero": (GREY, "o", False), "undefined": (GREY, "o", False)}
 PANELS = ("tokens", "items_completed", "incidents", "review_minutes_per_change", "returning_customers", "net_value")
 COURSES = ("tokens", "incidents", "returning_customers")
 
@@ -40,7 +41,9 @@ def columns(answer):
 
 
 def relative(difference, level):
-    """Difference with its interval as percentages of the baseline's mean level."""
+    """Difference with its interval as percentages of the baseline's mean level; NaN where it is undefined."""
+    if difference["mean"] is None or level["mean"] is None:
+        return (float("nan"),) * 3
     scale = 100 / abs(level["mean"]) if level["mean"] else float("nan")
     low, high = (difference[end] if difference[end] is not None else difference["mean"] for end in ("low", "high"))
     return difference["mean"] * scale, low * scale, high * scale
@@ -61,6 +64,8 @@ def count(answer):
 
 def draw_row(axes, place, difference, level):
     mean, low, high = relative(difference, level)
+    if mean != mean:  # undefined: nothing to draw
+        return
     colour, marker, filled = LOOK[difference["verdict"]]
     axes.plot([low, high], [place, place], color=colour, linewidth=2.5, alpha=0.55, solid_capstyle="butt")
     axes.plot(mean, place, marker, color=colour, markersize=7, markerfacecolor=colour if filled else "white")
@@ -107,11 +112,11 @@ def foot(figure, answer, inches):
 
 def legend(figure):
     words = {"better": "better", "worse": "worse", "differs": "differs, neither good nor bad by itself",
-             "unclear": "can't be told from no difference"}
+             "hint": "a hint: not beyond doubt among so many", "unclear": "can't be told from no difference"}
     marks = [pyplot.Line2D([], [], linestyle="", marker=LOOK[verdict][1], color=LOOK[verdict][0],
                            markerfacecolor=LOOK[verdict][0] if LOOK[verdict][2] else "white", label=text)
              for verdict, text in words.items()]
-    figure.legend(handles=marks, loc="lower center", bbox_to_anchor=(0.5, foot_share(figure, 0.38)), ncol=4,
+    figure.legend(handles=marks, loc="lower center", bbox_to_anchor=(0.5, foot_share(figure, 0.38)), ncol=5,
                   frameon=False, fontsize=9)
 
 
