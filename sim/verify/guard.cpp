@@ -9,26 +9,25 @@
 namespace strathern {
 namespace {
 
-/// What is expected of `scenario` when one of its values is the one that it has in another scenario.
-double expected_with(const Claim& claim, Scenario scenario, const Leaf& value, std::size_t place) {
-    leaves_of(scenario)[place].take(value);
-    return claim.expected(scenario);
+const Leaf* find(const std::vector<Leaf>& leaves, const std::string& path) {
+    const auto at = std::ranges::find(leaves, path, &Leaf::path);
+    return at == leaves.end() ? nullptr : &*at;
 }
 
-bool moves(const Claim& claim, const Scenario& scenario, const Leaf& value, std::size_t place) {
-    return is_moved(expected_with(claim, scenario, value, place), claim.expected(scenario));
+/// Whether what is expected of `scenario` moves when one of its values is the one that it has in another scenario.
+bool moves(const Claim& claim, const Scenario& scenario, const Leaf& value) {
+    Scenario other = scenario;
+    find(leaves_of(other), value.path)->take(value);
+    return is_moved(claim.expected(other), claim.expected(scenario));
 }
 
+/// Practices and policies may stand in another order.
 std::string unlike_in_parts(const std::vector<Leaf>& given, const std::vector<Leaf>& shipped) {
-    const auto has = [](const std::vector<Leaf>& all, const Leaf& leaf) {
-        return std::ranges::find(all, leaf.path, &Leaf::path) != all.end();
-    };
     for (const Leaf& leaf : shipped)
-        if (!has(given, leaf)) return leaf.path + " must be there, as in the shipped scenario";
+        if (find(given, leaf.path) == nullptr) return leaf.path + " must be there, as in the shipped scenario";
     for (const Leaf& leaf : given)
-        if (!has(shipped, leaf)) return leaf.path + " must not be there, as in the shipped scenario";
-    const auto [at, other] = std::ranges::mismatch(given, shipped, {}, &Leaf::path, &Leaf::path);
-    return at == given.end() ? "" : at->path + " must be in the same place as in the shipped scenario";
+        if (find(shipped, leaf.path) == nullptr) return leaf.path + " must not be there, as in the shipped scenario";
+    return {};
 }
 
 }  // namespace
@@ -52,10 +51,11 @@ std::string unmet(const Claim& claim, const Scenario& given, const Scenario& shi
     Scenario here = given, there = shipped;
     const std::vector<Leaf> ours = leaves_of(here), theirs = leaves_of(there);
     if (std::string unlike = unlike_in_parts(ours, theirs); !unlike.empty()) return unlike;
-    for (std::size_t k = 0; k < ours.size(); ++k) {
-        if (ours[k].text() == theirs[k].text() || is_listed(claim.without_influence, ours[k].path)) continue;
-        if (!moves(claim, given, theirs[k], k) && !moves(claim, shipped, ours[k], k))
-            return ours[k].path + " must be " + theirs[k].text();
+    for (const Leaf& leaf : ours) {
+        const Leaf& before = *find(theirs, leaf.path);
+        if (leaf.text() == before.text() || is_listed(claim.without_influence, leaf.path)) continue;
+        if (!moves(claim, given, before) && !moves(claim, shipped, leaf))
+            return leaf.path + " must be " + before.text();
     }
     if (claim.beyond != nullptr)
         if (std::string beyond = claim.beyond(given); !beyond.empty()) return beyond;

@@ -38,10 +38,10 @@ public:
     explicit Changed(const Change& change) {
         const std::string name = "/" + change.scenario + ".json";
         std::filesystem::copy(shipped, folder_.path());
-        auto json = nlohmann::json::parse(testing::read_text(shipped + name));
+        auto json = nlohmann::ordered_json::parse(testing::read_text(shipped + name));
         std::string pointer = "/" + change.parameter;
         std::ranges::replace(pointer, '.', '/');
-        json[nlohmann::json::json_pointer(pointer)] = nlohmann::json::parse(change.value);
+        json[nlohmann::ordered_json::json_pointer(pointer)] = nlohmann::ordered_json::parse(change.value);
         testing::write_text(folder_.path() + name, json.dump());
     }
     std::vector<Judged> judged(const std::string& scenario) const {
@@ -148,7 +148,7 @@ void check_listed(const std::string& scenario, std::size_t parameter, const Outc
     for (const Claim* claim : claims) {
         if (claim->beyond != nullptr && !claim->beyond(other).empty()) continue;
         CAPTURE(text_of(change));
-        CAPTURE(claim->id);
+        CAPTURE(std::string(claim->id));
         CHECK((same(claim->observed(before), claim->observed(after)) || still_holds(*claim, other)));
     }
 }
@@ -192,7 +192,7 @@ private:
 void check_honest(const Change& change) {
     for (const Judged& row : Changed(change).judged(change.scenario)) {
         CAPTURE(text_of(change));
-        CAPTURE(row.claim->id);
+        CAPTURE(std::string(row.claim->id));
         CAPTURE(row.expected);
         CAPTURE(row.simulated);
         CHECK(row.verdict != Verdict::differs);
