@@ -137,7 +137,7 @@ std::vector<double> difference(std::vector<double> x, const std::vector<double>&
 }
 
 std::vector<double> ratio(std::vector<double> top, const std::vector<double>& bottom) {
-    for (std::size_t k = 0; k < top.size(); ++k) top[k] = bottom[k] > 0.0 ? top[k] / bottom[k] : 0.0;
+    for (std::size_t k = 0; k < top.size(); ++k) top[k] /= bottom[k];
     return top;
 }
 

@@ -1,5 +1,6 @@
 // What must hold whatever the numbers are? Identities and pairs of runs with the same luck; no distribution is needed.
 #include <algorithm>
+#include <cmath>
 #include <strathern/calendar.hpp>
 #include <strathern/outputs.hpp>
 #include <strathern/params/definitions.hpp>
@@ -18,6 +19,9 @@ bool is_published(std::string_view output) {
     return std::any_of(std::begin(published), std::end(published), [&](auto name) { return output.starts_with(name); });
 }
 
+// Undefined in both, as a mean over nothing, is alike.
+bool alike(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
 // Outputs of a quarter that differ between two policies.
 std::vector<double> differing(const Outcomes& a, const Outcomes& b, std::size_t quarter) {
     std::vector<double> count;
@@ -25,7 +29,7 @@ std::vector<double> differing(const Outcomes& a, const Outcomes& b, std::size_t 
         if (is_published(column.name)) continue;
         const std::vector<double> x = a.at(column.name, quarter), y = b.at(column.name, quarter);
         count.resize(x.size());
-        for (std::size_t r = 0; r < x.size(); ++r) count[r] += x[r] != y[r] ? 1.0 : 0.0;
+        for (std::size_t r = 0; r < x.size(); ++r) count[r] += alike(x[r], y[r]) ? 0.0 : 1.0;
     }
     return count;
 }

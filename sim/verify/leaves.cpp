@@ -39,6 +39,11 @@ private:
             case Shape::map:
             case Shape::list:
                 return elements(known, inside, path);
+            case Shape::names:
+                for (std::size_t k = 0; k < known.access.count(inside); ++k)
+                    leaves.push_back(
+                        {fmt::format("{}.{}", path, k), known.leaf, known.leaf->kind, known.access.element(inside, k)});
+                break;
             case Shape::weights:
                 for (Weight& weight : *static_cast<std::vector<Weight>*>(inside))
                     leaves.push_back(
