@@ -67,6 +67,7 @@ const std::vector<Verb> verbs = {
      "  strathern verify\n"
      "  strathern verify --filter wait --seed 7\n"
      "  strathern verify --folder my-theory --format json\n"
+     "  strathern verify --coverage\n"
      "Expected values are computed from each scenario's own numbers. Exit code 1 when a claim does not hold.",
      verify_verb},
     {"validate", "Compares the program with published findings, fact by fact", "", "", false,

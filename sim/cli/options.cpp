@@ -184,7 +184,11 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     }
     add_study_options(*sub, verb.options, options);
     if (verb.options & option_trace) add_trace_options(*sub, options);
-    if (verb.options & option_verify) add_judging_options(*sub, options, "claims", "theory");
+    if (verb.options & option_verify) {
+        add_judging_options(*sub, options, "claims", "theory");
+        sub->add_flag("--coverage", options.coverage,
+                      "Lists which parameter moves which claim's expected value; simulates nothing");
+    }
     if (verb.options & option_validate) add_judging_options(*sub, options, "experiments", "facts");
     add_common_options(*sub, verb, options);
 }

@@ -24,6 +24,7 @@ struct Options {
     bool quiet = false;
     bool compare = false;
     bool mixed = false;
+    bool coverage = false;
 };
 
 /// Which options a verb has, as a sum of bits.

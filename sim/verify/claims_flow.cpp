@@ -15,36 +15,12 @@ namespace {
 constexpr double hours_per_quarter = days_per_quarter * minutes_per_day / 60.0;
 constexpr std::size_t warm = 1;  // quarters; every organisation begins with empty queues
 
-// Identical people who only build, with dedicated reviewers: opened changes are a Poisson stream, as many equal
-// exponential clocks produce.
-std::string unlike_steady_builders(const Scenario& s) {
-    if (!s.practices.empty()) return "practices must be {}";
-    if (s.parameters.organisation().engineers_count != s.parameters.organisation().team_size)
-        return "organisation.engineers_count and organisation.team_size must be equal: one queue";
-    return must_be(s, {{"organisation.overhead_share", 0},
-                       {"activities.build_with_ai.habit_share", 0},
-                       {"activities.review.habit_share", 0},
-                       {"people.skill_sd_log", 0},
-                       {"people.day_sd_log", 0},
-                       {"people.attrition_per_year", 0},
-                       {"people.learning_per_year", 0},
-                       {"organisation.mid_share", 1},
-                       {"review.unreviewed_share", 0},
-                       {"review.sessions_per_day", 1},
-                       {"review.rework_minutes", 0},
-                       {"quality.line_defects_per_100_minutes", 0},
-                       {"quality.design_defects_per_100_minutes", 0},
-                       {"quality.debt_per_minute", 0},
-                       {"quality.ci_minutes", 0},
-                       {"quality.requirement_defects_per_100_minutes", 0},
-                       {"qa.access", 0},
-                       {"agents.per_team_count", 0},
-                       {"review.reject_share", 0}});
-}
-
-std::string unlike_a_queue(const Scenario& s) {
-    if (s.parameters.work().change_law != Law::exponential) return "work.change_law must be \"exponential\"";
-    return unlike_steady_builders(s);
+// Whom the scenarios describe: identical people who only build, with dedicated reviewers. Opened changes are a Poisson
+// stream, as many equal exponential clocks produce.
+std::string not_one_queue(const Scenario& s) {
+    return s.parameters.organisation().engineers_count <= s.parameters.organisation().team_size
+               ? ""
+               : "organisation.engineers_count must not exceed organisation.team_size: one queue";
 }
 
 double opened_per_hour(const Scenario& s) {
@@ -60,37 +36,6 @@ int servers(const Scenario& s) { return static_cast<int>(s.parameters.review().d
 
 double load(const Scenario& s) { return visits_per_hour(s) * service_hours(s) / servers(s); }
 
-std::string not_stable(const Scenario& s) {
-    const std::string unmet = unlike_a_queue(s);
-    if (!unmet.empty()) return unmet;
-    return load(s) < 1.0 ? "" : "reviewers must keep up: arrivals x review.minutes_mean below their minutes";
-}
-
-std::string not_stable_exponential(const Scenario& s) {
-    if (s.parameters.review().minutes_law != ReviewLaw::exponential)
-        return "review.minutes_law must be \"exponential\"";
-    return not_stable(s);
-}
-
-std::string not_one_server(const Scenario& s) {
-    if (servers(s) != 1) return "review.dedicated_reviewers_per_team must be 1";
-    const std::string returns = must_be(s, {{"review.return_share", 0}});
-    return returns.empty() ? not_stable(s) : returns;
-}
-
-std::string not_overloaded(const Scenario& s) {
-    const std::string unmet = unlike_a_queue(s);
-    if (!unmet.empty()) return unmet;
-    return load(s) > 1.0 ? "" : "reviewers must not keep up: arrivals x review.minutes_mean above their minutes";
-}
-
-// Enough reviewers that nobody waits.
-std::string not_plenty(const Scenario& s) {
-    const std::string unmet = not_stable(s);
-    if (!unmet.empty()) return unmet;
-    return erlang_c(load(s) * servers(s), servers(s)) < 1e-3 ? "" : "reviewers must be so many that nobody waits";
-}
-
 double variation(const Review& review) {
     switch (review.minutes_law) {
         case ReviewLaw::exponential:
@@ -105,6 +50,105 @@ double variation(const Review& review) {
     return std::nan("");
 }
 
+// Time in which a queue forgets how it began [h], in heavy traffic. @param mixed mean of the squared variations
+double settling_hours(const Scenario& s, double mixed) {
+    const double spare = 1.0 - std::sqrt(load(s));
+    return mixed * service_hours(s) / (servers(s) * spare * spare);
+}
+
+/// Shares of a minute hardly count beside a service of half an hour.
+constexpr double least_service_hours = 0.5;
+/// The quarter that is left out lasts at least so many settling times; what is missing then of the
+/// stationary mean is below a hundredth of it over the other quarters.
+constexpr double settling_times = 2.0;
+
+std::string not_settled(const Scenario& s, double mixed) {
+    if (std::string queues = not_one_queue(s); !queues.empty()) return queues;
+    if (service_hours(s) < least_service_hours) return "review.minutes_mean must be at least 30: minutes are whole";
+    if (load(s) >= 1.0) return "reviewers must keep up: arrivals x review.minutes_mean below their minutes";
+    return settling_times * settling_hours(s, mixed) <= hours_per_quarter
+               ? ""
+               : "reviewers must keep up with more to spare: the queue must settle within a quarter";
+}
+
+std::string not_stable(const Scenario& s) { return not_settled(s, 0.5 * (1.0 + variation(s.parameters.review()))); }
+
+std::string not_overloaded(const Scenario& s) {
+    if (std::string queues = not_one_queue(s); !queues.empty()) return queues;
+    if (service_hours(s) < least_service_hours) return "review.minutes_mean must be at least 30: minutes are whole";
+    return load(s) > 1.0 ? "" : "reviewers must not keep up: arrivals x review.minutes_mean above their minutes";
+}
+
+/// Share of changes that find all reviewers busy, below which nobody is said to wait.
+constexpr double hardly_any = 1e-3;
+
+bool hardly_any_waits(const Scenario& s) { return erlang_c(load(s) * servers(s), servers(s)) < hardly_any; }
+
+std::string not_plenty(const Scenario& s) {
+    const std::string unmet = not_stable(s);
+    if (!unmet.empty()) return unmet;
+    return hardly_any_waits(s) ? "" : "reviewers must be so many that nobody waits";
+}
+
+std::string not_queueing(const Scenario& s) {
+    const std::string unmet = not_stable(s);
+    if (!unmet.empty()) return unmet;
+    return hardly_any_waits(s) ? "reviewers must be so few that changes wait" : "";
+}
+
+// Urgent changes before others, one reviewer.
+std::string not_two_classes(const Scenario& s) {
+    const double urgent = s.parameters.review().urgent_share;
+    if (urgent <= 0.0 || urgent >= 1.0) return "review.urgent_share must be between 0 and 1";
+    return not_stable(s);
+}
+
+// Mean remaining time of the review that an arriving change finds in progress.
+double residual_hours(const Scenario& s) {
+    const double mean = service_hours(s);
+    return opened_per_hour(s) * mean * mean * (1.0 + variation(s.parameters.review())) / 2.0;
+}
+
+// Of one reviewer, who sees each change once.
+double load_of_one(const Scenario& s) { return opened_per_hour(s) * service_hours(s); }
+
+double urgent_load(const Scenario& s) { return s.parameters.review().urgent_share * load_of_one(s); }
+
+double wait_of_urgent(const Scenario& s) { return residual_hours(s) / (1.0 - urgent_load(s)); }
+
+double wait_of_others(const Scenario& s) { return wait_of_urgent(s) / (1.0 - load_of_one(s)); }
+
+double gap_hours(const Work& work) { return work.change_minutes / 60.0; }
+
+/// E[e^(-s gap)] of the time between two changes of one author. @param s [1/h]
+double transform_of_gap(const Work& work, double s) {
+    const double mean = gap_hours(work), sd = work.change_sd_log;
+    switch (work.change_law) {
+        case Law::exponential:
+            return 1.0 / (1.0 + s * mean);
+        case Law::fixed:
+            return std::exp(-s * mean);
+        case Law::lognormal:
+            break;
+    }
+    constexpr int steps = 2000;
+    constexpr double reach = 8.0, width = 2.0 * reach / steps;
+    double sum = 0.0;
+    for (int k = 0; k <= steps; ++k) {
+        const double z = -reach + k * width;
+        sum += width * std::exp(-0.5 * z * z - s * mean * std::exp(sd * z - 0.5 * sd * sd));
+    }
+    return sum / std::sqrt(2.0 * std::acos(-1.0));
+}
+
+// An arriving change finds n others with a geometric probability; its ratio is the fixed point.
+double wait_of_one_author(const Scenario& s) {
+    const double rate = 1.0 / service_hours(s);
+    double ratio = 0.5;
+    for (int k = 0; k < 2000; ++k) ratio = transform_of_gap(s.parameters.work(), rate * (1.0 - ratio));
+    return ratio / (rate * (1.0 - ratio));
+}
+
 double variation(const Work& work) {
     switch (work.change_law) {
         case Law::exponential:
@@ -117,51 +161,7 @@ double variation(const Work& work) {
     return std::nan("");
 }
 
-// Urgent changes before others, one reviewer.
-std::string not_two_classes(const Scenario& s) {
-    const auto& r = s.parameters.review();
-    if (r.pickup != Pickup::urgent_first) return "review.pickup must be \"urgent_first\"";
-    if (r.urgent_share <= 0.0 || r.urgent_share >= 1.0) return "review.urgent_share must be between 0 and 1";
-    return not_one_server(s);
-}
-
-// Mean remaining time of the review that an arriving change finds in progress.
-double residual_hours(const Scenario& s) {
-    const double mean = service_hours(s);
-    return opened_per_hour(s) * mean * mean * (1.0 + variation(s.parameters.review())) / 2.0;
-}
-
-double urgent_load(const Scenario& s) { return s.parameters.review().urgent_share * load(s); }
-
-double wait_of_urgent(const Scenario& s) { return residual_hours(s) / (1.0 - urgent_load(s)); }
-
-double wait_of_others(const Scenario& s) { return wait_of_urgent(s) / (1.0 - load(s)); }
-
-// One author whose changes follow each other as a renewal process: G/G/1.
-std::string not_one_author(const Scenario& s) {
-    const auto& p = s.parameters;
-    if (p.organisation().engineers_count != 1)
-        return "organisation.engineers_count must be 1: gaps drawn independently";
-    if (p.review().minutes_law == ReviewLaw::chosen) return "review.minutes_law must not be \"chosen\"";
-    if (servers(s) != 1) return "review.dedicated_reviewers_per_team must be 1";
-    const std::string unmet = unlike_steady_builders(s);
-    if (!unmet.empty()) return unmet;
-    const std::string returns = must_be(s, {{"review.return_share", 0}});
-    if (!returns.empty()) return returns;
-    return load(s) < 1.0 ? "" : "reviewers must keep up: arrivals x review.minutes_mean below their minutes";
-}
-
-double kingman_bound(const Scenario& s) {
-    const double gap = s.parameters.work().change_minutes / 60.0, service = service_hours(s);
-    const double variances =
-        variation(s.parameters.work()) * gap * gap + variation(s.parameters.review()) * service * service;
-    return opened_per_hour(s) * variances / (2.0 * (1.0 - load(s)));
-}
-
-double kingman_wait(const Scenario& s) {
-    const double spread = 0.5 * (variation(s.parameters.work()) + variation(s.parameters.review()));
-    return load(s) / (1.0 - load(s)) * spread * service_hours(s);
-}
+std::string not_one_author(const Scenario& s) { return not_settled(s, 0.5 * (1.0 + variation(s.parameters.work()))); }
 
 double wait(const Scenario& s) { return wait_of_many(visits_per_hour(s), service_hours(s), servers(s)); }
 
@@ -202,17 +202,24 @@ std::vector<double> waits_of_others(const Outcomes& e) {
 
 // Waits of both classes, weighted by their loads.
 std::vector<double> weighed_waits(const Outcomes& e) {
-    const double first = urgent_load(e.scenario()), second = load(e.scenario()) - first;
+    const double first = urgent_load(e.scenario()), second = load_of_one(e.scenario()) - first;
     std::vector<double> sum = scaled(waits_of_urgent(e), first);
     const std::vector<double> others = scaled(waits_of_others(e), second);
     for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += others[k];
     return sum;
 }
 
-// Squared deviation of a quarter's count from its expectation: its mean is the variance.
-std::vector<double> squared_deviation(std::vector<double> x, double expected) {
-    for (double& value : x) value = (value - expected) * (value - expected);
-    return x;
+// Mean squared deviation of the quarters' numbers from their expectation: its mean is the variance.
+std::vector<double> squared_deviation(const Outcomes& e, const char* output, double expected) {
+    const auto quarters = static_cast<std::size_t>(e.scenario().study.quarters_count);
+    std::vector<double> all;
+    for (std::size_t quarter = warm; quarter < quarters; ++quarter) {
+        const std::vector<double> x = e.at(output, quarter);
+        all.resize(x.size());
+        for (std::size_t k = 0; k < x.size(); ++k)
+            all[k] += (x[k] - expected) * (x[k] - expected) / static_cast<double>(quarters - warm);
+    }
+    return all;
 }
 
 double opened_a_quarter(const Scenario& s) { return opened_per_hour(s) * hours_per_quarter; }
@@ -227,57 +234,68 @@ std::vector<double> slope(const Outcomes& e) {
     return growth;
 }
 
+using enum ClaimKind;
+
+// Without influence on the queue; some formulas are free of more.
+constexpr const char* beside = "organisation.team_size money.* customers.*";
+constexpr const char* beside_arrivals =
+    "organisation.team_size organisation.engineers_count work.change_minutes money.* customers.*";
+constexpr const char* beside_law =
+    "organisation.team_size review.minutes_law review.minutes_sd_log review.dedicated_reviewers_per_team money.* "
+    "customers.*";
+
 constexpr Claim claims[] = {
-    {"Q1", "mean wait for review, M/M/c [h]", "C(c, a) / (c mu - lambda)", "erlang1917", "erlang-c", 0.03,
-     not_stable_exponential, wait, waits},
-    {"Q1b", "utilisation of reviewers, M/M/c", "lambda / (c mu)", "erlang1917", "erlang-c", 0.01,
-     not_stable_exponential, load, [](const Outcomes& e) { return e.mean("review_utilisation", warm); }},
-    {"Q4", "changes waiting at a time, M/M/c", "L = lambda W", "little1961", "erlang-c", 0.08, not_stable_exponential,
+    {"Q1", theorem, "mean wait for review, M/M/c [h]", "C(c, a) / (c mu - lambda)", "erlang1917", "erlang-c", 0.03,
+     not_queueing, wait, waits, beside},
+    {"Q1b", theorem, "utilisation of reviewers, M/M/c", "lambda / (c mu)", "erlang1917", "erlang-c", 0.01, not_stable,
+     load, [](const Outcomes& e) { return e.mean("review_utilisation", warm); }, beside},
+    {"Q4", theorem, "changes waiting at a time, M/M/c", "L = lambda W", "little1961", "erlang-c", 0.05, not_queueing,
      [](const Scenario& s) { return visits_per_hour(s) * wait(s); },
-     [](const Outcomes& e) { return e.mean("waiting_changes", warm); }},
-    {"Q4b", "changes open at a time, M/M/c", "L = lambda (W + 1 / mu)", "little1961", "erlang-c", 0.05,
-     not_stable_exponential, open_changes, [](const Outcomes& e) { return e.mean("open_changes", warm); }},
-    {"Q0", "changes opened per hour, many exponential clocks", "lambda = n / m", "derived", "erlang-c", 0.01,
-     unlike_a_queue, opened_per_hour, [](const Outcomes& e) { return per_hour(e, "changes_opened"); }},
-    {"Q0b", "variance of changes opened in a quarter, Poisson", "variance = mean", "derived", "erlang-c", 0.25,
-     unlike_a_queue, opened_a_quarter,
-     [](const Outcomes& e) { return squared_deviation(e.at("changes_opened", warm), opened_a_quarter(e.scenario())); }},
-    {"Q2a", "mean wait, M/D/1: reviews of fixed length [h]", "rho / (2 mu (1 - rho))", "pollaczek1930", "one-fixed",
-     0.05, not_one_server, wait_for_one, waits},
-    {"Q2b", "mean wait, M/M/1 [h]", "rho / (mu (1 - rho))", "pollaczek1930", "one-exponential", 0.05, not_one_server,
-     wait_for_one, waits},
-    {"Q2c", "mean wait, M/G/1: lognormal reviews [h]", "rho (1 + c_s^2) / (2 mu (1 - rho))", "pollaczek1930",
-     "one-lognormal", 0.08, not_one_server, wait_for_one, waits},
-    {"Q1c", "mean wait for review, M/M/c with five reviewers [h]", "C(c, a) / (c mu - lambda)", "erlang1917",
-     "erlang-c-five", 0.04, not_stable_exponential, wait, waits},
-    {"Q3", "mean wait of one author's changes, G/G/1 [h]: at most", "lambda (var gap + var S) / (2 (1 - rho))",
-     "kingman1961", "one-author", 0, not_one_author, kingman_bound, waits, Side::at_most},
-    {"Q3b", "the same, approximately [h]", "rho / (1 - rho) (c_a^2 + c_s^2) / 2 E[S]", "kingman1961", "one-author",
-     0.15, not_one_author, kingman_wait, waits, Side::about},
-    {"Q5", "mean wait of urgent changes, taken first [h]", "W0 / (1 - rho1)", "cobham1954", "priority", 0.03,
-     not_two_classes, wait_of_urgent, waits_of_urgent},
-    {"Q5b", "mean wait of the other changes [h]", "W0 / ((1 - rho1) (1 - rho))", "cobham1954", "priority", 0.06,
-     not_two_classes, wait_of_others, waits_of_others},
-    {"Q5c", "waits weighted by loads, in any order [h]", "sum rho_i W_i = rho W0 / (1 - rho)", "cobham1954", "priority",
-     0.06, not_two_classes, [](const Scenario& s) { return load(s) * residual_hours(s) / (1.0 - load(s)); },
-     weighed_waits},
-    {"Q6", "growth of the queue in overload [changes/h]", "lambda - c mu", "derived", "overload", 0.03, not_overloaded,
-     [](const Scenario& s) { return opened_per_hour(s) - servers(s) / service_hours(s); }, slope},
-    {"Q8", "changes merged in overload [1/h]", "c mu: more changes do not help", "derived", "overload", 0.01,
+     [](const Outcomes& e) { return e.mean("waiting_changes", warm); }, beside},
+    {"Q4b", theorem, "changes open at a time, M/M/c", "L = lambda (W + 1 / mu)", "little1961", "erlang-c", 0.05,
+     not_stable, open_changes, [](const Outcomes& e) { return e.mean("open_changes", warm); }, beside},
+    {"Q0", theorem, "changes opened per hour, many exponential clocks", "lambda = n / m", "derived", "erlang-c", 0.01,
+     not_one_queue, opened_per_hour, [](const Outcomes& e) { return per_hour(e, "changes_opened"); }, beside},
+    {"Q0b", theorem, "variance of changes opened in a quarter, Poisson", "variance = mean", "derived", "erlang-c", 0.05,
+     not_one_queue, opened_a_quarter,
+     [](const Outcomes& e) { return squared_deviation(e, "changes_opened", opened_a_quarter(e.scenario())); }, beside},
+    {"Q2a", theorem, "mean wait, M/D/1: reviews of fixed length [h]", "rho / (2 mu (1 - rho))", "pollaczek1930",
+     "one-fixed", 0.05, not_stable, wait_for_one, waits, beside},
+    {"Q2b", theorem, "mean wait, M/M/1 [h]", "rho / (mu (1 - rho))", "pollaczek1930", "one-exponential", 0.05,
+     not_stable, wait_for_one, waits, beside},
+    {"Q2c", theorem, "mean wait, M/G/1: lognormal reviews [h]", "rho (1 + c_s^2) / (2 mu (1 - rho))", "pollaczek1930",
+     "one-lognormal", 0.05, not_stable, wait_for_one, waits, beside},
+    {"Q1c", theorem, "mean wait for review, M/M/c with five reviewers [h]", "C(c, a) / (c mu - lambda)", "erlang1917",
+     "erlang-c-five", 0.04, not_queueing, wait, waits, beside},
+    {"Q3", theorem, "mean wait of one author's changes, GI/M/1 [h]", "s / (mu (1 - s)), s = E[e^(-mu (1 - s) gap)]",
+     "kendall1953", "one-author", 0.05, not_one_author, wait_of_one_author, waits, beside},
+    {"Q5", theorem, "mean wait of urgent changes, taken first [h]", "W0 / (1 - rho1)", "cobham1954", "priority", 0.03,
+     not_two_classes, wait_of_urgent, waits_of_urgent, beside},
+    {"Q5b", theorem, "mean wait of the other changes [h]", "W0 / ((1 - rho1) (1 - rho))", "cobham1954", "priority",
+     0.05, not_two_classes, wait_of_others, waits_of_others, beside},
+    {"Q5c", theorem, "waits weighted by loads, in any order [h]", "sum rho_i W_i = rho W0 / (1 - rho)", "cobham1954",
+     "priority", 0.05, not_two_classes,
+     [](const Scenario& s) { return load_of_one(s) * residual_hours(s) / (1.0 - load_of_one(s)); }, weighed_waits,
+     beside},
+    {"Q6", theorem, "growth of the queue in overload [changes/h]", "lambda - c mu", "derived", "overload", 0.03,
+     not_overloaded, [](const Scenario& s) { return opened_per_hour(s) - servers(s) / service_hours(s); }, slope,
+     beside},
+    {"Q8", theorem, "changes merged in overload [1/h]", "c mu: more changes do not help", "derived", "overload", 0.01,
      not_overloaded, [](const Scenario& s) { return servers(s) / service_hours(s); },
-     [](const Outcomes& e) { return per_hour(e, "changes_merged"); }},
-    {"Q7", "reviews per hour with a rework loop", "lambda / (1 - p)", "jackson1957", "rework-loop", 0.01,
-     not_stable_exponential, visits_per_hour, [](const Outcomes& e) { return per_hour(e, "reviews"); }},
-    {"Q7b", "mean wait for the first review with a rework loop [h]", "W of M/M/c at lambda / (1 - p)", "jackson1957",
-     "rework-loop", 0.05, not_stable_exponential, wait, waits},
-    {"Q7c", "changes open at a time with a rework loop", "lambda ((W + 1 / mu) / (1 - p) + p / (1 - p) away)",
-     "jackson1957", "rework-loop", 0.04, not_stable_exponential, open_changes,
-     [](const Outcomes& e) { return e.mean("open_changes", warm); }},
-    {"Q9", "changes in review when nobody waits, M/G/infinity", "lambda E[S], for any distribution", "derived",
-     "no-waiting", 0.03, not_plenty, busy_servers, [](const Outcomes& e) { return e.mean("open_changes", warm); }},
-    {"Q9b", "variance of changes in review when nobody waits", "Poisson: variance = lambda E[S]", "derived",
-     "no-waiting", 0.3, not_plenty, busy_servers,
-     [](const Outcomes& e) { return squared_deviation(e.at("open_changes", warm), busy_servers(e.scenario())); }},
+     [](const Outcomes& e) { return per_hour(e, "changes_merged"); }, beside_arrivals},
+    {"Q7", theorem, "reviews per hour with a rework loop", "lambda / (1 - p)", "jackson1957", "rework-loop", 0.01,
+     not_stable, visits_per_hour, [](const Outcomes& e) { return per_hour(e, "reviews"); }, beside},
+    {"Q7b", theorem, "mean wait for the first review with a rework loop [h]", "W of M/M/c at lambda / (1 - p)",
+     "jackson1957", "rework-loop", 0.05, not_queueing, wait, waits, beside},
+    {"Q7c", theorem, "changes open at a time with a rework loop", "lambda ((W + 1 / mu) / (1 - p) + p / (1 - p) away)",
+     "jackson1957", "rework-loop", 0.05, not_stable, open_changes,
+     [](const Outcomes& e) { return e.mean("open_changes", warm); }, beside},
+    {"Q9", theorem, "changes in review when nobody waits, M/G/infinity", "lambda E[S], for any distribution", "derived",
+     "no-waiting", 0.03, not_plenty, busy_servers, [](const Outcomes& e) { return e.mean("open_changes", warm); },
+     beside_law},
+    {"Q9b", theorem, "variance of changes in review when nobody waits", "Poisson: variance = lambda E[S]", "derived",
+     "no-waiting", 0.05, not_plenty, busy_servers,
+     [](const Outcomes& e) { return squared_deviation(e, "open_changes", busy_servers(e.scenario())); }, beside_law},
 };
 
 }  // namespace

@@ -1,16 +1,14 @@
 // Does the program obey theory?
 #include "verify/verify.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <map>
 #include <strathern/load.hpp>
 #include <strathern/params/definitions.hpp>
 
 #include "core/portable_math.hpp"
-#include "scenario/values.hpp"
 #include "study/study.hpp"
+#include "verify/guard.hpp"
 
 namespace strathern {
 namespace {
@@ -28,32 +26,47 @@ Outcomes run(const Scenario& scenario, const VerifyRequest& request) {
     return outcomes_of(scenario, policies_to_run(scenario), request.runs).front();
 }
 
-bool asked(const Claim& claim, const std::string& filter) {
-    const auto holds = [&](const char* text) { return std::string_view(text).find(filter) != std::string_view::npos; };
-    return holds(claim.id) || holds(claim.statement) || holds(claim.scenario);
-}
-
 /// A scenario and its runs, simulated when the first claim needs them.
 struct Prepared {
-    Scenario scenario;
+    Scenario scenario, shipped;
     std::optional<Outcomes> outcomes;
 };
 
-Judged judge_in(Prepared& prepared, const Claim& claim, const VerifyRequest& request, double limit) {
-    std::string unmet = claim.unmet(prepared.scenario);
-    if (!unmet.empty()) return {.claim = &claim, .verdict = Verdict::unmet, .why = std::move(unmet)};
-    if (!prepared.outcomes) prepared.outcomes.emplace(run(prepared.scenario, request));
-    return judge(claim, claim.expected(prepared.scenario), claim.observed(*prepared.outcomes), limit);
+Prepared prepared(const std::string& name, const VerifyRequest& request) {
+    const std::string file = "/" + name + ".json";
+    return {load_scenario(request.folder + file), load_scenario(request.shipped + file), {}};
+}
+
+Judged judge_in(Prepared& in, const Claim& claim, const VerifyRequest& request, double limit) {
+    std::string why = unmet(claim, in.scenario, in.shipped);
+    if (!why.empty()) return {.claim = &claim, .verdict = Verdict::unmet, .why = std::move(why)};
+    if (!in.outcomes) in.outcomes.emplace(run(in.scenario, request));
+    return judge(claim, claim.expected(in.scenario), claim.observed(*in.outcomes), limit);
+}
+
+// An error of this size moves z beyond the limit with the required probability.
+double seen(const Judged& row, double limit) {
+    if (row.exact() || row.claim->side == Side::at_most) return row.claim->band;
+    return (limit + portable::normal_quantile(power)) * row.error / std::fabs(row.expected);
+}
+
+Verdict verdict_of(const Judged& row, double limit) {
+    const double off = row.simulated - row.expected;
+    if (row.claim->side == Side::at_most) {
+        if (off > limit * row.error) return Verdict::differs;
+        return off > -limit * row.error ? Verdict::vague : Verdict::agrees;
+    }
+    if (row.exact())
+        return std::fabs(off) > row.claim->band * std::fabs(row.expected) ? Verdict::differs : Verdict::agrees;
+    if (std::fabs(row.z()) > limit) return Verdict::differs;
+    return row.sees <= row.claim->band ? Verdict::agrees : Verdict::vague;
 }
 
 }  // namespace
 
-std::string must_be(const Scenario& scenario, std::initializer_list<std::pair<const char*, double>> needed) {
-    for (const auto& [path, value] : needed) {
-        if (parameter_value(scenario.parameters, parameter_index(path)) != value)
-            return fmt::format("{} must be {}", path, value);
-    }
-    return {};
+bool asked(const Claim& claim, const std::string& filter) {
+    const auto holds = [&](const char* text) { return std::string_view(text).find(filter) != std::string_view::npos; };
+    return holds(claim.id) || holds(claim.statement) || holds(claim.scenario);
 }
 
 bool Judged::exact() const { return error <= 1e-12 * std::fabs(expected); }
@@ -73,26 +86,22 @@ double z_limit(std::size_t claims) {
 }
 
 Judged judge(const Claim& claim, double expected, const std::vector<double>& values, double limit) {
-    const auto n = static_cast<double>(values.size());
-    double sum = 0.0, squares = 0.0;
-    for (const double x : values) sum += x;
+    double sum = 0.0, squares = 0.0, n = 0.0;
+    for (const double x : values)
+        if (!std::isnan(x)) sum += x, n += 1.0;
     const double mean = sum / n;
-    for (const double x : values) squares += (x - mean) * (x - mean);
-    const double error = std::sqrt(squares / (n - 1.0) / n), room = claim.band * std::fabs(expected);
-    Judged judged{&claim, Verdict::agrees, expected, mean, error, values.size(), {}};
-    const double off = std::fabs(mean - expected);
-    if (claim.side != Side::equal) {
-        const double beyond = claim.side == Side::at_most ? mean - expected : off - room;
-        if (beyond > limit * error)
-            judged.verdict = Verdict::differs;
-        else if (beyond > -limit * error)
-            judged.verdict = Verdict::vague;
-        return judged;
-    }
-    if (std::fabs(judged.z()) > limit || (judged.exact() && off > room))
-        judged.verdict = Verdict::differs;
-    else if (!(off + limit * error <= room))
-        judged.verdict = Verdict::vague;
+    for (const double x : values)
+        if (!std::isnan(x)) squares += (x - mean) * (x - mean);
+    Judged judged{.claim = &claim,
+                  .verdict = Verdict::vague,
+                  .expected = expected,
+                  .simulated = mean,
+                  .error = std::sqrt(squares / (n - 1.0) / n),
+                  .replicates = static_cast<std::uint64_t>(n),
+                  .why = {}};
+    if (n < 2.0) return judged;  // without a spread there is nothing to judge by
+    judged.sees = seen(judged, limit);
+    judged.verdict = verdict_of(judged, limit);
     return judged;
 }
 
@@ -103,11 +112,7 @@ std::vector<Judged> verify(const VerifyRequest& request) {
     for (const Claim* claim : claims) {
         if (!asked(*claim, request.filter)) continue;
         auto at = scenarios.find(claim->scenario);
-        if (at == scenarios.end())
-            at = scenarios
-                     .emplace(claim->scenario,
-                              Prepared{load_scenario(request.folder + "/" + claim->scenario + ".json"), {}})
-                     .first;
+        if (at == scenarios.end()) at = scenarios.emplace(claim->scenario, prepared(claim->scenario, request)).first;
         all.push_back(judge_in(at->second, *claim, request, z_limit(claims.size())));
     }
     return all;

@@ -56,6 +56,35 @@ TEST_CASE("a formula that does not hold for a scenario is told with its paramete
     CHECK(contains(ended.out, "people.attrition_per_year must be 0"));
 }
 
+TEST_CASE("theorems, optima and invariants are counted apart, each with the error that it sees") {
+    const Ended optima = run({"verify", "--filter", "effort-tasks"});
+    CHECK(optima.code == 0);
+    CHECK(contains(optima.out, "0 of 0 theorems, 3 of 3 optima and 0 of 0 invariants hold."));
+    const Ended theorem = run({"verify", "--filter", "overload", "--replicates", "40", "--format", "json"});
+    const auto claims = nlohmann::json::parse(theorem.out)["claims"];
+    CHECK(claims[1]["kind"] == "theorem");
+    const double error = claims[1]["standard_error"], expected = claims[1]["expected"];
+    const double limit = nlohmann::json::parse(theorem.out)["z_limit"];
+    CHECK(claims[1]["sees"].get<double>() == doctest::Approx((limit + 1.28155) * error / expected));
+}
+
+// Whoever changes a parameter learns which claims would notice a mistake.
+TEST_CASE("verify lists which parameter moves which claim") {
+    const Ended table = run({"verify", "--coverage", "--filter", "overload"});
+    CHECK(table.code == 0);
+    CHECK(contains(table.out, "review.minutes_mean                            Q6 Q8\n"));
+    CHECK(contains(table.out, "review.care                                    -\n"));
+    CHECK(contains(table.out, "4 of "));
+    const Ended json = run({"verify", "--coverage", "--filter", "overload", "--format", "json"});
+    for (const auto& row : nlohmann::json::parse(json.out)["parameters"]) {
+        if (row["parameter"] == "work.change_minutes") CHECK(row["moves"] == nlohmann::json{"Q6"});
+        if (row["parameter"] == "work.change_minutes") CHECK(row["without_influence"] == nlohmann::json{"Q8"});
+    }
+    const Ended csv = run({"verify", "--coverage", "--filter", "overload", "--format", "csv"});
+    CHECK(contains(csv.out, "review.minutes_mean,Q6 Q8,\n"));
+    CHECK(run({"verify", "--coverage", "--filter", "no such thing"}).code == 2);
+}
+
 TEST_CASE("a filter that nothing fits and a folder without scenarios: code 2") {
     CHECK(run({"verify", "--filter", "no such thing"}).code == 2);
     const TemporaryFolder empty;
