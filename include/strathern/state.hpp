@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <strathern/calendar.hpp>
 #include <strathern/columns.hpp>
 #include <vector>
@@ -303,6 +304,8 @@ public:
 #undef RECORD
 #undef TALLY
 
+    /// All tallies, team by team.
+    std::span<const double> tallies() const { return tallies_; }
     /// All tallies start again. @param teams how many teams there are
     void clear_tallies(std::size_t teams) { tallies_.assign(teams * detail::tally_width, 0.0); }
 

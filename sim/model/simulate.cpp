@@ -4,7 +4,9 @@
 #include <strathern/params/review.hpp>
 #include <strathern/simulate.hpp>
 #include <strathern/totals.hpp>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "model/blocks.hpp"
 #include "model/columns.hpp"
@@ -52,9 +54,9 @@ public:
             if (policy_acts(week)) run_phases(When::policy, monday, monday);
             run_week(monday);
             run_phases(When::compared, friday, friday + 1);
+            if (std::string broken = broken_invariant(given_, catalogue_, state_, week); !broken.empty())
+                return ended({RunStatus::failed, friday, std::move(broken)});
             if ((week + 1) % weeks_per_quarter != 0) continue;
-            if (const char* broken = broken_invariant(given_, state_))
-                return ended({RunStatus::failed, friday, broken});
             end_quarter(static_cast<std::uint32_t>(week / weeks_per_quarter));
         }
         return ended({});

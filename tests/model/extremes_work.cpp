@@ -141,3 +141,33 @@ TEST_CASE("of 200 changes that wait for every seat the oldest are given up") {
     CHECK(m.s[col::changes_abandoned][team(0)] == 3.0);
     CHECK(waiting_change(m, m.s[col::flow][team(0)].head).ordinal == 3);
 }
+
+TEST_CASE("a change that is always sent back and comes back at once is approved in the end") {
+    Micro m;
+    lay_out_queue(m, 1);
+    auto& r = m.p.review();
+    r.minutes_law = ReviewLaw::fixed, r.minutes_mean = 0.1;  // to the nearest minute: none
+    r.return_share = 1.0, r.return_minutes = 0.0, r.abandon_days = 40.0;
+    m.s[col::share][review][person(1)] = 1.0;
+    m.scratch.chosen[1] = 480.0;
+    review_changes(m.today(1), m.view<ReviewView>());
+    CHECK(m.s[col::changes_merged][team(0)] == 1.0);
+    CHECK(m.s[col::week_reviews][person(1)] == 201.0);
+}
+
+TEST_CASE("where a second look looks at nothing it takes no time and finds nothing") {
+    for (const double detection : {0.0, 0.8}) {
+        Micro m;
+        lay_out_queue(m, 1);
+        auto& r = m.p.review();
+        r.minutes_law = ReviewLaw::chosen, r.start_minutes = 4.0, r.second_look_share = 0.0, r.detection = detection;
+        r.return_share = 1.0, r.abandon_days = 40.0;
+        waiting_change(m, 0).rounds = 1, waiting_change(m, 0).line_defects = 3;
+        m.s[col::log_care][person(1)] = 5.0;
+        m.s[col::share][review][person(1)] = 1.0;
+        m.scratch.chosen[1] = 480.0;
+        review_changes(m.today(1), m.view<ReviewView>());
+        CHECK(m.s[col::week_review_minutes][person(1)] == 4.0);
+        CHECK(m.s[col::defects_escaped][team(0)] == 3.0);
+    }
+}

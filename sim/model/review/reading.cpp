@@ -23,6 +23,10 @@ double minutes_of_law(const Review& r, double u) {
     return 0.0;
 }
 
+/// Rounds after which a change is approved once what was found is mended: else one that is always sent back, and comes
+/// back at once, would be read for ever.
+constexpr std::uint8_t rounds_limit = 200;
+
 /// How well a reading finds one kind of defect.
 struct Search {
     double share;  ///< of the lines that are looked at
@@ -80,12 +84,12 @@ void read_change(const PoolDay& day, EngineerId reader, Change& c, InReview& han
     const Review& rules = day.today.given.review;
     const double seen = rules.read_share, keen = keenness(day, reader, c, v.layout());
     const double lines = seen * (c.rounds == 0 ? c.lines : c.lines * rules.second_look_share);
-    const double per_minute = keen * rules.detection / (rules.minutes_per_line * lines);
+    const double per_minute = lines > 0.0 ? keen * rules.detection / (rules.minutes_per_line * lines) : 0.0;
     const bool chosen = rules.minutes_law == ReviewLaw::chosen;
     double reading = 0.0;
     if (!chosen)
         reading = minutes_of_law(rules, c.luck[3]);
-    else if (c.luck[3] >= v[col::glance][reader])
+    else if (lines > 0.0 && c.luck[3] >= v[col::glance][reader])
         reading = chosen_minutes(rules, log_worth(day, reader, v), per_minute, keen);
     const double depth = per_minute * reading * v[col::acuity][reader];
     hand.line_defects_found = found_of(c.line_defects, {seen, depth}, c.luck[0]);
@@ -93,7 +97,7 @@ void read_change(const PoolDay& day, EngineerId reader, Change& c, InReview& han
     hand.requirement_defects_found = misunderstood(day.today, c, depth);
     if (c.rounds == 0) note_scrutiny(c, depth, v);
     const bool any = hand.line_defects_found + hand.design_defects_found + hand.requirement_defects_found > 0;
-    hand.sent_back = any || (reading > 0.0 && c.luck[2] < rules.return_share);
+    hand.sent_back = (any || (reading > 0.0 && c.luck[2] < rules.return_share)) && c.rounds < rounds_limit;
     hand.minutes_left = whole_minutes(chosen ? rules.start_minutes + reading : reading);
     if (reading > 0.0) c.read = true;
 }
