@@ -89,9 +89,9 @@ bool find_broken(C column, const State& s, Broken& found) {
     const auto& stored = s[column];
     if constexpr (C::kind == detail::Kind::record || !std::is_same_v<typename C::Value, double>) {
         return false;
-    } else if constexpr (C::info.owner == Owner::organisation && C::info.lanes == Lanes::one) {
-        return find_in(
-            1, [&](std::uint32_t) { return stored; }, found);
+    } else if constexpr (C::info.lanes == Lanes::one && C::info.owner == Owner::organisation) {
+        found.value = stored;
+        return !all_finite(1, &stored);
     } else if constexpr (C::info.lanes == Lanes::one || C::info.owner == Owner::organisation) {
         return find_in_lane(stored, found);
     } else {
@@ -124,7 +124,7 @@ std::string of_lane(const ColumnInfo& info, std::size_t lane, const Catalogue& c
 std::string of_row(Owner owner, std::uint32_t row, const Layout& layout) {
     switch (owner) {
         case Owner::organisation:
-            return " number " + std::to_string(row);
+            return " of the organisation, number " + std::to_string(row);
         case Owner::team:
         case Owner::pool:
             return " of team " + std::to_string(row);

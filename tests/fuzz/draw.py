@@ -39,7 +39,7 @@ class Drawer:
         if node.get("format") == "settings":
             return self.settings()
         if node["type"] == "array":
-            return self.elements(node["items"])
+            return self.elements(node)
         if node["type"] != "object":
             return self.leaf(node)
         if isinstance(node.get("additionalProperties"), dict):
@@ -66,12 +66,19 @@ class Drawer:
         made = {f"{chr(97 + k)}{k}": self.node(inner["anyOf"][0] if "anyOf" in inner else inner)
                 for k in range(self.luck.randint(1, MOST_ELEMENTS))}
         for name in self.shipped.get(node.get("file"), ()):
-            if self.luck.random() < 0.15:
-                made[name] = name
+            if self.luck.random() < 0.3:
+                made[name] = name if not self.may_be_left_out(inner) or self.luck.random() < 0.5 else None
         return made
 
+    @staticmethod
+    def may_be_left_out(node):
+        return {"type": "null"} in node.get("anyOf", ())
+
     def elements(self, node):
-        made = [self.node(node) for _ in range(self.luck.randint(1, MOST_ELEMENTS))]
+        inner = self.resolved(node["items"])
+        if "enum" in inner:
+            return self.luck.sample(inner["enum"], self.luck.randint(0, len(inner["enum"])))
+        made = [self.node(inner) for _ in range(self.luck.randint(1, MOST_ELEMENTS))]
         made.sort(key=lambda element: int(element.get("at", "week 1").split()[1]))
         return made
 

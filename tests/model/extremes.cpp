@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <limits>
+#include <strathern/params/activities.hpp>
 #include <strathern/params/ai.hpp>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/customers.hpp>
@@ -181,6 +182,20 @@ TEST_CASE("where a first try takes no time nobody is seen at what they do not do
     m.s[col::share][first_practice][person(1)] = 0.1;
     learn_practices(m.today(), m.view<LearnView>());
     CHECK(m.s[col::habit][first_practice][person(0)] > 0.0);
+}
+
+TEST_CASE("dedicated reviewers go on reviewing where others are used to it no more") {
+    Micro m;
+    m.lay_out(1, 1, 1);
+    m.s[col::active][person(1)] = 1.0;
+    m.s[col::declared_habit][build] = m.p.activities().build.habit_share = 0.5;
+    m.s[col::declared_habit][review] = 0.5, m.p.activities().review.habit_share = 0.0;
+    m.s[col::habit][build][person(0)] = m.s[col::habit][review][person(0)] = 0.5;
+    m.s[col::habit][review][person(1)] = 1.0;
+    shift_habits(m.today(), m.view<ShiftHabitsView>());
+    CHECK(m.s[col::habit][review][person(0)] == 0.0);
+    CHECK(m.s[col::habit][build][person(0)] == 1.0);
+    CHECK(m.s[col::habit][review][person(1)] == 1.0);
 }
 
 TEST_CASE("what would take longer than anything takes the longest that can be counted") {

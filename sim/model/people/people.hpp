@@ -43,9 +43,9 @@ void count_reviewers(const Today&, CountReviewersView);
 
 // habits.cpp
 
-using ShiftHabitsView = Join<ShelveView, View<Reads<col::ai_in_reach>, Writes<col::declared_habit>>>;
+using ShiftHabitsView = Join<ShelveView, View<Reads<col::ai_in_reach, col::reviews_only>, Writes<col::declared_habit>>>;
 /// After a policy has set what people are used to, over the whole organisation: habits move in proportion, and on the
-/// first morning hours with them.
+/// first morning hours with them. Dedicated reviewers go on reviewing.
 void shift_habits(const Today&, ShiftHabitsView);
 
 // tools.cpp
