@@ -94,7 +94,9 @@ void find_drifts(Estimator& estimator, StudyAnalysis& analysis, const Results& r
 }  // namespace
 
 StudyAnalysis analyse(const Results& results, const StudyIdentity& identity, const AnalysisRequest& request) {
-    StudyAnalysis analysis{request.span, request.baseline, {}, {}};
+    StudyAnalysis analysis;
+    analysis.span = request.span;
+    analysis.baseline = request.baseline;
     Estimator estimator;
     for (std::size_t column = 0; column < identity.columns.size(); ++column) {
         const auto over = [&](QuarterSpan span) {

@@ -3,7 +3,7 @@
 #   check_format.sh ROOT STAMP
 # Files that are older than STAMP, which a clean run leaves behind, are not looked at again: all of them take 3 s.
 set -eu
-stamp=$2
+case "$2" in *.stamp) stamp=$2 ;; *) echo "usage: check_format.sh ROOT FILE.stamp"; exit 2 ;; esac
 cd "$1"
 for tool in clang-format-14 clang-format; do
     case "$("$tool" --version 2>/dev/null || true)" in *"version 14."*) ;; *) continue ;; esac

@@ -30,7 +30,7 @@ StudyAnalysis analysed(std::vector<StoredColumn> columns, std::uint32_t replicat
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
         for (std::uint32_t policy = 0; policy < 2; ++policy) {
             StoredRun run{replicate, policy, {}, {}};
-            for (std::uint32_t quarter = 0; quarter < id.quarters; ++quarter) {
+            for (std::uint32_t quarter = 0; quarter < static_cast<std::uint32_t>(quarters); ++quarter) {
                 QuarterRow row{replicate, policy, quarter, {}};
                 for (std::size_t column = 0; column < id.columns.size(); ++column)
                     row.values.push_back(value(replicate, policy, column, quarter));

@@ -137,8 +137,8 @@ TEST_CASE("a value that is no number makes a failed run with day and column, and
     SerialExecutor executor;
     const PolicyResult run = run_policy(request_of(scenario, 1, 1), 0, 0, executor, [] { return false; });
     CHECK(run.outcome.status == RunStatus::failed);
-    CHECK(run.outcome.day == 64);
-    CHECK(run.outcome.what == "salary_cost");
+    CHECK(run.outcome.day == 4);
+    CHECK(run.outcome.what == "salary_cost of team 0: infinite, since week 1");
     CHECK(run.rows.empty());
     Counting sink;
     Silent progress;

@@ -128,7 +128,7 @@ void shift_habits(const Today& today, ShiftHabitsView v) {
         // What is declared is what people are used to with all tools.
         const EngineerId i{row};
         if (v[col::reviews_only][i]) continue;
-        if (v[col::ai_in_reach] == 0.0) take_up(today, i, v);
+        if (v[col::ai_in_reach] == 0.0) take_up(i, v);
         shift_person(today, i, now, v);
         shelve(today, i, v);
     }

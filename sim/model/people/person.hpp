@@ -38,7 +38,7 @@ using ShelveView = View<Reads<>, Writes<col::habit, col::shelved_habit, col::sha
 /// that need it go to everything else in proportion, and so do habits, until the tool is there again.
 void shelve(const Today&, EngineerId, ShelveView);
 /// The tools are back: shelved habits are taken up again. Hours follow by choice.
-void take_up(const Today&, EngineerId, ShelveView);
+void take_up(EngineerId, ShelveView);
 
 // habits.cpp
 

@@ -53,7 +53,7 @@ void shelve(const Today& today, EngineerId i, ShelveView v) {
     leave_off(today, v[col::previous_share], i);
 }
 
-void take_up(const Today& today, EngineerId i, ShelveView v) {
+void take_up(EngineerId i, ShelveView v) {
     auto &habit = v[col::habit], &shelved = v[col::shelved_habit];
     double others = sum_of(habit, i);
     for (std::size_t a = first_practice; a < habit.size(); ++a) others -= shelved[a][i];
@@ -78,7 +78,7 @@ void settle_tools(const Today& today, SettleToolsView v) {
             shelve(today, i, v);
             continue;
         }
-        take_up(today, i, v);
+        take_up(i, v);
         // On the first morning nobody has hours to leave: they are what people are used to.
         for (std::size_t a = 0; today.morning == 0 && a < v.layout().options; ++a) {
             v[col::share][a][i] = v[col::habit][a][i];
