@@ -41,7 +41,12 @@ def columns(answer):
 
 
 def relative(difference, level):
-    """Difference with its interval as percentages of the baseline's mean level; NaN where it is undefined."""
+    """Difference with its interval in per cent of the baseline's level; NaN where it is undefined.
+
+    The program's own ratio of means where there is one; else, for what may be negative, parts of the mean level.
+    """
+    if difference["relative"] is not None:
+        return tuple(100 * difference["relative"][end] for end in ("mean", "low", "high"))
     if difference["mean"] is None or level["mean"] is None:
         return (float("nan"),) * 3
     scale = 100 / abs(level["mean"]) if level["mean"] else float("nan")
@@ -57,8 +62,9 @@ def compared_with(answer):
 
 
 def count(answer):
-    """How many pairs of organisations stand behind the differences."""
-    numbers = [difference["over_span"]["n"] for difference in answer["differences"]]
+    """How many pairs of organisations stand behind the differences; an output that some leave undefined has fewer."""
+    numbers = [max(difference["over_span"]["n"] for difference in answer["differences"] if difference["policy"] == policy)
+               for policy in other_policies(answer)]
     return f"{min(numbers)}" if min(numbers) == max(numbers) else f"{min(numbers)} to {max(numbers)}"
 
 
