@@ -9,6 +9,7 @@
 #include "cli/version.hpp"
 #include "output/csv.hpp"
 #include "output/json.hpp"
+#include "scenario/limits.hpp"
 #include "scenario/problems.hpp"
 #include "study/study.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 struct Checked {
     std::string file, hash;
     std::size_t policies = 0;
+    StudySize size;
     std::string problems;  ///< lines
     std::string problems_json;
     int code = 0;
@@ -31,6 +33,7 @@ Checked check(const std::string& file, const Options& options) {
         const Scenario scenario = load_scenario(file, options.sets);
         checked.hash = identity_of(scenario, program_version(), program_commit()).scenario_hash;
         checked.policies = scenario.policies.size();
+        checked.size = estimate_study(scenario);
     } catch (const Error& error) {
         checked.problems = describe(error);
         checked.problems_json = problems_json(error);
@@ -45,7 +48,11 @@ void tell_json(const std::vector<Checked>& all) {
     for (const Checked& one : all) {
         json.begin_object().member("file", one.file).member("ok", one.code == 0);
         if (one.code == 0)
-            json.member("hash", one.hash).member("policies", std::uint64_t{one.policies});
+            json.member("hash", one.hash)
+                .member("policies", std::uint64_t{one.policies})
+                .member("engineer_days", one.size.engineer_days)
+                .member("memory_bytes", one.size.memory_bytes())
+                .member("result_bytes", one.size.result_bytes);
         else
             json.key("error").raw(one.problems_json);
         json.end_object();
@@ -67,7 +74,7 @@ void tell_lines(const std::vector<Checked>& all, bool quiet) {
     for (const Checked& one : all) {
         if (one.code == 0 && !quiet)
             write_answer("ok " + printable(one.file) + " (scenario " + one.hash + ", " + std::to_string(one.policies) +
-                         (one.policies == 1 ? " policy)\n" : " policies)\n"));
+                         (one.policies == 1 ? " policy; " : " policies; ") + size_text(one.size) + ")\n");
     }
 }
 

@@ -18,11 +18,10 @@ std::string pointer_of(std::string_view path) {
     return pointer;
 }
 
-std::string estimate_text(const StudySize& estimate) {
-    constexpr double gibibyte = 1024.0 * 1024 * 1024;
-    const double memory = estimate.memory_bytes / gibibyte;
-    return fmt::format("about {:.2g} engineer-days{}", estimate.engineer_days,
-                       memory < 0.1 ? "" : fmt::format(" and {:.2g} GiB of memory", memory));
+std::string bytes_text(double bytes) {
+    constexpr double mebibyte = 1024.0 * 1024, gibibyte = 1024.0 * mebibyte;
+    return bytes < 0.1 * gibibyte ? fmt::format("{:.2g} MiB", bytes / mebibyte)
+                                  : fmt::format("{:.2g} GiB", bytes / gibibyte);
 }
 
 void add(std::vector<Problem>& problems, std::string_view path, std::string value, std::string rule) {
@@ -34,7 +33,7 @@ void add(std::vector<Problem>& problems, std::string_view path, std::string valu
 
 void check_size(const Scenario& scenario, const ParameterInfo& info, double value, std::vector<Problem>& problems) {
     if (value <= info.maximum) return;
-    add(problems, info.path, fmt::format("{:.15g} ({})", value, estimate_text(estimate_study(scenario))),
+    add(problems, info.path, fmt::format("{:.15g} ({})", value, size_text(estimate_study(scenario))),
         fmt::format("at most {} {}", info.maximum, info.unit));
 }
 
@@ -51,7 +50,13 @@ StudySize estimate_study(const Scenario& scenario, int threads_count) {
     const double days = 65.0 * static_cast<double>(scenario.study.quarters_count);
     const double runs = static_cast<double>(scenario.study.replicates_count) *
                         static_cast<double>(std::max<std::size_t>(scenario.policies.size(), 1));
-    return {engineers * days * runs, engineers * memory_bytes_per_engineer * threads_count};
+    return {engineers * days * runs, engineers * memory_bytes_per_engineer * threads_count,
+            runs * static_cast<double>(scenario.study.quarters_count) * result_bytes_per_quarter};
+}
+
+std::string size_text(const StudySize& size) {
+    return fmt::format("about {:.2g} engineer-days, {} of memory and {} of results", size.engineer_days,
+                       bytes_text(size.memory_bytes()), bytes_text(size.result_bytes));
 }
 
 std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count) {
@@ -64,13 +69,16 @@ std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count) 
     if (!problems.empty()) return problems;
     const StudySize estimate = estimate_study(scenario, threads_count);
     if (estimate.engineer_days > engineer_days_limit) {
-        add(problems, "study", estimate_text(estimate),
+        add(problems, "study", size_text(estimate),
             fmt::format("at most {:g} engineer-days: engineers x 65 x quarters x replicates x policies",
                         engineer_days_limit));
     }
-    if (estimate.memory_bytes > memory_bytes_limit) {
-        add(problems, engineers.path, estimate_text(estimate),
-            fmt::format("at most 20 GiB: 2 KiB per engineer and running replicate, here {}", threads_count));
+    if (estimate.memory_bytes() > memory_bytes_limit) {
+        const bool by_results = estimate.result_bytes > estimate.run_bytes;
+        add(problems, by_results ? "study.replicates_count" : engineers.path, size_text(estimate),
+            fmt::format("at most 20 GiB of memory: 2 KiB per engineer and running replicate, here {}, and 1 KiB of "
+                        "results per replicate, policy and quarter",
+                        threads_count));
     }
     return problems;
 }

@@ -1,5 +1,6 @@
 // How large would a run be, and is that allowed? Answered before anything is allocated.
 #pragma once
+#include <string>
 #include <vector>
 
 #include <strathern/error.hpp>
@@ -14,11 +15,21 @@ inline constexpr double memory_bytes_limit = 20.0 * 1024 * 1024 * 1024;
 /// Memory used by one engineer of one running replicate, including open changes [bytes]. Source: bench/, rounded up.
 inline constexpr double memory_bytes_per_engineer = 2048;
 
+/// Results of one quarter of one run, in memory while a study is analysed and about as much in its store [bytes]: 8 for
+/// each output, rounded up.
+inline constexpr double result_bytes_per_quarter = 1024;
+
 /// What a study needs.
 struct StudySize {
     double engineer_days = 0;  ///< engineers x 65 x quarters x replicates x policies
-    double memory_bytes = 0;   ///< engineers x memory_bytes_per_engineer x threads
+    double run_bytes = 0;      ///< of memory: engineers x memory_bytes_per_engineer x threads
+    double result_bytes = 0;   ///< of memory and of the store: replicates x policies x quarters x 1 KiB
+
+    double memory_bytes() const { return run_bytes + result_bytes; }
 };
+
+/// "about 5.5e+06 engineer-days, 0.25 GiB of memory and 34 MiB of results".
+std::string size_text(const StudySize& size);
 
 /// Estimates a study in doubles, which do not overflow and are exact below 2^53.
 StudySize estimate_study(const Scenario& scenario, int threads_count = 1);

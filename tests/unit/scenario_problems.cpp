@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <random>
+#include <strathern/outputs.hpp>
 #include <strathern/params/definitions.hpp>
 #include <string>
 
+#include <strathern/outputs.hpp>
 #include "scenario/explain.hpp"
+
 #include "scenario/limits.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"
@@ -122,6 +125,26 @@ TEST_CASE("the estimate never overflows and agrees with exact arithmetic about t
     huge.study.quarters_count = huge.study.replicates_count = 9'000'000'000'000'000'000;
     CHECK(estimate_study(huge).engineer_days > 1e50);
     CHECK(limits_passed(huge).size() == 3);
+}
+
+TEST_CASE("a study whose results would fill the memory is refused before it begins") {
+    // A million replicates of one engineer under 3 policies over 80 quarters: 2.4e8 rows of 1 KiB, 229 GiB.
+    Scenario scenario;
+    put(scenario.parameters, "organisation.engineers_count", 1);
+    scenario.study.replicates_count = 1'000'000;
+    scenario.study.quarters_count = 80;
+    scenario.policies.resize(3);
+    const auto problems = limits_passed(scenario);
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].pointer == "/study/replicates_count");
+    CHECK(problems[0].value.find("2.3e+02 GiB of results") != std::string::npos);
+    scenario.study.replicates_count = 80'000;  // 18.3 GiB
+    CHECK(limits_passed(scenario).empty());
+}
+
+TEST_CASE("what is said of a row of results holds for all outputs") {
+    CHECK(static_cast<double>(output_columns().size()) * 8 <= result_bytes_per_quarter);
+    CHECK(static_cast<double>(output_columns().size()) * 8 * 1.5 >= result_bytes_per_quarter);
 }
 
 TEST_CASE("memory is estimated per thread") {
