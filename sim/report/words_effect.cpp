@@ -1,6 +1,8 @@
 // How is an effect described in sentences? Nothing is called a difference if its interval contains 0.
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "report/words.hpp"
 
 namespace strathern {
@@ -123,8 +125,10 @@ std::string parting_sentence(const View& view) {
     const std::vector<std::size_t> policies = risen(view);
     if (policies.empty()) return "The watched number was not seen to rise under any policy.";
     const Sides sides = sides_of(view, returning, policies);
+    std::string answer = told(view, sides, "more of them", "fewer of them");
+    answer[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(answer[0])));
     return fmt::format("The watched number rose under {}. Did customers come back where it rose? {}.",
-                       labels(view, policies), told(view, sides, "More of them", "Fewer of them"));
+                       labels(view, policies), answer);
 }
 
 }  // namespace strathern

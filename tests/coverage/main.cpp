@@ -125,8 +125,9 @@ Truth truth_of(const Pool& pool, std::size_t column) {
 struct Hits {
     std::uint32_t intervals = 0, held = 0;
 
+    // Equal values are told as such, without an interval.
     void count(const Estimate& e, double truth) {
-        if (e.method == Method::none || std::isnan(truth)) return;
+        if (e.method == Method::none || e.method == Method::exact || std::isnan(truth)) return;
         const double rounding = 1e-9 * std::fabs(truth);
         intervals += 1;
         held += e.low - rounding <= truth && truth <= e.high + rounding;
@@ -157,9 +158,10 @@ void measure_coverage(const Pool& pool, const Options& options) {
     fmt::print("output,headline,kind,intervals,coverage\n");
     for (std::size_t column = 0; column < hits.size(); ++column)
         for (std::size_t kind = 0; kind < 4; ++kind)
-            fmt::print("{},{},{},{},{:.4f}\n", pool.identity.columns[column].name,
-                       std::find(headline.begin(), headline.end(), column) != headline.end() ? 1 : 0, kinds[kind],
-                       hits[column][kind].intervals, hits[column][kind].share());
+            if (hits[column][kind].intervals > 0)
+                fmt::print("{},{},{},{},{:.4f}\n", pool.identity.columns[column].name,
+                           std::find(headline.begin(), headline.end(), column) != headline.end() ? 1 : 0, kinds[kind],
+                           hits[column][kind].intervals, hits[column][kind].share());
 }
 
 /// The pool with its headline outputs only: others are never claimed.
