@@ -19,12 +19,12 @@ constexpr double days = 8 * 65;
 
 // About 4 million engineer-days each, and at least one replicate.
 constexpr Workload all[] = {
-    {"quota-50", "token_quota", 50, 160, "c7ac26257ad61507449f2a43a0b0aef1"},
-    {"quota-200", "token_quota", 200, 40, "ae448f8d038e9a1f8990fbb15e942d2d"},
-    {"none-200", "none", 200, 40, "e7d55432723cbb47b12077e10bdb7c81"},
-    {"quota-1000", "token_quota", 1000, 8, "4028b565ed9a75f857d4b4f2e3f5b266"},
-    {"quota-10000", "token_quota", 10000, 1, "83823b63cf4b9552ecdfb663375fd0c0"},
-    {"quota-100000", "token_quota", 100000, 1, "b606dac508801bea4e08aee9f4d1c15a"},
+    {"quota-50", "token_quota", 50, 160, "b8cb4919c16309ae717e4df31248e06b"},
+    {"quota-200", "token_quota", 200, 40, "170ef0860c4c83cfd2caad9d5d1a2154"},
+    {"none-200", "none", 200, 40, "1fe5ef418394bade6d8f41e01c129249"},
+    {"quota-1000", "token_quota", 1000, 8, "11535b71b07b6c9689a3d7a1c818873f"},
+    {"quota-10000", "token_quota", 10000, 1, "08fd58ab606c6e455841808a5fb562c1"},
+    {"quota-100000", "token_quota", 100000, 1, "0c95e5ceeccfc56433bc28ba0afcdb58"},
 };
 
 double seconds(clockid_t clock) {

@@ -48,7 +48,10 @@ const char* const everything = R"({
         "review.pickup": "smallest_first", "review.dedicated_reviewers_per_team": 0,
         "organisation.pool_teams_count": 3}},
       {"at": "quarter 4", "set": {"organisation.headcount_share": 1}, "end_regime": true},
-      {"at": "week 46", "regime": {"ratchet_share": 0.5, "stakes": 3, "metrics": {"t": {"numerator": {"tokens": 1}, "target": 1}}}}]}}})";
+      {"at": "week 46", "regime": {"ratchet_share": 0.5, "stakes": 3, "metrics": {"t": {"numerator": {"tokens": 1}, "target": 1}}}},
+      {"at": "week 50", "set": {"ai.access": false}},
+      {"at": "week 51", "set": {"activities.build.habit_share": 0.35}},
+      {"at": "week 55", "set": {"ai.access": true}}]}}})";
 
 Scenario load_everything(const std::string& set) {
     const testing::TemporaryFolder folder;

@@ -391,8 +391,8 @@ void Ledger::check_money(const QuarterView& view) {
                          value("hiring_cost") + value("incident_cost");
     near("cost in all = sum of the costs", 0, value("total_cost"), costs);
     near("net value = revenue - costs", 0, value("net_value"), value("revenue") - costs);
-    near("cost per item x items = cost in all", 0, value("cost_per_item") * value("items_completed"),
-         value("items_completed") > 0.0 ? costs : 0.0);
+    if (value("items_completed") > 0.0)  // else it is undefined
+        near("cost per item x items = cost in all", 0, value("cost_per_item") * value("items_completed"), costs);
 }
 
 void Ledger::equal(const char* what, std::uint32_t team, double left, double right) {

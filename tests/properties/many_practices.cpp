@@ -34,12 +34,12 @@ struct Offer {
 std::string name_of(int k) { return (k < 9 ? "p0" : "p") + std::to_string(k + 1); }
 
 std::string practices_of(const Offer& offer) {
-    std::string all;
+    std::string all = "\"*\": null";
     for (int k = 0; k < offer.count; ++k) {
         const double known = k < few ? 0.7 : offer.later_known_share;
-        all += std::string(k > 0 ? ", \"" : "\"") + name_of(k) + R"(": {"known_share": )" + std::to_string(known) +
-               R"(, "habit_share": )" + std::to_string(0.004 + 0.0002 * k) + ", " +
-               effects[static_cast<std::size_t>(k) % std::size(effects)] + "}";
+        all += ", \"" + name_of(k) + R"(": {"known_share": )" + std::to_string(known) + R"(, "habit_share": )" +
+               std::to_string(0.004 + 0.0002 * k) + ", " + effects[static_cast<std::size_t>(k) % std::size(effects)] +
+               "}";
     }
     return "{" + all + "}";
 }

@@ -122,7 +122,7 @@ TEST_CASE("a relative interval covers the ratio in 93 to 97 of 100 samples of 20
     CHECK(inside <= 1940);
 }
 
-TEST_CASE("twenty equal values leave room for 14 % that differ; the same policy twice leaves none") {
+TEST_CASE("twenty equal values leave room for 14 % that differ, the same policy twice leaves none") {
     CHECK(unseen_share(20) == doctest::Approx(0.139).epsilon(0.01));
     CHECK(unseen_share(1) == doctest::Approx(0.95));
     const StudyAnalysis a = analysed({headline("tokens")}, 20, 1, [](auto r, auto, auto, auto) { return 5.0 + r; });
