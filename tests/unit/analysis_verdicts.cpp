@@ -186,7 +186,7 @@ TEST_CASE("the critical value is Student's for one series, Bonferroni's for few 
     CHECK(critical_value(std::vector<PairedValues>{PairedValues(20, 3.0)}) == 0);
 }
 
-TEST_CASE("where nothing differs, at most 6.5 % of studies claim anything") {
+TEST_CASE("slow: where nothing differs, at most 6.5 % of studies claim anything") {
     // Eight outputs that hang together, 20 replicates, 1000 studies: 5 % expected, standard error 0.7 %.
     int claims = 0;
     for (std::uint32_t study = 0; study < 1000; ++study) {
