@@ -76,17 +76,19 @@ Difference difference(Estimator& estimator, const Results& results, const Stored
                       Pair pair, QuarterSpan span) {
     const std::vector<double> with = over_quarters(results, column, pair.policy, what.over, span);
     const std::vector<double> without = over_quarters(results, column, pair.baseline, what.over, span);
-    std::vector<double> differences;
+    std::vector<double> differences, pair_with, pair_without;
     std::size_t better = 0, equal = 0;
     for (std::size_t i = 0; i < with.size(); ++i) {
         if (!results.done(pair.policy, i) || !results.done(pair.baseline, i)) continue;
         differences.push_back(with[i] - without[i]);
+        pair_with.push_back(with[i]);
+        pair_without.push_back(without[i]);
         equal += with[i] == without[i];
         better += what.better == Better::less ? with[i] < without[i] : with[i] > without[i];
     }
     Difference d;
     d.estimate = within(estimator(differences), apart(what.bounds));
-    if (what.bounds.lowest == 0) d.relative = estimator.relative(with, without);
+    if (what.bounds.lowest == 0) d.relative = estimator.relative(pair_with, pair_without);
     d.verdict = pair.policy == pair.baseline ? Verdict::exactly_zero : verdict_of(d.estimate);
     d.better_share = share_of(better, d.estimate.n);
     d.equal_share = share_of(equal, d.estimate.n);
@@ -105,8 +107,7 @@ Comparison compare(Estimator& estimator, const Results& results, const StoredCol
 }
 
 bool told_in_percent(const StoredColumn& what, const Comparison& comparison, std::size_t baseline) {
-    if (what.bounds.lowest != 0 || what.bounds.highest == 1 || what.unit == "log-odds" || what.unit == "sd")
-        return false;
+    if (what.bounds.lowest != 0 || what.bounds.highest == 1) return false;
     const Estimate& level = comparison.levels[baseline];
     return level.low > 0 && level.method != Method::none;
 }

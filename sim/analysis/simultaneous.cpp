@@ -2,6 +2,7 @@
 #include "analysis/simultaneous.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <strathern/draws.hpp>
 
@@ -45,10 +46,10 @@ std::vector<Centred> with_spread(std::span<const PairedValues> family) {
 /// +1 or -1 for each replicate.
 void draw_signs(std::uint32_t turn, std::vector<double>& signs) {
     const Draws draws(0, 0);
+    std::array<std::uint32_t, 4> words{};  // of 128 signs
     for (std::size_t i = 0; i < signs.size(); ++i) {
-        const std::uint32_t word = static_cast<std::uint32_t>(i / 32);
-        const auto words = draws.words(signs_purpose, 0, Slot{turn, word / 4});
-        signs[i] = (words[word % 4] >> (i % 32) & 1) != 0 ? 1.0 : -1.0;
+        if (i % 128 == 0) words = draws.words(signs_purpose, 0, Slot{turn, static_cast<std::uint32_t>(i / 128)});
+        signs[i] = (words[i / 32 % 4] >> (i % 32) & 1) != 0 ? 1.0 : -1.0;
     }
 }
 

@@ -116,7 +116,13 @@ TEST_CASE("differences are paired by replicate, shares count replicates") {
 TEST_CASE("a replicate that failed under one policy is no pair") {
     Estimator estimator;
     const Results results = study(true);
-    CHECK(difference(estimator, results, wait, 0, {1, 0}, {0, 3}).estimate.n == 3);
+    StoredColumn amount = wait;
+    amount.bounds.lowest = 0;
+    const Difference d = difference(estimator, results, amount, 0, {1, 0}, {0, 3});
+    CHECK(d.estimate.n == 3);
+    CHECK(d.estimate.undefined == 0);  // it is missing, not undefined
+    CHECK(d.relative.n == 3);
+    CHECK(d.relative.undefined == 0);
     CHECK(level(estimator, results, wait, 0, 0, {0, 3}).n == 4);
     CHECK(level(estimator, results, wait, 0, 1, {0, 3}).n == 3);
 }

@@ -36,7 +36,7 @@ void leave_off(const Today& today, Lanes& lanes, EngineerId i) {
     const double sum = sum_of(lanes, i);
     lanes[build][i] += lanes[build_with_ai][i];
     for (std::size_t a = 0; a < lanes.size(); ++a)
-        if (!has_tools(today, a)) lanes[a][i] = 0.0;
+        if (needs_ai(today, a)) lanes[a][i] = 0.0;
     scale_to(sum, lanes, i);
 }
 
@@ -47,7 +47,7 @@ bool has_tools(const Today& today, std::size_t option) { return today.given.ai.a
 void shelve(const Today& today, EngineerId i, ShelveView v) {
     if (today.given.ai.access) return;
     for (std::size_t a = 0; a < v.layout().options; ++a)
-        if (!has_tools(today, a)) v[col::shelved_habit][a][i] += v[col::habit][a][i];
+        if (needs_ai(today, a)) v[col::shelved_habit][a][i] += v[col::habit][a][i];
     leave_off(today, v[col::habit], i);
     leave_off(today, v[col::share], i);
     leave_off(today, v[col::previous_share], i);
