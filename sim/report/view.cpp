@@ -47,6 +47,10 @@ int View::regime_week(std::size_t place) const {
     return -1;
 }
 
+std::vector<WatchedMetric> View::watched(std::size_t place) const {
+    return watched_metrics(policy(place), input_.identity.columns);
+}
+
 std::size_t View::column(std::string_view name) const {
     const auto& columns = input_.identity.columns;
     const auto found = std::find_if(columns.begin(), columns.end(), [&](const auto& c) { return c.name == name; });

@@ -6,13 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/watched.hpp"
 #include "report/numbers.hpp"
 #include "report/page.hpp"
 
 namespace strathern {
-
-/// "No such output in this study."
-inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
 /// A difference as it is displayed: the estimate with its unit, and what it means.
 struct Effect {
@@ -46,6 +44,9 @@ public:
     const Policy& policy(std::size_t policy) const;
     /// Week in which the first regime of a policy begins, from 0; -1 when it has none.
     int regime_week(std::size_t policy) const;
+
+    /// Metrics of a policy's regimes, with the outputs that show them.
+    std::vector<WatchedMetric> watched(std::size_t policy) const;
 
     /// Position of an output or no_column.
     std::size_t column(std::string_view name) const;

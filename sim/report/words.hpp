@@ -8,6 +8,9 @@
 
 namespace strathern {
 
+/// What a metric counts and for whom: "AI lines over lines per engineer".
+std::string watched_words(const Metric& metric);
+
 /// An intervention in words, without its date.
 std::string intervention_words(const Intervention& intervention);
 
