@@ -98,6 +98,10 @@ TEST_CASE("a policy without a value has no place and stands last, and a policy o
     CHECK_FALSE(a.ranking.places[3].ranked);
     CHECK_FALSE(a.ranking.places[3].tied);
     CHECK(a.ranking.places[3].to_above.verdict == Verdict::undefined);
+    const StudyAnalysis between = analysed({"base", "best", "undefined", "worst"}, 20, [](auto, auto policy) {
+        return policy == 2 ? none : policy == 1 ? 7.0 : policy == 3 ? -7.0 : 0.0;
+    });
+    CHECK(order_of(between) == std::vector<std::size_t>{1, 0, 3, 2});
 }
 
 TEST_CASE("one replicate tells no policies apart, and a study without net value has no ranking") {
