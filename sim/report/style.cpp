@@ -105,8 +105,14 @@ summary { cursor: pointer; color: var(--link); font-size: 0.95rem; padding: 0.25
 dl { display: grid; grid-template-columns: minmax(8rem, 15rem) 1fr; gap: 0.35rem 1.2rem; font-size: 0.95rem; }
 dt { font-weight: 600; } dd { margin: 0; max-width: 44rem; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: 0.88rem; }
-@media (max-width: 34rem) { .places { font-size: 0.76rem; } .places th, .places td { min-width: 0; padding-right: 0.5rem; }
-   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.6rem; } }
+@media (max-width: 34rem) {
+  .places, .places caption, .places tbody, .places tr, .places th, .places td { display: block; }
+  .places thead, .places td:empty { display: none; }
+  .places tr { border-bottom: 1px solid var(--rule); padding: 0.4rem 0; }
+  .places th, .places td { border: 0; padding: 0.1rem 0; min-width: 0; }
+  .places td:nth-child(3):not(:empty)::before { content: "better in "; }
+  .places td:nth-child(4):not(:empty)::after { content: ", to the policy above"; }
+  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.6rem; } }
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --rule: #bbb; --link: #000;
     --better: #0a62ad; --worse: #b8430a; --unclear: #6a7480; --differs: #54606e; --proxy: #8a2f9e; --value: #0a62ad;
