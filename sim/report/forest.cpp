@@ -86,7 +86,7 @@ void draw_axis(Svg& svg, const Panel& panel) {
 }
 
 void draw_policy(Svg& svg, const Panel& panel, std::size_t policy, double y) {
-    constexpr double character = 5.7;  // mean width of a letter in the labels' size
+    constexpr double character = 6.0;  // mean width of a letter of a wide font in the labels' size
     const auto most = static_cast<std::size_t>((panel.what.label_width - 8) / character);
     const bool is_baseline = policy == panel.view.baseline();
     const std::string label = panel.view.label(policy) + (is_baseline ? " (baseline)" : "");
