@@ -111,7 +111,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .places tr { border-bottom: 1px solid var(--rule); padding: 0.4rem 0; }
   .places th, .places td { border: 0; padding: 0.1rem 0; min-width: 0; }
   .places td:nth-child(3):not(:empty)::before { content: "better in "; }
-  .places td:nth-child(4):not(:empty)::after { content: ", to the policy above"; }
+  .places td:nth-child(4):not(:empty)::after { content: ", compared with the policy above"; }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.6rem; } }
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --rule: #bbb; --link: #000;
