@@ -51,7 +51,6 @@ TEST_CASE("help of the program and of each verb: on standard output, with exampl
 TEST_CASE("a wrong command line: code 2, a usage line, nothing on standard output, nothing written") {
     const Place place;
     const std::vector<std::vector<std::string>> wrong = {
-        {},
         {"rum"},
         {"run"},
         {"run", "s.json", "--threads", "0"},
