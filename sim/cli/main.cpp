@@ -90,6 +90,15 @@ const std::vector<Verb> verbs = {
      "  strathern validate --folder my-facts --format json\n"
      "docs/validation.md explains how facts are judged and why some fail. Exit code 1 when one is not inside its band.",
      validate_verb},
+    {"completion", "Prints the completion of commands for a shell", "SHELL", "bash, zsh or fish", false, 0,
+     "  source <(strathern completion bash)\n"
+     "  strathern completion fish > ~/.config/fish/completions/strathern.fish\n"
+     "An installation puts all three where the shells look for them.",
+     completion_verb, "bash zsh fish"},
+    {"man", "Prints the manual page, for man and groff", "", "", false, 0,
+     "  strathern man > strathern.1\n"
+     "  strathern man | man -l -",
+     man_verb},
 };
 
 int act(int argc, const char* const* argv) {

@@ -4,12 +4,15 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <sstream>
 #include <strathern/error.hpp>
 #include <strathern/params/definitions.hpp>
 #include <thread>
 #include <utility>
 
 #include "cli/exit_codes.hpp"
+#include "cli/pages.hpp"
 #include "cli/welcome.hpp"
 #include "scenario/nearest.hpp"
 
@@ -49,13 +52,26 @@ std::string either(const std::vector<std::string_view>& names) {
     return text;
 }
 
+/// "a b c"
+std::string joined(const std::vector<std::string_view>& names) {
+    std::string text;
+    for (const std::string_view name : names) text += (text.empty() ? "" : " ") + std::string(name);
+    return text;
+}
+
+std::vector<std::string> split(const std::string& words) {
+    std::istringstream stream(words);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+/// Takes one of these names only; they are also the validator's own name, by which words_of finds them.
 CLI::Validator one_of(const std::vector<std::string_view>& names) {
     return CLI::Validator(
         [=](const std::string& text) {
             if (std::find(names.begin(), names.end(), text) != names.end()) return std::string();
             return "\"" + text + "\" is not " + either(names) + nearest("", text, names);
         },
-        "");
+        "", joined(names));
 }
 
 void add_study_options(CLI::App& app, unsigned bits, Options& options) {
@@ -190,6 +206,8 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     if (*verb.argument != '\0') {
         auto* const names = sub->add_option(argument_name(verb), options.names, verb.argument_help)->type_name("");
         names->required(!may_be_left_out(verb));
+        if (const std::vector<std::string> words = split(verb.words); !words.empty())
+            names->check(one_of({words.begin(), words.end()}));
         names->expected(1, verb.several ? 1 << 20 : 1);
     }
     add_study_options(*sub, verb.options, options);
@@ -263,7 +281,39 @@ std::string told(const CLI::ParseError& error, CLI::App& app, const std::vector<
     return std::string(verb->name) + " takes one " + argument_name(*verb) + "; \"" + names[1] + "\" is one too many";
 }
 
+/// Values that an option is limited to by one_of; none for other options.
+std::vector<std::string> words_of(CLI::Option& option) {
+    try {
+        return split(option.get_validator(0)->get_name());
+    } catch (const CLI::OptionNotFound&) {
+        return {};
+    }
+}
+
+OptionPage page_of(CLI::Option& option) {
+    const bool is_switch = option.get_items_expected_max() == 0;
+    return {"--" + option.get_lnames().front(), is_switch ? "" : option.get_type_name(), option.get_description(),
+            words_of(option)};
+}
+
 }  // namespace
+
+std::vector<VerbPage> pages_of(const std::vector<Verb>& verbs) {
+    std::vector<VerbPage> pages;
+    Options options;
+    for (const Verb& verb : verbs) {
+        CLI::App app;
+        add_verb(app, verb, options);
+        VerbPage& page = pages.emplace_back();
+        page.verb = &verb;
+        page.argument = argument_name(verb);
+        page.needed = !may_be_left_out(verb);
+        page.words = split(verb.words);
+        for (CLI::Option* option : app.get_subcommand(verb.name)->get_options())
+            if (!option->get_lnames().empty()) page.options.push_back(page_of(*option));
+    }
+    return pages;
+}
 
 std::string shell_quoted(const std::string& word) {
     constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+@%";

@@ -57,6 +57,7 @@ struct Verb {
     unsigned options;            ///< sum of OptionBit
     const char* examples;        ///< lines, shown by --help
     int (*run)(const Options&);  ///< gives the exit code
+    const char* words = "";      ///< what the argument may be, between blanks; empty: anything
 };
 
 /// What the command line requests.

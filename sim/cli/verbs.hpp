@@ -20,5 +20,7 @@ int verify_verb(const Options& options);
 int validate_verb(const Options& options);
 int list_verb(const Options& options);
 int new_verb(const Options& options);
+int completion_verb(const Options& options);
+int man_verb(const Options& options);
 
 }  // namespace strathern

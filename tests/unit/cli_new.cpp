@@ -87,13 +87,31 @@ TEST_CASE("new writes a scenario that is valid, explains itself and is simulated
     CHECK(simulated == 1);
 }
 
-TEST_CASE("new takes a folder and an ending, and the schema is where the file says, seen from there") {
+TEST_CASE("new takes a folder and an ending") {
     const Place place;
     std::filesystem::create_directory(place.folder / "studies");
     CHECK(place({"new", "studies/first.json"}).code == 0);
-    const auto json = nlohmann::json::parse(read_text(place.folder / "studies/first.json"));
-    CHECK(json["name"] == "first");
+    CHECK(nlohmann::json::parse(read_text(place.folder / "studies/first.json"))["name"] == "first");
     CHECK(place({"check", "studies/first.json"}).code == 0);
+}
+
+TEST_CASE("inside of a checkout the schema is named by a relative path, so that the folder can be moved and shared") {
+    const Place place;
+    std::filesystem::create_directories(place.folder / "build");
+    std::filesystem::create_directories(place.folder / "scenarios/mine");
+    std::filesystem::copy_file(STRATHERN_BINARY, place.folder / "build/strathern");
+    std::filesystem::copy(std::string(STRATHERN_SOURCE_DIR) + "/scenarios", place.folder / "scenarios",
+                          std::filesystem::copy_options::recursive);
+    Process::Start start;
+    start.folder = place.folder.path();
+    for (const std::string name : {"first", "scenarios/second", "scenarios/mine/third"}) {
+        CAPTURE(name);
+        REQUIRE(Process({place.folder / "build/strathern", "new", name}, start).wait().code == 0);
+        const std::filesystem::path file = place.folder / (name + ".json");
+        const std::filesystem::path schema = nlohmann::json::parse(read_text(file))["$schema"].get<std::string>();
+        CHECK(schema.is_relative());
+        CHECK(std::filesystem::exists(file.parent_path() / schema));
+    }
 }
 
 TEST_CASE("new changes nothing that is there, and leaves nothing where it can't write") {

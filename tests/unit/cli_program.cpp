@@ -37,7 +37,8 @@ TEST_CASE("help of the program and of each verb: on standard output, with exampl
     const Place place;
     CHECK(place({"--help"}).code == 0);
     CHECK(contains(place({"--version"}).out, "strathern " + strathern::program_version() + " ("));
-    for (const char* verb : {"run", "trial", "check", "explain", "export", "digest", "trace", "verify"}) {
+    for (const char* verb : {"run", "trial", "check", "explain", "list", "new", "export", "digest", "trace", "verify",
+                             "validate", "completion", "man"}) {
         CHECK(contains(place({"--help"}).out, verb));
         const Ended help = place({verb, "--help"});
         CHECK(help.code == 0);

@@ -89,10 +89,9 @@ TEST_CASE("keys are found where a source cites them, and nothing else is taken f
 
 TEST_CASE("a source is a text that can be followed: no numbers of rows of a table that nobody has") {
     const auto followed = [](std::string_view source) {
-        for (const char* word : {"row ", "rows "}) {
-            const std::size_t at = source.find(word);
-            if (at != std::string_view::npos && at + 5 < source.size() && source[at + 5] >= '0' &&
-                source[at + 5] <= '9')
+        for (const std::string_view word : {"row ", "rows "}) {
+            const std::size_t at = source.find(word), next = at + word.size();
+            if (at != std::string_view::npos && next < source.size() && source[next] >= '0' && source[next] <= '9')
                 return false;
         }
         return true;
