@@ -296,6 +296,22 @@ TEST_CASE("run: quarters as columns, nothing kept unless asked for") {
     CHECK(contains(place({"run", "s.json", "--replicates", "1"}).out, "anecdote"));
 }
 
+TEST_CASE("vacancies last whole weeks, and explain says so") {
+    const Place place(3);
+    const auto quarters = [&](const char* days) {
+        const std::string store = std::string(days) + ".db";
+        CHECK(place({"run", "s.json", "--set", "people.attrition_per_year=3", "--set",
+                     std::string("people.vacancy_days=") + days, "--out", store, "--quiet"})
+                  .code == 0);
+        return place({"export", store, "--table", "quarters"}).out;
+    };
+    const std::string first = quarters("42");
+    CHECK(quarters("46") == first);
+    CHECK(quarters("41") != first);
+    CHECK(quarters("47") != first);
+    CHECK(contains(place({"explain", "people.vacancy_days"}).out, "42 to 46 are the same"));
+}
+
 TEST_CASE("export and explain") {
     const Place place(3);
     CHECK(place({"trial", "s.json", "--out", "a.db"}).code == 0);
