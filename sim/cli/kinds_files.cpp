@@ -7,11 +7,11 @@
 #include <strathern/params/study.hpp>
 
 #include "cli/kinds.hpp"
-#include "scenario/differences.hpp"
 #include "scenario/explain.hpp"
 #include "scenario/glossary.hpp"
 #include "scenario/shipped.hpp"
 #include "scenario/shipped_files.hpp"
+#include "scenario/statements.hpp"
 
 namespace strathern {
 namespace {
@@ -35,9 +35,12 @@ std::string text_of(const char* kind, const ShippedFile& file, const std::string
 }
 
 template <class Definition>
-std::string what_it_states(const char* type, const std::vector<Named<Definition>>& all, const std::string& name) {
+std::string what_it_states(const char* type, const std::vector<Named<Definition>>& all, const std::string& folder,
+                           const std::string& name) {
     const auto found = std::ranges::find(all, name, &Named<Definition>::name);
-    return found == all.end() ? "" : differences(definition(type), &found->value, 2);
+    const auto document = shipped_document(folder, name);
+    if (found == all.end() || !document) return "";
+    return statements(definition(type), &found->value, *document, 2);
 }
 
 std::string what_it_compares(const std::string& name) {
@@ -78,7 +81,7 @@ std::string explain_policy(const std::string& wanted) {
     const ShippedFile* const file = file_named(files, wanted);
     if (file == nullptr) return "";
     return text_of("policy", *file, "/policies",
-                   what_it_states("Policy", with_everything_shipped().policies, file->name));
+                   what_it_states("Policy", with_everything_shipped().policies, "policies", file->name));
 }
 
 std::string explain_practice(const std::string& wanted) {
@@ -86,8 +89,9 @@ std::string explain_practice(const std::string& wanted) {
     const ShippedFile* const file = file_named(files, wanted);
     if (file == nullptr) return "";
     const Scenario everything = with_everything_shipped();
-    return text_of("practice", *file, "/practices",
-                   what_it_states("Practice", everything.practices, file->name) + sources_of(everything, file->name));
+    return text_of(
+        "practice", *file, "/practices",
+        what_it_states("Practice", everything.practices, "practices", file->name) + sources_of(everything, file->name));
 }
 
 }  // namespace strathern

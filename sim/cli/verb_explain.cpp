@@ -8,6 +8,7 @@
 #include "cli/wrapped.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"
+#include "scenario/shipped.hpp"
 
 namespace strathern {
 namespace {
@@ -36,6 +37,8 @@ std::string near(const std::string& name) {
 [[noreturn]] void fail(const std::string& name) {
     const std::string found = near(name);
     const bool several = found.find(',') != std::string::npos;
+    if (const std::string missing = shipped_missing(); !missing.empty())
+        remark("strathern: policies, practices and scenarios are not known: " + missing);
     throw Error(ExitCode::command_line,
                 {Problem{.rule = "nothing is named \"" + shortened(name) + "\"" +
                                  (found.empty() ? "; strathern list shows what has a name" : ""),

@@ -12,8 +12,10 @@ namespace {
 
 /// A shipped scenario as one would type it from here.
 std::string shipped_scenario(const std::string& name) {
+    const std::string shipped = find_shipped_scenarios();
+    if (shipped.empty()) return name;
     std::error_code unknown;
-    const std::filesystem::path path = find_shipped_scenarios() + "/" + name;
+    const std::filesystem::path path = shipped + "/" + name;
     const std::filesystem::path near = std::filesystem::proximate(path, unknown);
     const bool below = !unknown && !near.empty() && *near.begin() != "..";
     return shell_quoted((below ? near : path).string());

@@ -14,8 +14,6 @@ except ImportError:
     print("python package jsonschema is missing")
     sys.exit(77)
 
-DEFINITIONS = {"policies": "policy", "practices": "practice"}  # by folder; all others hold scenarios
-
 
 def read(path):
     return json.loads(path.read_text(encoding="utf-8"))
@@ -26,9 +24,15 @@ def validator(schema, definition):
     return jsonschema.Draft202012Validator(part)
 
 
+def definitions(schema):
+    """What files hold that are no scenarios, by the name of their folder."""
+    return {node["file"]: node["additionalProperties"]["anyOf"][0]["$ref"].rsplit("/", 1)[1]
+            for node in schema["properties"].values() if "file" in node}
+
+
 def problems(schemas, path):
     """Lines that tell what is wrong with a file."""
-    document, definition = read(path), DEFINITIONS.get(path.parent.name)
+    document, definition = read(path), definitions(schemas[0]).get(path.parent.name)
     for schema in schemas:
         for error in validator(schema, definition).iter_errors(document):
             yield f"{path}: {error.json_path}: {error.message}"

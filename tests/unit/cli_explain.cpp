@@ -69,10 +69,11 @@ TEST_CASE("explain says what every shipped policy and practice does and whence i
         }
     }
     const std::string quota = explain({"token_quota_paired"});
-    for (const char* part : {"at: week 6", "metrics tokens:", "numerator: 1 x tokens", "target: 25000000 (default",
-                             "combine: least", "lesser of the two pay-offs"})
+    for (const char* part :
+         {"at: week 6", "metrics tokens:", "numerator: 1 x tokens", "target: 25000000 (default",
+          "payoff: quota (the default)", "combine: least (default sum)", "lesser of the two pay-offs"})
         CHECK(contains(quota, part));
-    CHECK_FALSE(contains(quota, "ratchet_share"));  // at its default: no part of what the policy does
+    CHECK_FALSE(contains(quota, "ratchet_share"));  // the file does not state it
     CHECK(contains(explain({"qa_agents"}), "qa.access: true (default false)"));
     const std::string unread = explain({"approve_unread"});
     CHECK(contains(unread, "glance_share: 1"));
@@ -112,4 +113,22 @@ TEST_CASE("several names are explained one by one, and an unknown one names the 
     CHECK(contains(refusal("arrive_itms"), "arrive_items"));
     CHECK(contains(refusal("net_valu"), "net_value"));
     CHECK(contains(refusal("xyzxyzxyz"), "strathern list"));
+}
+
+TEST_CASE("a program without its files explains what it knows itself, and says why it knows no more") {
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(STRATHERN_BINARY, folder / "strathern");
+    const auto alone = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), folder / "strathern");
+        return Process(words).wait();
+    };
+    CHECK(contains(alone({"explain", "review.care", "goodhart"}).out, "Goodhart's law"));
+    const Ended unknown = alone({"explain", "token_quota"});
+    CHECK(unknown.code == 2);
+    CHECK(contains(unknown.err, "the scenarios shipped with the program were not found"));
+    CHECK(alone({"list", "signals"}).code == 0);
+    const Ended list = alone({"list", "policies"});
+    CHECK(list.code == 5);
+    CHECK(contains(list.err, "the scenarios shipped with the program were not found"));
+    CHECK(contains(alone({}).out, "run minimal.json"));
 }

@@ -156,20 +156,29 @@ private:
 };
 
 /// A schema for files that hold one definition only.
-File part(const std::string& definition, const std::string& title) {
-    const Json schema = {{"$schema", dialect},
-                         {"$comment", note},
-                         {"title", title},
-                         {"$ref", "scenario.schema.json#/$defs/" + definition}};
+File part(const std::string& definition) {
+    const Json schema = {
+        {"$schema", dialect}, {"$comment", note}, {"$ref", "scenario.schema.json#/$defs/" + definition}};
     return {definition + ".schema.json", schema.dump(2) + "\n"};
+}
+
+/// Definitions that may be in files of their own, as in "policy".
+std::vector<std::string> definitions_in_files(const Json& schema) {
+    constexpr std::string_view prefix = "#/$defs/";
+    std::vector<std::string> names;
+    for (const auto& [key, node] : schema.at("properties").items())
+        if (node.contains("file"))
+            names.push_back(
+                node.at("additionalProperties").at("anyOf").at(0).at("$ref").get<std::string>().substr(prefix.size()));
+    return names;
 }
 
 }  // namespace
 
 std::vector<File> editor_schemas(const std::string& schema_path) {
-    return {{"scenario.schema.json", Writer(schema_path).scenario().dump(1) + "\n"},
-            part("policy", "A policy of Strathern"),
-            part("practice", "A practice of Strathern")};
+    std::vector<File> files = {{"scenario.schema.json", Writer(schema_path).scenario().dump(1) + "\n"}};
+    for (const std::string& name : definitions_in_files(read(schema_path))) files.push_back(part(name));
+    return files;
 }
 
 }  // namespace strathern::codegen

@@ -1,10 +1,9 @@
-// What does a policy, a practice or another part of a scenario change? What it states beyond the defaults, in words.
-#include "scenario/differences.hpp"
+// What does a policy, a practice or another part of a scenario state, in words?
+#include "scenario/statements.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <strathern/params/definitions.hpp>
 #include <utility>
 #include <vector>
@@ -15,43 +14,32 @@
 namespace strathern {
 namespace {
 
-bool is_number(Kind kind) { return kind == Kind::number || kind == Kind::integer; }
-
-bool is_default(const ParameterInfo& info, const void* address) {
-    const std::string written = value_json(info, address);
-    const bool quoted = info.kind != Kind::boolean && !is_number(info.kind);
-    if (quoted) return written == fmt::format("\"{}\"", info.default_text);
-    double usual = 0;
-    const char* const end = info.default_text.data() + info.default_text.size();
-    if (is_number(info.kind) && std::from_chars(info.default_text.data(), end, usual).ec == std::errc())
-        return read_value(info.kind, address) == usual;
-    return written == info.default_text;
-}
-
 class Teller {
 public:
     std::string text = {};
 
     /// @param prefix of the names: "build." inside of a group
-    void object(const StructInfo& type, void* owner, std::size_t indent, const std::string& prefix = "") {
+    void object(const StructInfo& type, void* owner, const JsonNode& stated, std::size_t indent,
+                const std::string& prefix = "") {
         for (const Member& known : type.members) {
-            if (known.shape == Shape::ignored) continue;
-            member(known, owner, known.locate != nullptr ? known.locate(owner) : owner, indent, prefix);
+            const JsonNode* const node = stated.find(known.name);
+            if (known.shape == Shape::ignored || node == nullptr) continue;
+            member(known, owner, *node, indent, prefix + std::string(known.name));
         }
     }
 
 private:
-    void member(const Member& known, void* owner, void* inside, std::size_t indent, const std::string& prefix) {
-        const std::string name = prefix + std::string(known.name);
+    void member(const Member& known, void* owner, const JsonNode& node, std::size_t indent, const std::string& name) {
+        void* const inside = known.locate != nullptr ? known.locate(owner) : owner;
         switch (known.shape) {
             case Shape::leaf:
                 return leaf(*known.leaf, known.leaf->locate(owner), indent, name);
             case Shape::group:
-                return object(*known.type, inside, indent, name + ".");
+                return object(*known.type, inside, node, indent, name + ".");
             case Shape::optional_group:
             case Shape::map:
             case Shape::list:
-                return elements(known, inside, indent, name);
+                return elements(known, inside, node, indent);
             case Shape::names:
                 return names(known, inside, indent);
             case Shape::weights:
@@ -68,23 +56,29 @@ private:
     void value(const ParameterInfo& info, const void* address, std::size_t indent, const std::string& name) {
         std::string shown = value_json(info, address);
         std::erase(shown, '"');
-        line(indent, fmt::format("{}: {} (default {}): {}", name, shown, info.default_text, info.description));
+        const bool usual = shown == info.default_text;
+        line(indent,
+             fmt::format("{}: {} ({}): {}", name, shown,
+                         usual ? "the default" : fmt::format("default {}", info.default_text), info.description));
     }
 
     void leaf(const ParameterInfo& info, const void* address, std::size_t indent, const std::string& name) {
         if (info.kind == Kind::date)
             line(indent, fmt::format("{}: {}", name, date_of(*static_cast<const int*>(address))));
-        else if (info.kind != Kind::text && !is_default(info, address))
+        else if (info.kind != Kind::text)
             value(info, address, indent, name);
     }
 
-    void elements(const Member& known, void* inside, std::size_t indent, const std::string& name) {
+    void elements(const Member& known, void* inside, const JsonNode& node, std::size_t indent) {
         for (std::size_t i = 0; i < known.access.count(inside); ++i) {
-            if (known.access.name != nullptr)
-                line(indent, fmt::format("{} {}:", name, *known.access.name(inside, i)));
-            else
-                line(indent, known.shape == Shape::list ? fmt::format("{} {}:", name, i + 1) : name + ":");
-            object(*known.type, known.access.element(inside, i), indent + 2);
+            const std::string* const key = known.access.name != nullptr ? known.access.name(inside, i) : nullptr;
+            const JsonNode* const stated = known.shape == Shape::optional_group ? &node
+                                           : key != nullptr                     ? node.find(*key)
+                                                                                : &node.children.at(i);
+            line(indent, key != nullptr               ? fmt::format("{} {}:", known.name, *key)
+                         : known.shape == Shape::list ? fmt::format("{} {}:", known.name, i + 1)
+                                                      : fmt::format("{}:", known.name));
+            if (stated != nullptr) object(*known.type, known.access.element(inside, i), *stated, indent + 2);
         }
     }
 
@@ -115,9 +109,9 @@ private:
 
 }  // namespace
 
-std::string differences(const StructInfo& type, const void* owner, std::size_t indent) {
+std::string statements(const StructInfo& type, const void* owner, const JsonNode& document, std::size_t indent) {
     Teller teller;
-    teller.object(type, const_cast<void*>(owner), indent);  // the tables' functions take non-const addresses
+    teller.object(type, const_cast<void*>(owner), document, indent);  // the tables' functions take non-const addresses
     return std::move(teller.text);
 }
 
