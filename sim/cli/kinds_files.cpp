@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <strathern/load.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/study.hpp>
@@ -22,10 +23,11 @@ std::vector<Known> known_files(std::string_view folder) {
     return all;
 }
 
-/// The shipped file that has the name; null if none does.
-const ShippedFile* file_named(const std::vector<ShippedFile>& files, const std::string& wanted) {
-    const auto found = std::ranges::find_if(files, [&](const ShippedFile& file) { return is_name(wanted, file.name); });
-    return found == files.end() ? nullptr : &*found;
+/// The shipped file that has the name, if one does.
+std::optional<ShippedFile> file_named(const std::string& folder, const std::string& wanted) {
+    for (const std::string& name : shipped_names(folder))
+        if (is_name(wanted, name)) return ShippedFile{name, shipped_about(folder, name)};
+    return std::nullopt;
 }
 
 /// "policy token_quota", its words, what it holds, and where its file is.
@@ -65,30 +67,26 @@ std::vector<Known> known_policies() { return known_files("policies"); }
 std::vector<Known> known_practices() { return known_files("practices"); }
 
 std::string explain_scenario(const std::string& wanted) {
-    const std::vector<ShippedFile> files = shipped_files("");
-    const ShippedFile* const file = file_named(files, wanted);
-    return file == nullptr ? "" : text_of("scenario", *file, "", what_it_compares(file->name));
+    const std::optional<ShippedFile> file = file_named("", wanted);
+    return !file ? "" : text_of("scenario", *file, "", what_it_compares(file->name));
 }
 
 std::string explain_organisation(const std::string& wanted) {
-    const std::vector<ShippedFile> files = shipped_files("organisations");
-    const ShippedFile* const file = file_named(files, wanted);
-    return file == nullptr ? "" : text_of("organisation", *file, "/organisations", "");
+    const std::optional<ShippedFile> file = file_named("organisations", wanted);
+    return !file ? "" : text_of("organisation", *file, "/organisations", "");
 }
 
 std::string explain_policy(const std::string& wanted) {
-    const std::vector<ShippedFile> files = shipped_files("policies");
-    const ShippedFile* const file = file_named(files, wanted);
-    if (file == nullptr) return "";
+    const std::optional<ShippedFile> file = file_named("policies", wanted);
+    if (!file) return "";
     return text_of("policy", *file, "/policies",
-                   what_it_states("Policy", with_everything_shipped().policies, "policies", file->name));
+                   what_it_states("Policy", shipped_defaults(file->name).policies, "policies", file->name));
 }
 
 std::string explain_practice(const std::string& wanted) {
-    const std::vector<ShippedFile> files = shipped_files("practices");
-    const ShippedFile* const file = file_named(files, wanted);
-    if (file == nullptr) return "";
-    const Scenario everything = with_everything_shipped();
+    const std::optional<ShippedFile> file = file_named("practices", wanted);
+    if (!file) return "";
+    const Scenario everything = shipped_defaults("");
     return text_of(
         "practice", *file, "/practices",
         what_it_states("Practice", everything.practices, "practices", file->name) + sources_of(everything, file->name));

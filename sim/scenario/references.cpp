@@ -105,16 +105,18 @@ std::vector<Reference> references() {
 }
 
 std::vector<Reference> cited_in(std::string_view source) {
-    const std::vector<Reference> known = references();
-    std::vector<Reference> cited;
+    std::vector<Reference> known, cited;
     for (std::size_t first = 0; first < source.size();) {
         std::size_t last = first;
         while (last < source.size() && is_key(source[last])) ++last;
-        const std::string_view word = source.substr(first, last - first);
+        const std::string word(source.substr(first, last - first));
+        first = last + 1;
+        // Most words are no keys, and reading all entries takes longer than looking for one.
+        if (word.empty() || references_document().find("{" + word + ",") == std::string_view::npos) continue;
+        if (known.empty()) known = references();
         const auto found = std::ranges::find(known, word, &Reference::key);
         if (found != known.end() && std::ranges::find(cited, word, &Reference::key) == cited.end())
             cited.push_back(*found);
-        first = last + 1;
     }
     return cited;
 }

@@ -24,20 +24,24 @@ std::optional<JsonNode> document_at(const std::string& path) {
     return parse_document(file.text, sources);
 }
 
-std::string about_of(const std::string& path) {
-    const auto root = document_at(path);
+}  // namespace
+
+std::vector<std::string> shipped_names(std::string_view folder) {
+    const std::string place = place_of(folder);
+    std::vector<std::string> names = place.empty() ? std::vector<std::string>() : names_in(place);
+    std::erase_if(names, [](const std::string& name) { return name.ends_with(".schema"); });
+    return names;
+}
+
+std::string shipped_about(std::string_view folder, const std::string& name) {
+    const auto root = shipped_document(folder, name);
     const JsonNode* about = root && root->type == JsonType::object ? root->find("about") : nullptr;
     return about != nullptr && about->type == JsonType::string ? about->text : "";
 }
 
-}  // namespace
-
 std::vector<ShippedFile> shipped_files(std::string_view folder) {
     std::vector<ShippedFile> files;
-    const std::string place = place_of(folder);
-    if (place.empty()) return files;
-    for (const std::string& name : names_in(place))
-        if (!name.ends_with(".schema")) files.push_back({name, about_of(place + "/" + name + ".json")});
+    for (const std::string& name : shipped_names(folder)) files.push_back({name, shipped_about(folder, name)});
     return files;
 }
 
@@ -45,13 +49,11 @@ std::optional<JsonNode> shipped_document(std::string_view folder, const std::str
     return document_at(place_of(folder) + "/" + name + ".json");
 }
 
-Scenario with_everything_shipped() {
-    std::string policies;
-    for (const ShippedFile& file : shipped_files("policies"))
-        policies += (policies.empty() ? "\"" : ", \"") + file.name + "\": \"" + file.name + "\"";
-    // No policy acts later than this.
-    return parse_scenario("{\"study\": {\"quarters_count\": 80}, \"policies\": {" + policies + "}}",
-                          shipped_scenarios() + "/all.json");
+Scenario shipped_defaults(const std::string& policy) {
+    const std::string named = policy.empty() ? "" : "\"" + policy + "\": \"" + policy + "\"";
+    // As long as a study can be, so that no policy acts after its end.
+    return parse_scenario("{\"study\": {\"quarters_count\": 80}, \"policies\": {" + named + "}}",
+                          shipped_scenarios() + "/defaults.json");
 }
 
 }  // namespace strathern

@@ -17,6 +17,12 @@ struct ShippedFile {
     std::string about;  ///< what stands under "about"; empty if nothing does
 };
 
+/// Names of the files in a folder below the shipped scenarios; otherwise as shipped_files.
+std::vector<std::string> shipped_names(std::string_view folder);
+
+/// What a shipped file says of itself.
+std::string shipped_about(std::string_view folder, const std::string& name);
+
 /// The files in a folder below the shipped scenarios ("" for the scenarios themselves), sorted by name; none if there
 /// is no such folder. Schemas are left out.
 std::vector<ShippedFile> shipped_files(std::string_view folder);
@@ -24,7 +30,8 @@ std::vector<ShippedFile> shipped_files(std::string_view folder);
 /// The content of one of these files; nothing if it can't be read.
 std::optional<JsonNode> shipped_document(std::string_view folder, const std::string& name);
 
-/// A scenario of defaults with all shipped policies and practices. Errors: those of load_scenario.
-Scenario with_everything_shipped();
+/// A scenario of defaults with the shipped practices, and with one shipped policy unless `policy` is empty.
+/// Errors: those of load_scenario.
+Scenario shipped_defaults(const std::string& policy);
 
 }  // namespace strathern

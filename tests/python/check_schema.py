@@ -24,17 +24,23 @@ def validator(schema, definition):
     return jsonschema.Draft202012Validator(part)
 
 
+def validators(schemas):
+    """By definition, None for scenarios: one validator for each of the schemas."""
+    return {definition: [validator(schema, definition) for schema in schemas]
+            for definition in [None, *definitions(schemas[0]).values()]}
+
+
 def definitions(schema):
     """What files hold that are no scenarios, by the name of their folder."""
     return {node["file"]: node["additionalProperties"]["anyOf"][0]["$ref"].rsplit("/", 1)[1]
             for node in schema["properties"].values() if "file" in node}
 
 
-def problems(schemas, path):
+def problems(checks, folders, path):
     """Lines that tell what is wrong with a file."""
-    document, definition = read(path), definitions(schemas[0]).get(path.parent.name)
-    for schema in schemas:
-        for error in validator(schema, definition).iter_errors(document):
+    document, definition = read(path), folders.get(path.parent.name)
+    for check in checks[definition]:
+        for error in check.iter_errors(document):
             yield f"{path}: {error.json_path}: {error.message}"
     named = (path.parent / document.get("$schema", "nowhere")).resolve()
     if named.name != f"{definition or 'scenario'}.schema.json" or named.parent.name != "editor" or not named.is_file():
@@ -60,7 +66,8 @@ def main(folder):
     for schema in schemas:
         jsonschema.Draft202012Validator.check_schema(schema)
     files = [path for path in sorted(folder.glob("**/*.json")) if not path.name.endswith(".schema.json")]
-    found = [line for path in files for line in problems(schemas, path)] + spoilt(schemas[1])
+    checks, folders = validators(schemas), definitions(schemas[0])
+    found = [line for path in files for line in problems(checks, folders, path)] + spoilt(schemas[1])
     print("\n".join(found) if found else f"{len(files)} files fit the schemas")
     return 1 if found or len(files) < 10 else 0
 

@@ -79,7 +79,7 @@ TEST_CASE("what list shows, explain explains: nobody meets a name that leads now
     }
 }
 
-TEST_CASE("an unknown kind: code 2 and the nearest; a kind of which none is shipped: a sentence and code 0") {
+TEST_CASE("an unknown kind: code 2 and the nearest, while a kind of which none is shipped gets a sentence and code 0") {
     const Ended wrong = run({"list", "polices"});
     CHECK(wrong.code == 2);
     CHECK(wrong.out.empty());
