@@ -116,6 +116,19 @@ class Study:
         self._way(output, None)
         return self._rows("quarter_differences", output, _DIFFERENCE, baseline)
 
+    def counted(self, policy):
+        """Name of the output that shows what the policy's first regime counts; None if it has no regime, or no output
+        shows that.
+
+        Of several metrics it is one whose rise says nothing by itself, such as tokens, rather than one that is wanted.
+        """
+        interventions = self.provenance["scenario"]["policies"][policy].get("interventions", [])
+        regimes = [each["regime"] for each in interventions if each.get("regime")]
+        metrics = regimes[0]["metrics"].values() if regimes else []
+        shown = [output for output in map(_output_of, metrics) if output in set(self.columns["name"])]
+        wanted = self.columns.set_index("name")["better"].ne("neither")
+        return min(shown, key=wanted.get, default=None)
+
     def _way(self, output, over):
         rules = dict(zip(self.columns["name"], self.columns["over"]))
         if output not in rules:
@@ -130,6 +143,20 @@ class Study:
             raise ValueError(f"no runs under policy {baseline!r}; there are {there}")
         rows = self._computed(table, baseline, over)
         return rows.loc[rows["output"] == output, columns].reset_index(drop=True)
+
+
+# Signals whose output has another name. (The program's page has the same table.)
+_SHARES = {("ai_lines", "lines"): "ai_line_share"}
+_NAMES = {"ai_minutes": "hours_with_ai", "review_minutes": "hours_review", "failed_changes": "change_failure_share",
+          "review_wait_minutes": "review_wait_hours", "findings": "defects_found"}
+
+
+def _output_of(metric):
+    """The output that shows a metric of one signal, or of one relative to another; None for others."""
+    above, below = list(metric["numerator"]), list(metric.get("denominator", {}))
+    if len(above) != 1 or len(below) > 1:
+        return None
+    return _SHARES.get((above[0], below[0])) if below else _NAMES.get(above[0], above[0])
 
 
 _ESTIMATE = ["n", "undefined", "mean", "low", "high", "sd", "method"]

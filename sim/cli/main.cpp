@@ -38,11 +38,24 @@ const std::vector<Verb> verbs = {
      "  strathern check scenarios/*.json\n"
      "  strathern check my.json --set people.ramp_days=-1 --format json",
      check_verb},
-    {"explain", "Explains a parameter, signal, output or phase", "NAME", "what to explain", false, 0,
+    {"explain", "Explains anything that has a name: parameters, policies, outputs, words, exit codes", "NAME",
+     "what to explain", true, 0,
+     "  strathern explain goodhart\n"
      "  strathern explain review.care\n"
-     "  strathern explain worth_shipped\n"
-     "  strathern explain tokens",
+     "  strathern explain token_quota\n"
+     "  strathern explain exit code 7",
      explain_verb},
+    {"list", "Lists what there is: scenarios, policies, practices, signals, outputs and more", "[KIND]",
+     "what to list; without it, the kinds", false, option_format | option_quiet,
+     "  strathern list\n"
+     "  strathern list policies\n"
+     "  strathern list outputs --format csv",
+     list_verb},
+    {"new", "Writes a scenario to start from, as NAME.json", "NAME", "name of the scenario", false, 0,
+     "  strathern new mine\n"
+     "  strathern new studies/reviewers\n"
+     "An existing file is never changed.",
+     new_verb},
     {"export", "Writes a table of a store as CSV", "STORE", "a store file", false, option_table,
      "  strathern export results/tokenmaxxing.db --table quarters > quarters.csv\n"
      "  strathern export results/tokenmaxxing.db --table differences --baseline token_quota\n"
@@ -80,6 +93,15 @@ const std::vector<Verb> verbs = {
      "  strathern validate --folder my-facts --format json\n"
      "docs/validation.md explains how facts are judged and why some fail. Exit code 1 when one is not inside its band.",
      validate_verb},
+    {"completion", "Prints the completion of commands for a shell", "SHELL", "bash, zsh or fish", false, 0,
+     "  source <(strathern completion bash)\n"
+     "  strathern completion fish > ~/.config/fish/completions/strathern.fish\n"
+     "An installation puts all three where the shells look for them.",
+     completion_verb, "bash zsh fish"},
+    {"man", "Prints the manual page, for man and groff", "", "", false, 0,
+     "  strathern man > strathern.1\n"
+     "  strathern man | man -l -",
+     man_verb},
 };
 
 int act(int argc, const char* const* argv) {
@@ -114,6 +136,9 @@ int guarded(int argc, const char* const* argv) {
 }
 
 }  // namespace
+
+const std::vector<Verb>& all_verbs() { return verbs; }
+
 }  // namespace strathern
 
 int main(int argc, char** argv) {

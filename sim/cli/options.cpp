@@ -4,11 +4,16 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <sstream>
 #include <strathern/error.hpp>
 #include <strathern/params/definitions.hpp>
 #include <thread>
 #include <utility>
 
+#include "cli/exit_codes.hpp"
+#include "cli/pages.hpp"
+#include "cli/welcome.hpp"
 #include "output/details.hpp"
 #include "scenario/nearest.hpp"
 
@@ -48,13 +53,26 @@ std::string either(const std::vector<std::string_view>& names) {
     return text;
 }
 
+/// "a b c"
+std::string joined(const std::vector<std::string_view>& names) {
+    std::string text;
+    for (const std::string_view name : names) text += (text.empty() ? "" : " ") + std::string(name);
+    return text;
+}
+
+std::vector<std::string> split(const std::string& words) {
+    std::istringstream stream(words);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+/// Takes one of these names only; they are also the validator's own name, by which words_of finds them.
 CLI::Validator one_of(const std::vector<std::string_view>& names) {
     return CLI::Validator(
         [=](const std::string& text) {
             if (std::find(names.begin(), names.end(), text) != names.end()) return std::string();
             return "\"" + text + "\" is not " + either(names) + nearest("", text, names);
         },
-        "");
+        "", joined(names));
 }
 
 void add_study_options(CLI::App& app, unsigned bits, Options& options) {
@@ -173,6 +191,14 @@ std::string usage_line(const Verb* verb) {
     return "usage: strathern " + std::string(verb->name) + argument + (verb->several ? "..." : "") + " [options]";
 }
 
+bool may_be_left_out(const Verb& verb) { return verb.argument[0] == '['; }
+
+/// The argument's name without brackets.
+std::string argument_name(const Verb& verb) {
+    std::string name = verb.argument;
+    return may_be_left_out(verb) ? name.substr(1, name.size() - 2) : name;
+}
+
 /// Help whose usage line shows the verb's argument.
 class VerbFormatter : public CLI::Formatter {
 public:
@@ -195,8 +221,10 @@ void add_verb(CLI::App& app, const Verb& verb, Options& options) {
     sub->formatter(std::make_shared<VerbFormatter>(usage_line(&verb)));
     sub->footer(std::string("Examples:\n") + verb.examples);
     if (*verb.argument != '\0') {
-        auto* const names =
-            sub->add_option(verb.argument, options.names, verb.argument_help)->required()->type_name("");
+        auto* const names = sub->add_option(argument_name(verb), options.names, verb.argument_help)->type_name("");
+        names->required(!may_be_left_out(verb));
+        if (const std::vector<std::string> words = split(verb.words); !words.empty())
+            names->check(one_of({words.begin(), words.end()}));
         names->expected(1, verb.several ? 1 << 20 : 1);
     }
     add_study_options(*sub, verb.options, options);
@@ -217,11 +245,16 @@ const Verb* chosen_verb(const CLI::App& app, const std::vector<Verb>& verbs) {
     return found == verbs.end() ? nullptr : &*found;
 }
 
-std::string command_line(int argc, const char* const* argv) {
-    // A relative path works for anybody who repeats the command; an absolute one would expose the user's folders.
-    const std::string_view program = argv[0];
+/// The program as it was called. A relative path works for anybody who repeats the command; an absolute one would
+/// expose the user's folders.
+std::string program_called(const char* path) {
+    const std::string_view program = path;
     const bool nearby = program.find('/') != std::string_view::npos && program.front() != '/';
-    std::string line = nearby ? shell_quoted(argv[0]) : "strathern";
+    return nearby ? shell_quoted(path) : "strathern";
+}
+
+std::string command_line(int argc, const char* const* argv) {
+    std::string line = program_called(argv[0]);
     for (int i = 1; i < argc; ++i) line += " " + shell_quoted(argv[i]);
     return line;
 }
@@ -229,7 +262,6 @@ std::string command_line(int argc, const char* const* argv) {
 std::string no_verb(const std::vector<Verb>& verbs, const std::string& word) {
     std::vector<std::string_view> names;
     for (const Verb& verb : verbs) names.emplace_back(verb.name);
-    if (word.empty()) return "a verb is missing: " + either(names);
     if (word[0] == '-')
         return "\"" + word + "\" is not an option of strathern" + nearest("--", word, {"help", "version"});
     const std::string near = nearest("", word, names);
@@ -256,17 +288,49 @@ std::string no_option(const CLI::App& sub, int argc, const char* const* argv) {
 std::string told(const CLI::ParseError& error, CLI::App& app, const std::vector<Verb>& verbs, int argc,
                  const char* const* argv) {
     const Verb* verb = chosen_verb(app, verbs);
-    if (!verb) return no_verb(verbs, argc > 1 ? argv[1] : "");
+    if (!verb) return no_verb(verbs, argv[1]);
     const CLI::App& sub = *app.get_subcommand(verb->name);
     const std::string unknown = no_option(sub, argc, argv);
     if (!unknown.empty()) return unknown;
-    const CLI::Option* const argument = sub.get_option_no_throw(verb->argument);
+    const CLI::Option* const argument = sub.get_option_no_throw(argument_name(*verb));
     const std::vector<std::string> names = argument ? argument->results() : std::vector<std::string>();
     if (verb->several || names.size() < 2) return error.what();
-    return std::string(verb->name) + " takes one " + verb->argument + "; \"" + names[1] + "\" is one too many";
+    return std::string(verb->name) + " takes one " + argument_name(*verb) + "; \"" + names[1] + "\" is one too many";
+}
+
+/// Values that an option is limited to by one_of; none for other options.
+std::vector<std::string> words_of(CLI::Option& option) {
+    try {
+        return split(option.get_validator(0)->get_name());
+    } catch (const CLI::OptionNotFound&) {
+        return {};
+    }
+}
+
+OptionPage page_of(CLI::Option& option) {
+    const bool is_switch = option.get_items_expected_max() == 0;
+    return {"--" + option.get_lnames().front(), is_switch ? "" : option.get_type_name(), option.get_description(),
+            words_of(option)};
 }
 
 }  // namespace
+
+std::vector<VerbPage> pages_of(const std::vector<Verb>& verbs) {
+    std::vector<VerbPage> pages;
+    Options options;
+    for (const Verb& verb : verbs) {
+        CLI::App app;
+        add_verb(app, verb, options);
+        VerbPage& page = pages.emplace_back();
+        page.verb = &verb;
+        page.argument = argument_name(verb);
+        page.needed = !may_be_left_out(verb);
+        page.words = split(verb.words);
+        for (CLI::Option* option : app.get_subcommand(verb.name)->get_options())
+            if (!option->get_lnames().empty()) page.options.push_back(page_of(*option));
+    }
+    return pages;
+}
 
 std::string shell_quoted(const std::string& word) {
     constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+@%";
@@ -279,15 +343,16 @@ std::string shell_quoted(const std::string& word) {
 Command parse_command_line(int argc, const char* const* argv, const std::vector<Verb>& verbs,
                            const std::string& version) {
     Command command;
+    command.options.program = program_called(argv[0]);
+    if (argc < 2) {
+        command.text = welcome(command.options.program);
+        return command;
+    }
     CLI::App app("A wind tunnel for metrics: simulates an engineering organisation under metric regimes.", "strathern");
     app.formatter(std::make_shared<VerbFormatter>(usage_line(nullptr)));
     app.set_help_flag("--help,-h", "Shows this help");
     app.set_version_flag("--version", version, "Shows the version");
-    app.footer(
-        "Run strathern VERB --help for more about a verb.\n"
-        "Exit codes: 0 success, 1 traces differ or a claim or fact does not hold, 2 invalid command line,\n"
-        "3 invalid scenario, 4 study too large, 5 file or system error, 6 store can't be used, 7 some runs failed,\n"
-        "70 internal error, 128 + n ended by signal n.");
+    app.footer("Run strathern VERB --help for more about a verb.\n" + exit_codes_line());
     app.require_subcommand(1);
     command.options.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, threads_limit);
     for (const Verb& verb : verbs) add_verb(app, verb, command.options);

@@ -13,6 +13,7 @@ enum class Format : std::uint8_t { table, json, csv };
 /// Everything that can be requested; a verb reads the options it has.
 struct Options {
     std::string line;                ///< the command as it was given, quoted for a shell
+    std::string program;             ///< its first word
     std::vector<std::string> names;  ///< SCENARIO..., NAME or STORE
     std::vector<std::string> sets;   ///< path=value
     std::string policy, policies, baseline, page, out, table, tables, over, days, filter, folder, log;
@@ -52,12 +53,13 @@ enum OptionBit : unsigned {
 struct Verb {
     const char* name;
     const char* summary;
-    const char* argument;  ///< what follows the verb; empty: nothing
+    const char* argument;  ///< what follows the verb; empty: nothing; in brackets: it may be left out
     const char* argument_help;
     bool several;                ///< whether the argument may be repeated
     unsigned options;            ///< sum of OptionBit
     const char* examples;        ///< lines, shown by --help
     int (*run)(const Options&);  ///< gives the exit code
+    const char* words = "";      ///< what the argument may be, between blanks; empty: anything
 };
 
 /// What the command line requests.

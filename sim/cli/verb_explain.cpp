@@ -1,101 +1,78 @@
 // strathern explain: what is this name?
 #include <algorithm>
 #include <strathern/error.hpp>
-#include <strathern/outputs.hpp>
 
 #include "cli/console.hpp"
+#include "cli/kinds.hpp"
 #include "cli/verbs.hpp"
-#include "model/day.hpp"
-#include "scenario/explain.hpp"
+#include "cli/wrapped.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"
+#include "scenario/shipped.hpp"
 
 namespace strathern {
 namespace {
 
-const char* words(Better better) {
-    switch (better) {
-        case Better::more:
-            return "more is better";
-        case Better::less:
-            return "less is better";
-        case Better::neither:
-            break;
+/// Text about everything of this name; "" if nothing has it.
+std::string explanation(const std::string& name) {
+    std::string text;
+    for (const KnownKind& kind : kinds()) {
+        const std::string more = kind.explain(name);
+        if (!text.empty() && !more.empty()) text += "\n";
+        text += more;
     }
-    return "neither direction is better in itself";
-}
-
-const char* words(Over over) {
-    switch (over) {
-        case Over::sum:
-            return "quarters are summed";
-        case Over::mean:
-            return "quarters are averaged";
-        case Over::last:
-            break;
-    }
-    return "the last quarter counts";
-}
-
-const char* words(When when) {
-    switch (when) {
-        case When::policy:
-            return "on Mondays on which the policy changes something";
-        case When::daily:
-            return "every day";
-        case When::weekly:
-        case When::compared:
-            break;
-    }
-    return "at the end of every week";
-}
-
-std::string explain_output(const std::string& name) {
-    const int position = output_column(name.c_str());
-    if (position < 0) return {};
-    const OutputColumn& column = output_columns()[static_cast<std::size_t>(position)];
-    return std::string("output ") + column.name + " (" + column.label + ") [" + column.unit + "]\n  " + column.meaning +
-           "\n  " + words(column.better) + "; " + words(column.over) + "\n";
-}
-
-std::string explain_phase(const std::string& name) {
-    for (const Phase& phase : day_plan()) {
-        if (name == phase.name) return "phase " + name + ", " + words(phase.when) + "\n  " + phase.question + "\n";
-    }
-    return {};
+    return text.empty() ? explain_part_of_word(name) : text;
 }
 
 /// Similar names of any kind, separated by commas.
 std::string near(const std::string& name) {
-    std::vector<std::string> found = nearest_parameters(name);
-    std::vector<std::string_view> others;
-    for (const OutputColumn& column : output_columns()) others.push_back(column.name);
-    for (const Phase& phase : day_plan()) others.push_back(phase.name);
-    const std::string other = nearest_name(name, others);
-    if (!other.empty() && std::find(found.begin(), found.end(), other) == found.end())
-        found.insert(found.begin(), other);
+    std::vector<std::string> all;
+    for (const KnownKind& kind : kinds())
+        for (Known& known : kind.all()) all.push_back(std::move(known.name));
     std::string text;
-    for (const std::string& each : found) text += (text.empty() ? "" : ", ") + each;
+    for (const std::string& each : nearest_names(name, all)) text += (text.empty() ? "" : ", ") + each;
     return text;
+}
+
+[[noreturn]] void fail(const std::string& name) {
+    const std::string found = near(name);
+    const bool several = found.find(',') != std::string::npos;
+    if (const std::string missing = shipped_missing(); !missing.empty())
+        remark("strathern: policies, practices and scenarios are not known: " + missing);
+    throw Error(ExitCode::command_line,
+                {Problem{.rule = "nothing is named \"" + shortened(name) + "\"" +
+                                 (found.empty() ? "; strathern list shows what has a name" : ""),
+                         .hint = several ? "the nearest are " + found : found}});
+}
+
+/// The longest run of words from `first` on that is one name ("exit code 7"); its text is put into `text`.
+/// @return how many words; 0 when not even the first is known
+std::size_t longest_name(const std::vector<std::string>& words, std::size_t first, std::string& text) {
+    constexpr std::size_t most = 4;
+    for (std::size_t count = std::min(most, words.size() - first); count > 0; --count) {
+        std::string joined = words[first];
+        for (std::size_t i = 1; i < count; ++i) joined += " " + words[first + i];
+        text = explanation(joined);
+        if (!text.empty()) return count;
+    }
+    return 0;
+}
+
+std::string all_explanations(const std::vector<std::string>& words) {
+    std::string all, one;
+    for (std::size_t at = 0; at < words.size();) {
+        const std::size_t count = longest_name(words, at, one);
+        if (count == 0) fail(words[at]);
+        all += (all.empty() ? "" : "\n") + one;
+        at += count;
+    }
+    return all;
 }
 
 }  // namespace
 
 int explain_verb(const Options& options) {
-    const std::string& name = options.names.front();
-    std::string text = explain_parameter(name);
-    for (const std::string& more : {explain_output(name), explain_phase(name)}) {
-        if (!text.empty() && !more.empty()) text += "\n";
-        text += more;
-    }
-    if (text.empty()) {
-        const std::string found = near(name);
-        const bool several = found.find(',') != std::string::npos;
-        throw Error(ExitCode::command_line, {Problem{.rule = "nothing is named \"" + shortened(name) + "\"",
-                                                     .hint = several ? "the nearest are " + found : found}});
-    }
-    if (text.back() != '\n') text += '\n';
-    write_answer(text);
+    write_answer(wrapped(all_explanations(options.names), terminal_width(1), 2));
     return static_cast<int>(ExitCode::done);
 }
 

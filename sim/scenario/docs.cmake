@@ -6,12 +6,15 @@ set(parameters_page ${PROJECT_SOURCE_DIR}/docs/parameters.md)
 set(outputs_page ${PROJECT_SOURCE_DIR}/docs/outputs.md)
 set(state_page ${PROJECT_SOURCE_DIR}/docs/state.md)
 add_custom_target(accept-docs COMMAND strathern_codegen ${schema} --docs ${parameters_page}
+  --editor ${PROJECT_SOURCE_DIR}/scenarios/editor
   COMMAND strathern_outputs --docs ${outputs_page} --state ${state_page} VERBATIM)
 
 add_test(NAME "docs: parameters.md is current" COMMAND strathern_codegen ${schema} --check-docs ${parameters_page})
+add_test(NAME "schema: what editors read is current"
+  COMMAND strathern_codegen ${schema} --check-editor ${PROJECT_SOURCE_DIR}/scenarios/editor)
 add_test(NAME "docs: outputs.md is current" COMMAND strathern_outputs --check-docs ${outputs_page})
 add_test(NAME "docs: state.md is current" COMMAND strathern_outputs --check-state ${state_page})
-set_tests_properties("docs: parameters.md is current" "docs: outputs.md is current" "docs: state.md is current"
+set_tests_properties("docs: parameters.md is current" "schema: what editors read is current" "docs: outputs.md is current" "docs: state.md is current"
   PROPERTIES LABELS fast)
 
 find_program(PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)

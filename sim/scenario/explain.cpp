@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
-#include "scenario/nearest.hpp"
+#include "scenario/glossary.hpp"
+#include "scenario/references.hpp"
 #include "scenario/values.hpp"
 
 namespace strathern {
@@ -14,7 +14,9 @@ namespace {
 
 /// Something that can be explained.
 struct Entry {
-    std::string path, text;
+    std::string path, sentence;
+    std::string rest = {};                ///< further lines
+    const ParameterInfo* leaf = nullptr;  ///< of a single value
 };
 
 std::string lower(std::string_view type_name) {
@@ -26,8 +28,8 @@ std::string lower(std::string_view type_name) {
 std::string leaf_text(const ParameterInfo& info) {
     const std::string dated = info.dated ? "a policy may change it on a date" : "fixed from the start";
     const std::string value = info.default_text.empty() ? "(empty)" : std::string(info.default_text);
-    return fmt::format("{}\n  {}\n  default {}; {}\n  source: {} ({}); {}\n", info.path, info.description, value,
-                       rule_of(info), info.source, name(info.evidence), dated);
+    return fmt::format("{}\n  {}\n  default {}; allowed: {}; {}\n  source: {} ({})\n{}", info.path, info.description,
+                       value, rule_of(info), dated, info.source, name(info.evidence), references_text(info.source, 4));
 }
 
 void add_members(const StructInfo& type, const std::string& path, std::vector<Entry>& entries) {
@@ -35,16 +37,16 @@ void add_members(const StructInfo& type, const std::string& path, std::vector<En
     for (const Member& member : type.members) {
         if (member.shape != Shape::ignored) keys += fmt::format("{}{}", keys.empty() ? "" : ", ", member.name);
     }
-    if (!path.empty()) entries.push_back({path, fmt::format("{}\n  {}\n  keys: {}\n", path, type.description, keys)});
+    if (!path.empty()) entries.push_back({path, std::string(type.description), fmt::format("  keys: {}\n", keys)});
     for (const Member& member : type.members) {
         const std::string inner = path.empty() ? std::string(member.name) : fmt::format("{}.{}", path, member.name);
         if (member.shape == Shape::ignored) continue;
         if (member.shape == Shape::leaf) {
-            entries.push_back({inner, leaf_text(*member.leaf)});
+            entries.push_back({inner, std::string(member.leaf->description), "", member.leaf});
         } else if (member.shape == Shape::group) {
             add_members(*member.type, inner, entries);
         } else {
-            entries.push_back({inner, fmt::format("{}\n  {}\n", inner, member.description)});
+            entries.push_back({inner, std::string(member.description)});
         }
     }
 }
@@ -52,7 +54,7 @@ void add_members(const StructInfo& type, const std::string& path, std::vector<En
 void add_enum(const EnumInfo& info, std::vector<Entry>& entries) {
     for (std::size_t i = 0; i < info.descriptions.size(); ++i) {
         const std::string path = fmt::format("{}.{}", lower(info.name), info.names[i]);
-        entries.push_back({path, fmt::format("{}\n  {}\n  {}\n", path, info.descriptions[i], info.description)});
+        entries.push_back({path, std::string(info.descriptions[i]), fmt::format("  {}\n", info.description)});
     }
 }
 
@@ -64,33 +66,59 @@ std::vector<Entry> all_entries() {
     return entries;
 }
 
+std::string text_of(const Entry& entry) {
+    if (entry.leaf != nullptr) return leaf_text(*entry.leaf);
+    return fmt::format("{}\n  {}\n{}", entry.path, entry.sentence, entry.rest);
+}
+
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('.') + 1); }
+
+void add_values(const StructInfo& type, const std::string& path, std::string_view name, std::string& text) {
+    for (const Member& member : type.members) {
+        const std::string inner = path.empty() ? std::string(member.name) : fmt::format("{}.{}", path, member.name);
+        if (member.shape == Shape::group) add_values(*member.type, inner, name, text);
+        if (member.leaf == nullptr || member.leaf->kind != Kind::choice) continue;
+        for (const std::string_view choice : member.leaf->choices)
+            if (is_name(name, choice))
+                text += fmt::format("{}\"{}\", a value of {}\n  {}\n", text.empty() ? "" : "\n", choice, inner,
+                                    member.leaf->description);
+    }
+}
+
+/// Parameters that may have a value of this name, signals left out: they have entries of their own.
+std::string explain_value(std::string_view name) {
+    std::string text;
+    add_values(scenario_struct(), "", name, text);
+    for (const StructInfo* type : definition_table()) add_values(*type, lower(type->name), name, text);
+    return text;
+}
 
 }  // namespace
 
-std::string explain_parameter(std::string_view name) {
-    const std::vector<Entry> entries = all_entries();
-    std::string exact, partly;
-    for (const Entry& entry : entries) {
-        if (entry.path == name) exact += entry.text;
-        if (last_part(entry.path) == name) partly += (partly.empty() ? "" : "\n") + entry.text;
-    }
-    return name.find('.') != std::string_view::npos ? exact : partly;
+std::vector<Described> described_parameters() {
+    std::vector<Described> all;
+    for (Entry& entry : all_entries()) all.push_back({std::move(entry.path), std::move(entry.sentence)});
+    return all;
 }
 
-std::vector<std::string> nearest_parameters(std::string_view name) {
-    constexpr std::size_t longest = 128, most = 5;
-    std::vector<std::pair<std::size_t, std::string>> ranked;
-    if (name.empty() || name.size() > longest) return {};
+std::string explain_parameter(std::string_view name) {
+    const bool is_path = name.find('.') != std::string_view::npos;
+    std::string text;
     for (const Entry& entry : all_entries()) {
-        const std::size_t distance =
-            std::min(edit_distance(name, entry.path), edit_distance(name, last_part(entry.path)));
-        if (distance <= std::clamp<std::size_t>(name.size() / 3, 1, 3)) ranked.emplace_back(distance, entry.path);
+        if (!is_name(name, is_path ? std::string_view(entry.path) : last_part(entry.path))) continue;
+        text += (text.empty() || is_path ? "" : "\n") + text_of(entry);
     }
-    std::ranges::stable_sort(ranked, {}, &std::pair<std::size_t, std::string>::first);
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < std::min(most, ranked.size()); ++i) names.push_back(std::move(ranked[i].second));
-    return names;
+    return text.empty() ? explain_value(name) : text;
+}
+
+std::string references_text(std::string_view source, std::size_t indent) {
+    std::string text;
+    const std::string blanks(indent, ' ');
+    for (const Reference& cited : cited_in(source)) {
+        text += blanks + cited.key + " is " + full_text(cited) + "\n";
+        if (!cited.evidence.empty()) text += blanks + "  taken from it: " + cited.evidence + "\n";
+    }
+    return text;
 }
 
 }  // namespace strathern

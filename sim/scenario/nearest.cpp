@@ -2,6 +2,7 @@
 #include "scenario/nearest.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace strathern {
@@ -98,6 +99,22 @@ std::string nearest_name(std::string_view written, std::span<const std::string_v
         best = name, best_distance = distance, best_start = start;
     }
     return std::string(best.empty() ? only_longer(written, names) : best);
+}
+
+std::vector<std::string> nearest_names(std::string_view written, std::span<const std::string> names) {
+    constexpr std::size_t longest = 128, most = 5;
+    std::vector<std::pair<std::size_t, std::string>> ranked;
+    if (written.empty() || written.size() > longest) return {};
+    for (const std::string_view name : names) {
+        const std::string_view last = name.substr(name.rfind('.') + 1);
+        const std::size_t distance = std::min(edit_distance(written, name), edit_distance(written, last));
+        if (distance <= tolerance(written)) ranked.emplace_back(distance, name);
+    }
+    std::ranges::stable_sort(ranked, {}, &std::pair<std::size_t, std::string>::first);
+    std::vector<std::string> found;
+    for (auto& [distance, name] : ranked)
+        if (found.size() < most && std::ranges::find(found, name) == found.end()) found.push_back(std::move(name));
+    return found;
 }
 
 std::string key_hint(std::string_view written, const StructInfo& type) {

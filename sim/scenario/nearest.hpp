@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "strathern/params.hpp"
 
@@ -15,6 +16,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The name most similar to the written one, or "" if none is similar.
 std::string nearest_name(std::string_view written, std::span<const std::string_view> names);
+
+/// Names similar to the written one, or of which a part behind a dot is; the nearest first, at most five.
+std::vector<std::string> nearest_names(std::string_view written, std::span<const std::string> names);
 
 /// Hint for an unknown key in an object of this type: the nearest key, or where the key
 /// belongs, or "".

@@ -51,7 +51,7 @@ struct Experiment {
     Band band;
     BandBy band_by;
     Basis basis;
-    const char* source;    ///< entries of docs/references.bib and rows of evidence
+    const char* source;    ///< entries of docs/references.bib
     const char* scenario;  ///< file in scenarios/facts, without ending
     PerReplicate (*observed)(Arms&);
 };

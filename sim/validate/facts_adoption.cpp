@@ -13,7 +13,7 @@ PerReplicate rise_of_mean(Arms& arms, const char* output, const char* weight) {
                   arms["high"].weighted_mean(output, weight, after_run_in));
 }
 
-constexpr const char* faros = "faros2025; dx2026; rows 1.12, 1.14";
+constexpr const char* faros = "faros2025; dx2026";
 
 constexpr Experiment experiments[] = {
     {"2a",
@@ -53,7 +53,7 @@ constexpr Experiment experiments[] = {
      {0.08, 0.98},
      BandBy::ours,
      Basis::predicted,
-     "faros2025; dx2026; cui2026; rows 1.2, 1.10, 1.12, 1.14, 1.15",
+     "faros2025; dx2026; cui2026; butler2026; faros2026",
      "adoption",
      [](Arms& arms) { return rise_of_sum(arms, "changes_merged"); }},
     {"2e",
@@ -63,7 +63,7 @@ constexpr Experiment experiments[] = {
      {0.18, 1.54},
      BandBy::ours,
      Basis::predicted,
-     "faros2025; faros2026; rows 1.14, 1.15, 1.29",
+     "faros2025; faros2026; jellyfish2026",
      "adoption",
      [](Arms& arms) { return rise_of_mean(arms, "lines_per_change", "changes_opened"); }},
 };

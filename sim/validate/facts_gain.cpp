@@ -35,7 +35,7 @@ PerReplicate smallest_step(Arms& arms) {
 }
 
 constexpr double endless = std::numeric_limits<double>::infinity();
-constexpr const char* cells = "denisovblanch2025; rows 1.19, 1.20";
+constexpr const char* cells = "denisovblanch2025";
 
 constexpr Experiment experiments[] = {
     {"3a",
@@ -85,7 +85,7 @@ constexpr Experiment experiments[] = {
      {0.09, 0.29},
      BandBy::list,
      Basis::set,
-     "metr2025; row 1.6",
+     "metr2025",
      "gain-experts",
      expert_time},
     {"3f",
@@ -105,7 +105,7 @@ constexpr Experiment experiments[] = {
      {0.2, 0.5},
      BandBy::list,
      Basis::set,
-     "metr2025; row 1.7",
+     "metr2025",
      "gain-experts",
      [](Arms& arms) {
          const Outcomes& with = arms["expert_with"];

@@ -9,7 +9,7 @@ import sys
 
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "results/README.md", "docs/*.md", "docs/decisions/*.md")
 FOLDERS = re.compile(r"(?:sim|include|scenarios|tests|docs|python|notebooks|script|cmake|bench|results)/")
-MADE = re.compile(r"results/(tokenmaxxing|X)\.|build/")  # what runs and builds leave
+MADE = re.compile(r"results/(tokenmaxxing|mine|NAME|X)\.|build/")  # what runs and builds leave
 
 
 def anchors(text):

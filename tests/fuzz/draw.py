@@ -92,7 +92,7 @@ class Drawer:
             return self.luck.choice(node["enum"])
         if kind == "boolean":
             return self.luck.random() < 0.5
-        if node.get("format") == "date":
+        if node.get("format") == "week_or_quarter":
             return f"week {self.luck.randint(1, WEEKS_PER_QUARTER * self.quarters)}"
         if kind in ("number", "integer"):
             return self.number(node)

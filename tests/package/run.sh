@@ -24,3 +24,7 @@ cmake --build "$work/build"
 "$work/prefix/bin/strathern" --help >/dev/null
 test -f "$work/prefix/include/strathern/params.hpp"
 test -f "$work/prefix/share/strathern/scenarios/scenario.schema.json"
+for page in bash-completion/completions/strathern zsh/site-functions/_strathern \
+    fish/vendor_completions.d/strathern.fish man/man1/strathern.1; do
+    test -s "$work/prefix/share/$page" || { echo "share/$page is not installed" >&2; exit 1; }
+done

@@ -192,6 +192,17 @@ class Reader(unittest.TestCase):
         self.assertEqual(list(study.policies.set_index("policy").loc[[f"p{i}" for i in range(len(abouts))], "about"]),
                          abouts)
 
+    def test_counted_is_what_the_regime_counts(self):
+        wanted = {"none": None, "token_quota": "tokens", "ai_adoption": "ai_line_share", "merged_changes": "changes_merged",
+                  "outcome_target": "returning_customers", "token_quota_paired": "tokens",
+                  "review_capacity_first": "tokens"}
+        self.assertEqual({policy: self.study.counted(policy) for policy in wanted}, wanted)
+
+    def test_names_of_what_is_counted_are_the_pages(self):
+        page = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "sim/report").glob("*.cpp"))
+        for signal, output in strathern._NAMES.items():
+            self.assertIn(f'{{"{signal}", "{output}"}}', page)
+
     def test_unknown_names(self):
         for arguments in ({"output": "nonsense"}, {"output": "tokens", "baseline": "nonsense"},
                           {"output": "tokens", "over": "max"}):

@@ -37,7 +37,8 @@ TEST_CASE("help of the program and of each verb: on standard output, with exampl
     const Place place;
     CHECK(place({"--help"}).code == 0);
     CHECK(contains(place({"--version"}).out, "strathern " + strathern::program_version() + " ("));
-    for (const char* verb : {"run", "trial", "check", "explain", "export", "digest", "trace", "verify"}) {
+    for (const char* verb : {"run", "trial", "check", "explain", "list", "new", "export", "digest", "trace", "verify",
+                             "validate", "completion", "man"}) {
         CHECK(contains(place({"--help"}).out, verb));
         const Ended help = place({verb, "--help"});
         CHECK(help.code == 0);
@@ -51,7 +52,6 @@ TEST_CASE("help of the program and of each verb: on standard output, with exampl
 TEST_CASE("a wrong command line: code 2, a usage line, nothing on standard output, nothing written") {
     const Place place;
     const std::vector<std::vector<std::string>> wrong = {
-        {},
         {"rum"},
         {"run"},
         {"run", "s.json", "--threads", "0"},
@@ -338,6 +338,22 @@ TEST_CASE("run: quarters as columns, nothing kept unless asked for") {
                    "output,unit,policy,quarter,n,undefined,mean,low,high"));
     CHECK(contains(place({"run", "s.json", "--replicates", "1"}).out, "(n = 1)"));
     CHECK(contains(place({"run", "s.json", "--replicates", "1"}).out, "anecdote"));
+}
+
+TEST_CASE("vacancies last whole weeks, and explain says so") {
+    const Place place(3);
+    const auto quarters = [&](const char* days) {
+        const std::string store = std::string(days) + ".db";
+        CHECK(place({"run", "s.json", "--set", "people.attrition_per_year=3", "--set",
+                     std::string("people.vacancy_days=") + days, "--out", store, "--quiet"})
+                  .code == 0);
+        return place({"export", store, "--table", "quarters"}).out;
+    };
+    const std::string first = quarters("42");
+    CHECK(quarters("46") == first);
+    CHECK(quarters("41") != first);
+    CHECK(quarters("47") != first);
+    CHECK(contains(place({"explain", "people.vacancy_days"}).out, "42 to 46 are the same"));
 }
 
 TEST_CASE("export and explain") {

@@ -1,5 +1,5 @@
-// Reads the schema and rejects what is not in the closed subset that Strathern understands. The only file here that
-// includes the JSON library.
+// Reads the schema and rejects what is not in the closed subset that Strathern understands. Beside write_editor.cpp the
+// only file here that includes the JSON library.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -222,7 +222,7 @@ private:
         const Json type = node.value("type", Json());
         const std::string format = node.value("format", "");
         if (format == "seed") return "seed";
-        if (format == "date" && type == "string") return "date";
+        if (format == "week_or_quarter" && type == "string") return "date";
         if (!format.empty()) refuse(path, fmt::format("format \"{}\" is not known here", format));
         if (type == "number" || type == "integer" || type == "boolean") return type.get<std::string>();
         if (type == "string") return node.contains("enum") ? "choice" : "text";
@@ -306,7 +306,7 @@ private:
     void read_text(Leaf& leaf, const std::string& path, const Json& node) {
         leaf.default_code = Json(leaf.default_text).dump();
         leaf.length_limit = node.value("maxLength", std::size_t{0});
-        if (!path.starts_with("$") && leaf.length_limit == 0) refuse(path, "needs a \"maxLength\"");
+        if (path.find('$') == std::string::npos && leaf.length_limit == 0) refuse(path, "needs a \"maxLength\"");
         if (leaf.default_text.size() > leaf.length_limit) refuse(path, "the default is too long");
     }
 

@@ -1,4 +1,5 @@
-// What does the generator know of the schema, once it has been read and checked? No JSON beyond this file.
+// What does the generator know of the schema, once it has been read and checked? No JSON beyond this file, but in
+// the schemas for editors, which are JSON themselves.
 #pragma once
 #include <cstddef>
 #include <string>

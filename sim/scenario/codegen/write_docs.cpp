@@ -13,7 +13,8 @@ constexpr std::string_view head =
 Everything that a scenario can set, with defaults. `strathern explain NAME` prints the same. *Evidence* grades the
 default: **measured** (taken unchanged from a study), **derived** (computed from studies), **assumed** (our own choice:
 vary it before you trust a result). A policy can change any parameter on a date with `set`, except those marked
-*Fixed*. Sources and rows of evidence such as 4.16 are in [references.bib](references.bib), with the strength of each.
+*Fixed*. Sources such as kemerer2009 are entries of [references.bib](references.bib), each with what was taken from it
+and how it was seen; `strathern explain` prints them in full.
 )";
 
 constexpr std::string_view columns =

@@ -1,0 +1,11 @@
+# The program's own pages: cmake -D PROGRAM=file -D INTO=folder -P pages.cmake
+foreach(page IN ITEMS "completion bash:strathern" "completion zsh:_strathern" "completion fish:strathern.fish" "man:strathern.1")
+  string(REPLACE ":" ";" parts "${page}")
+  list(GET parts 0 words)
+  list(GET parts 1 name)
+  separate_arguments(words)
+  execute_process(COMMAND ${PROGRAM} ${words} OUTPUT_FILE ${INTO}/${name} RESULT_VARIABLE code)
+  if(code)
+    message(FATAL_ERROR "${PROGRAM} ${words} ended with ${code}")
+  endif()
+endforeach()

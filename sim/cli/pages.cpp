@@ -1,0 +1,23 @@
+// What may stand where on a command line? One rule for all shells.
+#include "cli/pages.hpp"
+
+namespace strathern {
+
+Proposed proposed_argument(const VerbPage& page) {
+    if (!page.words.empty()) return {Proposal::words, "", page.words};
+    if (page.argument == "SCENARIO" || page.argument == "FILE") return {Proposal::files, "json"};
+    if (page.argument == "STORE") return {Proposal::files, "db"};
+    if (page.argument == "KIND") return {Proposal::kinds};
+    return {page.verb->several && page.argument == "NAME" ? Proposal::anything : Proposal::none};
+}
+
+Proposed proposed_value(const OptionPage& option) {
+    if (!option.words.empty()) return {Proposal::words, "", option.words};
+    if (option.value == "PATH=VALUE") return {Proposal::paths};
+    if (option.value == "STORE") return {Proposal::files, "db"};
+    if (option.value == "FILE") return {Proposal::files, "*"};
+    if (option.value == "FOLDER") return {Proposal::folders};
+    return {option.value == "NAME" || option.value == "A,B" ? Proposal::policies : Proposal::none};
+}
+
+}  // namespace strathern
