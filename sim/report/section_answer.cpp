@@ -52,7 +52,8 @@ std::string others_sentence(const View& view, std::size_t column) {
     }
     const auto number = [](std::size_t count) { return count == 0 ? "none" : std::to_string(count); };
     return fmt::format("{} Of {} policies {} {} clearly better than {} and {} clearly worse.", ranking_sentence(view),
-                       view.others().size(), number(better), better < 2 ? "is" : "are", view.reference(), number(worse));
+                       view.others().size(), number(better), better < 2 ? "is" : "are", view.reference(),
+                       number(worse));
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ public:
             const ChangeRef place = flow_.waiting[flow_.head++].change;
             const Change& c = flow_.pool[place];
             v_[col::changes_abandoned][team_of_seat(c.seat)] += 1.0;
-            tell(today_, v_, team_of_seat(c.seat), [&] { return told_of(Happening::abandoned, today_, c, midnight_); });
+            tell(today_, v_, Happening::abandoned, c, midnight_);
             flow_.let_go(place);
         }
     }
@@ -225,11 +225,7 @@ private:
         v_[col::first_reviews][team] += 1.0;
         v_[col::first_review_wait][team] += wait;
         v_[col::week_wait][team] += wait;
-        tell(day_.today, v_, team, [&] {
-            Told told = told_of(Happening::picked_up, day_.today, c, day_.minute(now));
-            told.amount = wait;
-            return told;
-        });
+        tell(day_.today, v_, Happening::picked_up, c, day_.minute(now), wait);
         if (!c.urgent) return;
         v_[col::urgent_reviews][team] += 1.0;
         v_[col::urgent_review_wait][team] += wait;

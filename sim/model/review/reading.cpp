@@ -65,7 +65,7 @@ double chosen_minutes(const Review& rules, double log_worth, double rate, double
 void note_scrutiny(const Change& c, double depth, ReadView v) {
     const SizeClass size = size_class(c.lines);
     const TeamId team = team_of_seat(c.seat);
-    const double seen = c.lines * (1.0 - portable::exp(-depth));
+    const double seen = depth > 0.0 ? c.lines * (1.0 - portable::exp(-depth)) : 0.0;  // a glance sees nothing
     v[col::lines_read][team] += c.lines;
     v[col::lines_seen][team] += seen;
     if (size == SizeClass::between) return;

@@ -64,13 +64,12 @@ void happen(const Today& today, TeamId team, std::uint32_t number, bool at_relea
     const Severity severity = severity_of(today.given, u[0], team, v);
     double recovery = lognormal(p.recovery_minutes, p.recovery_sd_log, u[1]);
     recovery = recovery < p.recovery_limit_minutes ? recovery : p.recovery_limit_minutes;
-    tell(today, v, team, [&] {
-        Told told;
+    if (today.catalogue.asked.happenings) {
+        Told& told = v[col::happenings][team].list.emplace_back();
         told.what = Happening::incident, told.day = today.day, told.minute = at_release ? minutes_per_day : 0;
         told.seat = severity.rank, told.ordinal = number;
         told.amount = recovery;
-        return told;
-    });
+    }
     const double pain = severity.pain * portable::pow(recovery / p.recovery_minutes, p.pain_length_exponent);
     v[col::pain_today][team] += pain;
     v[col::pain_caused][team] += pain;

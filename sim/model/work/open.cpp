@@ -134,15 +134,16 @@ double unreviewed_share(const InForce& given, TeamId team, OpenView v) {
 }
 
 // Checks by machines and by an agent's owner come before a reviewer sees the change.
-std::int32_t checked_at(const Today& today, std::int32_t minute, Change& c, OpenView v) {
+std::int32_t checked_at(const Today& today, bool by_qa, Change& c, OpenView v) {
+    std::int32_t minute = c.opened;
     if (c.by_agent() && today.given.agents.owner_checks) minute += check_by_owner(today, c, v);
-    if (today.given.qa_at_work()) minute += check_by_qa(today, c, v);
+    if (by_qa) minute += check_by_qa(today, c, v);
     return minute;
 }
 
 // Every finished change takes its place in the pool and goes to the reviewers, or past them.
 void hand_in(const Today& today, const Openings& f, OpenView v) {
-    const bool traits = needs_traits(today.given);
+    const bool traits = needs_traits(today.given), by_qa = today.given.qa_at_work();
     for (std::uint32_t k = 0; k < f.n; ++k) {
         const TeamId team = team_of_seat(f.seat[k]), pool = v.layout().pool_of(team);
         Flow& flow = v[col::flow][pool];
@@ -150,12 +151,8 @@ void hand_in(const Today& today, const Openings& f, OpenView v) {
         Change& c = flow.pool[place];
         c = change_of(today.given, f, k, v);
         if (traits) set_traits(today.given, f, k, c, v);
-        tell(today, v, team, [&] {
-            Told told = told_of(Happening::opened, today, c, c.opened);
-            told.amount = c.lines;
-            return told;
-        });
-        const std::int32_t minute = checked_at(today, f.minute[k], c, v);
+        tell(today, v, Happening::opened, c, c.opened, c.lines);
+        const std::int32_t minute = checked_at(today, by_qa, c, v);
         const bool reviewable = somebody_else_reviews(team, EngineerId{f.row[k]}, v);
         if (f.handing_in[k] < unreviewed_share(today.given, team, v) || !reviewable) {
             v[col::changes_unreviewed][team] += 1.0;

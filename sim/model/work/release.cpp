@@ -127,7 +127,7 @@ void take_back(const Today& today, std::int32_t evening, Flow& flow, ReleaseView
         v[col::owed_minutes][EngineerId{p.author}] += today.given.incidents.revert_minutes;
         const Change& c = flow.pool[p.change];
         v[col::changes_reverted][team_of_seat(c.seat)] += 1.0;
-        tell(today, v, team_of_seat(c.seat), [&] { return told_of(Happening::reverted, today, c, evening); });
+        tell(today, v, Happening::reverted, c, evening);
         flow.held.push_back({evening + p.minute, p.author, p.change});
     }
     flow.taking_back.clear();
@@ -147,11 +147,7 @@ void note_by_size(const Change& c, std::int32_t minute, bool fails, MergeView v)
 void merge_change(const Today& today, std::int32_t minute, ChangeRef place, Flow& flow, MergeView v) {
     Change& c = flow.pool[place];
     const TeamId t = team_of_seat(c.seat);
-    tell(today, v, t, [&] {
-        Told told = told_of(Happening::merged, today, c, minute);
-        told.amount = minute - c.opened;
-        return told;
-    });
+    tell(today, v, Happening::merged, c, minute, minute - c.opened);
     v[col::week_changes_merged][EngineerId{c.author}] += 1.0;
     v[col::changes_merged][t] += 1.0;
     v[col::merge_minutes][t] += minute - c.opened;
@@ -211,13 +207,11 @@ void finish_checks(const Today& today, FinishChecksView v) {
 namespace {
 
 void tell_release(const Today& today, TeamId t, ReleaseView v) {
-    tell(today, v, t, [&] {
-        Told told;
-        told.what = Happening::released, told.day = today.day, told.minute = minutes_per_day;
-        told.failed = v[col::ready_failed][t] > 0.0;
-        told.amount = v[col::merged][t];
-        return told;
-    });
+    if (!today.catalogue.asked.happenings) return;
+    Told& told = v[col::happenings][t].list.emplace_back();
+    told.what = Happening::released, told.day = today.day, told.minute = minutes_per_day;
+    told.failed = v[col::ready_failed][t] > 0.0;
+    told.amount = v[col::merged][t];
 }
 
 // What the train takes along, counted.
