@@ -161,6 +161,8 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
     if (verb.options & option_out) app.add_option("--out", options.out, store_help(verb))->type_name("STORE");
     if (verb.options & option_out)
         app.add_flag("--mixed", options.mixed, "Resumes a store that a program with another model started");
+    if (verb.options & option_dry_run)
+        app.add_flag("--dry-run", options.dry_run, "Only estimates time, memory and size, in half a second");
     if (verb.options & option_log) {
         app.add_option("--log", options.log,
                        "Writes one replicate as JSON lines into the folder --out instead: changes, reviews, incidents, "

@@ -26,6 +26,7 @@ struct Options {
     bool compare = false;
     bool mixed = false;
     bool coverage = false;
+    bool dry_run = false;
 };
 
 /// Which options a verb has, as a sum of bits.
@@ -47,6 +48,7 @@ enum OptionBit : unsigned {
     option_validate = 16384,
     option_tables = 32768,
     option_log = 65536,
+    option_dry_run = 131072,
 };
 
 /// One verb of the program: a row in main.cpp.

@@ -13,9 +13,11 @@
 #include "cli/progress.hpp"
 #include "cli/signals.hpp"
 #include "cli/version.hpp"
+#include "output/json.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"
+#include "study/estimate.hpp"
 #include "study/study.hpp"
 
 namespace strathern {
@@ -153,6 +155,22 @@ FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<s
     std::string line = again(options, scenario);
     return {std::move(scenario), std::move(identity), std::move(results),
             store_name,          std::move(line),     std::move(closer)};
+}
+
+int tell_estimate(const Options& options, const Scenario& scenario, const std::vector<std::uint32_t>& policies) {
+    const StudyEstimate estimate = estimate_by_pilot(scenario, policies, options.threads);
+    const std::string time = time_text(estimate, options.threads);
+    if (options.format == Format::json) {
+        JsonWriter json;
+        json.begin_object().member("engineer_days", estimate.size.engineer_days);
+        json.member("processor_seconds", estimate.processor_seconds).member("threads", options.threads);
+        json.member("memory_bytes", estimate.size.memory_bytes()).member("result_bytes", estimate.size.result_bytes);
+        json.end_object();
+        write_answer(json.text() + "\n");
+    } else {
+        write_answer(fmt::format("{}: {}; {}\n", printable(scenario.name), size_text(estimate.size), time));
+    }
+    return static_cast<int>(ExitCode::done);
 }
 
 QuarterSpan acting_span(const StudyIdentity& identity, const Results& results) {

@@ -41,6 +41,9 @@ std::string default_store(const Scenario& scenario);
 FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<std::uint32_t> policies,
                         const std::string& store);
 
+/// Says what the study would need, and simulates nothing of it. Returns the exit code.
+int tell_estimate(const Options& options, const Scenario& scenario, const std::vector<std::uint32_t>& policies);
+
 /// The quarters that differences are about: from the first in which a policy other than the first one acts.
 QuarterSpan acting_span(const StudyIdentity& identity, const Results& results);
 

@@ -11,6 +11,7 @@
 #include "output/json.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/problems.hpp"
+#include "study/estimate.hpp"
 #include "study/study.hpp"
 
 namespace strathern {
@@ -20,7 +21,7 @@ namespace {
 struct Checked {
     std::string file, hash;
     std::size_t policies = 0;
-    StudySize size;
+    StudyEstimate estimate;
     std::string problems;  ///< lines
     std::string problems_json;
     int code = 0;
@@ -33,7 +34,7 @@ Checked check(const std::string& file, const Options& options) {
         const Scenario scenario = load_scenario(file, options.sets);
         checked.hash = identity_of(scenario, program_version(), program_commit()).scenario_hash;
         checked.policies = scenario.policies.size();
-        checked.size = estimate_study(scenario);
+        checked.estimate = estimate_by_pilot(scenario, {}, options.threads);
     } catch (const Error& error) {
         checked.problems = describe(error);
         checked.problems_json = problems_json(error);
@@ -50,9 +51,10 @@ void tell_json(const std::vector<Checked>& all) {
         if (one.code == 0)
             json.member("hash", one.hash)
                 .member("policies", std::uint64_t{one.policies})
-                .member("engineer_days", one.size.engineer_days)
-                .member("memory_bytes", one.size.memory_bytes())
-                .member("result_bytes", one.size.result_bytes);
+                .member("engineer_days", one.estimate.size.engineer_days)
+                .member("processor_seconds", one.estimate.processor_seconds)
+                .member("memory_bytes", one.estimate.size.memory_bytes())
+                .member("result_bytes", one.estimate.size.result_bytes);
         else
             json.key("error").raw(one.problems_json);
         json.end_object();
@@ -70,11 +72,12 @@ void tell_csv(const std::vector<Checked>& all) {
     write_answer(text);
 }
 
-void tell_lines(const std::vector<Checked>& all, bool quiet) {
+void tell_lines(const std::vector<Checked>& all, bool quiet, int threads) {
     for (const Checked& one : all) {
         if (one.code == 0 && !quiet)
             write_answer("ok " + printable(one.file) + " (scenario " + one.hash + ", " + std::to_string(one.policies) +
-                         (one.policies == 1 ? " policy; " : " policies; ") + size_text(one.size) + ")\n");
+                         (one.policies == 1 ? " policy; " : " policies; ") + size_text(one.estimate.size) + "; " +
+                         time_text(one.estimate, threads) + ")\n");
     }
 }
 
@@ -88,7 +91,7 @@ int check_verb(const Options& options) {
     }
     switch (options.format) {
         case Format::table:
-            tell_lines(all, options.quiet);
+            tell_lines(all, options.quiet, options.threads);
             break;
         case Format::csv:
             tell_csv(all);

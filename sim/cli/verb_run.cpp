@@ -14,6 +14,7 @@ int run_verb(const Options& options) {
     Scenario scenario = load_asked(options);
     const std::string name = options.policy.empty() ? scenario.study.baseline : options.policy;
     const std::uint32_t policy = policy_position(scenario, name);
+    if (options.dry_run) return tell_estimate(options, scenario, {policy});
     const FinishedStudy study = carry_out(options, std::move(scenario), {policy}, options.out);
     const QuarterSpan span{0, static_cast<std::uint32_t>(study.results.quarters())};
     const StudyAnalysis analysis = analyse(study.results, study.identity, {0, span, true});

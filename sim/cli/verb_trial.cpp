@@ -72,6 +72,7 @@ std::string page_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
 int trial_verb(const Options& options) {
     Scenario scenario = load_asked(options);
     const std::vector<std::uint32_t> policies = policies_of(options, scenario);
+    if (options.dry_run) return tell_estimate(options, scenario, policies);
     if (!options.page.empty()) check_page_of(options, scenario);
     const std::string store = store_of(options, scenario);
     const FinishedStudy study = carry_out(options, std::move(scenario), policies, store);

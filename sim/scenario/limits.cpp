@@ -74,10 +74,10 @@ std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count) 
                         engineer_days_limit));
     }
     if (estimate.memory_bytes() > memory_bytes_limit) {
-        const bool by_results = estimate.result_bytes > estimate.run_bytes;
+        const bool by_results = 2.0 * estimate.result_bytes > estimate.run_bytes;
         add(problems, by_results ? "study.replicates_count" : engineers.path, size_text(estimate),
-            fmt::format("at most 20 GiB of memory: 2 KiB per engineer and running replicate, here {}, and 1 KiB of "
-                        "results per replicate, policy and quarter",
+            fmt::format("at most 20 GiB of memory: 2 KiB per engineer and running replicate, here {}, and 2 KiB for "
+                        "the results of each replicate, policy and quarter",
                         threads_count));
     }
     return problems;

@@ -140,7 +140,7 @@ TEST_CASE("a study whose results would fill the memory is refused before it begi
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].pointer == "/study/replicates_count");
     CHECK(problems[0].value.find("2.3e+02 GiB of results") != std::string::npos);
-    scenario.study.replicates_count = 80'000;  // 18.3 GiB
+    scenario.study.replicates_count = 40'000;  // 18.3 GiB
     CHECK(limits_passed(scenario).empty());
 }
 

@@ -8,6 +8,7 @@
 #include <strathern/params/definitions.hpp>
 
 #include "output/store.hpp"
+#include "study/estimate.hpp"
 #include "study/executor.hpp"
 #include "study/study.hpp"
 #include "support/put.hpp"
@@ -183,4 +184,22 @@ TEST_CASE("effects are looked for from the quarter in which the first policy act
     CHECK(first({1}) == 1);
     CHECK(policy_position(scenario, "other") == 1);
     CHECK_THROWS_AS(policy_position(scenario, "othr"), Error);
+}
+
+TEST_CASE("an estimate is in proportion to what is asked, and is there at once for the largest study") {
+    Scenario scenario = small();
+    scenario.study.replicates_count = 100;
+    const StudyEstimate one = estimate_by_pilot(scenario, {0}, 1);
+    CHECK(one.processor_seconds > 0.0);
+    CHECK(one.size.engineer_days == 7.0 * 130 * 100);
+    CHECK(estimate_by_pilot(scenario, {}, 1).size.engineer_days == 2 * one.size.engineer_days);
+    put(scenario.parameters, "organisation.engineers_count", 1e6);
+    scenario.study.replicates_count = 10'000'000;
+    const auto begun = std::chrono::steady_clock::now();
+    const StudyEstimate huge = estimate_by_pilot(scenario, {}, 1);
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(5));
+    CHECK(huge.processor_seconds > 1e9);
+    CHECK(time_text(huge, 2).find(" days on 2 threads") != std::string::npos);
+    CHECK(time_text({{}, 30.0}, 1) == "about 30 s on 1 thread");
+    CHECK(time_text({{}, 1200.0}, 2) == "about 10 minutes on 2 threads");
 }
