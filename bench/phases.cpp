@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 // Phases go one after the other over the whole organisation, so the time between two reports is the second's.
 class Stopwatch final : public Observer {
 public:
-    void quarter_ended(const QuarterView&) override {}
+    void quarter_ended(const PeriodView&) override {}
     bool traces() const override { return true; }
     void phase_ended(int, const char* phase, const State&) override {
         const auto now = Clock::now();
@@ -44,7 +44,7 @@ std::size_t room(const std::vector<T>& column) {
 // Room taken by changes between opening and merge; it stays taken when they are gone.
 class OpenChanges final : public Observer {
 public:
-    void quarter_ended(const QuarterView& view) override {
+    void quarter_ended(const PeriodView& view) override {
         bytes = 0;
         for (const Flow& flow : view.state[col::flow].values())
             bytes += room(flow.pool) + room(flow.free) + room(flow.waiting) + room(flow.returning) +

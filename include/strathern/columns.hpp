@@ -14,8 +14,8 @@ namespace strathern {
 /// Whose a column is. What is a person's moves with the person to another seat; what is a seat's stays.
 enum class Owner : std::uint8_t { person, seat, team, pool, organisation };
 
-/// How long a column counts: it is kept, or cleared at the end of a week or a quarter.
-enum class Span : std::uint8_t { kept, week, quarter };
+/// How long a column counts: it is kept, or cleared at the end of a week, a month or a quarter.
+enum class Span : std::uint8_t { kept, week, month, quarter };
 
 /// How many values a row holds: one, or one for each of something. A column of several values is kept value by value.
 enum class Lanes : std::uint8_t {
@@ -23,6 +23,7 @@ enum class Lanes : std::uint8_t {
     activities,        ///< building by hand, building with AI, reviewing
     options,           ///< activities, then practices
     measured_options,  ///< the same; none under a policy without a regime
+    told_practices,    ///< practices, where somebody asked what each consumes; else none
     segments,          ///< of customers
     sizes,             ///< of changes, by which their fate is told
     metrics,           ///< of the regime in force
@@ -114,7 +115,7 @@ private:
     std::vector<T> values_;
 };
 
-/// A tally: what is counted of a team while a quarter runs. The tallies of a team lie side by side, because an event
+/// A tally: what is counted of a team while a month runs. The tallies of a team lie side by side, because an event
 /// moves several of them. `T` is double or const double, `stride` how many tallies a team has.
 template <class T, std::size_t stride>
 class TallyLane {

@@ -1,4 +1,4 @@
-// What comes out? Every output is one row of a table: name, unit, meaning, and a query over the quarter.
+// What comes out? Every output is one row of a table: name, unit, meaning, and a query over a month or a quarter.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -27,8 +27,8 @@ struct OutputColumn {
     Better better;
     Over over;
     Bounds bounds;
-    double (*value)(const QuarterView&);  ///< NaN where the quarter leaves it undefined
-    const char* undefined = "";           ///< what leaves it undefined: "there was no incident"; empty: it never is
+    double (*value)(const PeriodView&);  ///< NaN where the period leaves it undefined
+    const char* undefined = "";          ///< what leaves it undefined: "there was no incident"; empty: it never is
 };
 
 /// All outputs in the order in which they are stored.

@@ -12,14 +12,35 @@ namespace strathern {
 
 class AccessLog;
 class State;
-class QuarterTotals;
+class Totals;
 
-/// What an output column may look at when a quarter ends.
-struct QuarterView {
-    const State& state;            ///< the organisation at the end of the quarter's last day
-    const QuarterTotals& totals;   ///< sums over the quarter
+/// A month or a quarter.
+struct Period {
+    bool is_month = false;
+    std::uint32_t number = 0;  ///< from 0
+    int weeks = 0;
+};
+
+/// What an output may look at when a month or a quarter ends: the whole organisation, or some of its teams.
+struct PeriodView {
+    const State& state;            ///< at the end of the period's last day
+    const Totals& totals;          ///< sums over the period, of the teams
     const Parameters& parameters;  ///< in force on that day
-    std::uint32_t quarter;         ///< [0, quarters)
+    Period period;
+    std::uint32_t first_team, last_team;  ///< [first, last)
+};
+
+/// What happened in a week can be seen before anybody moves, leaves or chooses anew.
+struct WeekView {
+    const State& state;
+    const Parameters& parameters;  ///< in force in that week
+    int week;                      ///< from 0
+};
+
+/// What a run keeps for its observer only, at some cost.
+struct Asked {
+    bool happenings = false;  ///< col::happenings
+    bool practices = false;   ///< col::practice_token_rate
 };
 
 /// Watches a run. Called from the thread that called `simulate`; changes nothing.
@@ -27,7 +48,13 @@ class Observer {
 public:
     virtual ~Observer() = default;
     /// After the last day of each quarter.
-    virtual void quarter_ended(const QuarterView& view) = 0;
+    virtual void quarter_ended(const PeriodView& view) = 0;
+    /// After the last day of each month; before quarter_ended.
+    virtual void month_ended(const PeriodView& /*view*/) {}
+    /// After the last day of each week.
+    virtual void week_ended(const WeekView& /*view*/) {}
+    /// Asked before the first day.
+    virtual Asked asks() const { return {}; }
     /// After each phase of each day when `traces()` is true: digests can be taken of every column.
     virtual void phase_ended(int /*day*/, const char* /*phase*/, const State& /*state*/) {}
     virtual bool traces() const { return false; }

@@ -122,6 +122,43 @@ struct Backlog {
     }
 };
 
+/// What can happen to a change or a product.
+enum class Happening : std::uint8_t {
+    opened,
+    picked_up,
+    reviewed,
+    merged,
+    abandoned,
+    rejected,
+    reverted,
+    released,
+    incident
+};
+
+/// How a review ended.
+enum class ReviewEnd : std::uint8_t { approved, sent_back, rejected };
+
+/// One thing that happened to a change or to a team's product.
+struct Told {
+    Happening what = Happening::opened;
+    ReviewEnd end = ReviewEnd::approved;  ///< of a review
+    bool by_agent = false;                ///< the change is an agent's
+    bool urgent = false;                  ///< the change is
+    bool read = false;                    ///< somebody has read the change
+    bool failed = false;                  ///< a release: it caused an incident
+    std::int32_t day = 0;
+    std::int32_t minute = 0;              ///< of the day, [0, minutes_per_day]
+    std::uint32_t seat = 0, ordinal = 0;  ///< the change; of an incident: severity (2 high, 1 medium, 0 low), and 0
+    std::uint32_t row = 0;                ///< author of an opened change, reader of a review
+    std::int32_t since = 0;               ///< first line of a merged change [minute]
+    double amount = 0;  ///< lines opened; minutes waited, of review, to merge, to restore; changes released
+};
+
+/// What happened to a team's changes and product since the week began, in order.
+struct Happenings {
+    std::vector<Told> list;
+};
+
 /// Puts a change among those of today, by minute; behind equals, and behind the first `settled`.
 inline void insert_by_minute(std::vector<Pending>& all, std::size_t settled, const Pending& p) {
     auto place = all.end();
@@ -258,14 +295,14 @@ namespace col {
         static constexpr std::size_t number = detail::name_##_number;                                      \
     };                                                                                                     \
     inline constexpr name_##_column name_{};
-#define TALLY(lanes_, name_, unit_, meaning_)                                                                 \
-    struct name_##_column {                                                                                   \
-        using Value = double;                                                                                 \
-        static constexpr ColumnInfo info{#name_, unit_, meaning_, Owner::team, Span::quarter, Lanes::lanes_}; \
-        static constexpr detail::Kind kind = detail::Kind::tally;                                             \
-        static constexpr std::size_t number = detail::name_##_number, place = detail::name_##_at;             \
-        static constexpr std::size_t lanes = detail::tally_lanes(Lanes::lanes_);                              \
-    };                                                                                                        \
+#define TALLY(lanes_, name_, unit_, meaning_)                                                               \
+    struct name_##_column {                                                                                 \
+        using Value = double;                                                                               \
+        static constexpr ColumnInfo info{#name_, unit_, meaning_, Owner::team, Span::month, Lanes::lanes_}; \
+        static constexpr detail::Kind kind = detail::Kind::tally;                                           \
+        static constexpr std::size_t number = detail::name_##_number, place = detail::name_##_at;           \
+        static constexpr std::size_t lanes = detail::tally_lanes(Lanes::lanes_);                            \
+    };                                                                                                      \
     inline constexpr name_##_column name_{};
 #include <strathern/state.def>
 #undef COLUMN

@@ -1,4 +1,4 @@
-// What happened in a quarter, over the whole organisation.
+// What happened in a month or a quarter, over the whole organisation or one team?
 #pragma once
 #include <array>
 #include <span>
@@ -7,7 +7,7 @@
 namespace strathern {
 
 /// Sums of tallies over teams in their order; the same bits for any number of threads.
-class QuarterTotals {
+class Totals {
 public:
     /// `totals[col::tokens]` is a sum, `totals[col::sized_lines][size]` one of several.
     template <class C>
@@ -21,12 +21,14 @@ public:
     std::span<const double> values() const { return sums_; }
     /// Adds the tallies of one team.
     void add(const State& state, TeamId team);
+    /// Adds another period.
+    void add(const Totals& other);
 
 private:
     std::array<double, detail::tally_width> sums_{};
 };
 
 /// Adds up the tallies of all teams.
-QuarterTotals total_of(const State& state);
+Totals total_of(const State& state);
 
 }  // namespace strathern

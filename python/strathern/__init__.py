@@ -38,7 +38,7 @@ class Study:
     provenance  dict: name, about, scenario_hash, seed (text: it may need 64 bits), version, commit, model, mixed,
                 quarters, baseline, scenario (a dict with every parameter).
 
-    Levels and differences are computed by the program when they are first asked for, from the store as it then is.
+    Means and differences are computed by the program when they are first asked for, from the store as it then is.
     """
 
     def __init__(self, store, quarters, policies, columns, provenance):
@@ -61,14 +61,41 @@ class Study:
         runs = (values.mean() if over == "mean" else values.sum(min_count=1)).unstack("policy")
         return runs[[name for name in self.policies["policy"] if name in runs.columns]]
 
-    def levels(self, output):
+    def means(self, output):
         """Means of an output under every policy, quarter by quarter, over the replicates in which it is defined.
 
         Returns a DataFrame, one row a policy that ran and quarter (from 1): policy, quarter, n, undefined, mean, low,
         high, sd, method.
         """
         self._way(output, None)
-        return self._rows("levels", output, ["policy", "quarter", *_ESTIMATE])
+        return self._rows("means", output, ["policy", "quarter", *_ESTIMATE])
+
+    def table(self, name):
+        """A table that looks closer, if the study was run with it (option --tables).
+
+        name: "months", "teams", "levels", "practices" or "distributions".
+        Returns a DataFrame, one row a finished run, month and what the table is about: replicate (from 0), policy (its
+        name), month (from 1), team (from 0) or the name of the level, practice or quantity, then the values; NaN where
+        undefined. docs/outputs.md describes them.
+        Raises StoreError when the store doesn't have the table.
+        """
+        frame = self._computed(name, None, None)
+        frame = frame.astype({key: int for key in ("replicate", "policy", "month", "team") if key in frame})
+        frame["policy"] = frame["policy"].map(self.policies["policy"])
+        frame["month"] += 1
+        return frame[[column for column in frame if not column.endswith("_number")]]
+
+    def distribution(self, quantity, policy, first_quarter=1):
+        """How a quantity of table distributions is distributed over all runs under a policy, taken together.
+
+        Counts of equal bins add up exactly, so this is the distribution of all values, not a mean of distributions.
+        Returns a Series: number of values by bin; bin 0 holds what lies below the lowest edge, and every further bin
+        spans an eighth of a doubling.
+        """
+        rows = self.table("distributions")
+        rows = rows[(rows["quantity"] == quantity) & (rows["policy"] == policy)
+                    & (rows["month"] > 3 * (first_quarter - 1))]
+        return rows[[column for column in rows if column.startswith("bin_")]].sum()
 
     def differences(self, output, baseline=None, over=None):
         """Policies less the baseline, paired: each replicate is compared with itself, with the same luck.
@@ -136,7 +163,7 @@ _ESTIMATE = ["n", "undefined", "mean", "low", "high", "sd", "method"]
 _DIFFERENCE = ["policy", *_ESTIMATE, "relative", "relative_low", "relative_high", "verdict", "first_quarter",
                "last_quarter"]
 _COUNTS = ["n", "undefined", "quarter", "first_quarter", "last_quarter", "few", "skewed"]
-_WORDS = ["output", "unit", "policy", "baseline", "method", "verdict", "version", "scenario_hash", "seed"]
+_WORDS = ["level", "practice", "quantity", "output", "unit", "policy", "baseline", "method", "verdict", "version", "scenario_hash", "seed"]
 
 
 def open_study(path):

@@ -15,15 +15,17 @@
 namespace strathern {
 namespace {
 
-constexpr unsigned study_options =
-    option_seed | option_replicates | option_threads | option_out | option_set | option_format | option_quiet;
+constexpr unsigned study_options = option_seed | option_replicates | option_threads | option_out | option_set |
+                                   option_tables | option_format | option_quiet;
 
 const std::vector<Verb> verbs = {
     {"run", "Simulates a scenario under one policy, quarter by quarter", "SCENARIO", "a scenario file", false,
-     study_options | option_policy,
+     study_options | option_policy | option_log,
      "  strathern run scenarios/tokenmaxxing.json\n"
      "  strathern run my.json --policy token_quota --replicates 200 --out mine.db\n"
-     "  strathern run my.json --set review.care=3 --format json",
+     "  strathern run my.json --set review.care=3 --format json\n"
+     "  strathern run my.json --tables levels,practices --out closer.db\n"
+     "  strathern run my.json --policy token_quota --log changes,reviews,incidents,releases --out log",
      run_verb},
     {"trial", "Compares policies with a baseline, replicate by replicate", "SCENARIO", "a scenario file", false,
      study_options | option_baseline | option_policies | option_page,
@@ -57,7 +59,8 @@ const std::vector<Verb> verbs = {
     {"export", "Writes a table of a store as CSV", "STORE", "a store file", false, option_table,
      "  strathern export results/tokenmaxxing.db --table quarters > quarters.csv\n"
      "  strathern export results/tokenmaxxing.db --table differences --baseline token_quota\n"
-     "Everything is compared with its fingerprint first; nothing of a damaged store is written. Tables levels and\n"
+     "Everything is compared with its fingerprint first; nothing of a damaged store is written. Tables months,\n"
+     "teams, levels, practices and distributions are there if --tables asked for them. Tables means and\n"
      "quarter_differences (by quarter) and differences are computed, with the intervals of run and trial.\n"
      "Text that a spreadsheet would take for a formula (it starts with = + - @, a tab or a carriage return) is "
      "written\n"

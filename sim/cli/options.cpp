@@ -14,7 +14,9 @@
 #include "cli/exit_codes.hpp"
 #include "cli/pages.hpp"
 #include "cli/welcome.hpp"
+#include "output/details.hpp"
 #include "scenario/nearest.hpp"
+#include "study/log.hpp"
 
 namespace strathern {
 namespace {
@@ -59,6 +61,11 @@ std::string joined(const std::vector<std::string_view>& names) {
     return text;
 }
 
+/// Takes anything; the names are only proposed by completions.
+CLI::Validator proposing(const std::vector<std::string_view>& names) {
+    return CLI::Validator([](const std::string&) { return std::string(); }, "", joined(names));
+}
+
 std::vector<std::string> split(const std::string& words) {
     std::istringstream stream(words);
     return {std::istream_iterator<std::string>(stream), {}};
@@ -101,10 +108,14 @@ void add_study_options(CLI::App& app, unsigned bits, Options& options) {
             ->check(whole_number(1, threads_limit));
 }
 
-void add_trace_options(CLI::App& app, Options& options) {
-    app.add_option("--replicate", options.replicate, "Replicate to trace, from 0 (default: 0)")
+void add_replicate_option(CLI::App& app, Options& options, const char* help) {
+    app.add_option("--replicate", options.replicate, help)
         ->type_name("N")
         ->check(whole_number<std::uint32_t>(0, replicate_limit));
+}
+
+void add_trace_options(CLI::App& app, Options& options) {
+    add_replicate_option(app, options, "Replicate to trace, from 0 (default: 0)");
     app.add_option("--days", options.days, "Days to trace, from 1, as in policies (default: all)")->type_name("A..B");
     app.add_option("--out", options.out, "File to write the trace to (default: standard output)")->type_name("FILE");
     app.add_flag("--compare", options.compare, "Compares two traces; exit code 1 when they differ");
@@ -119,9 +130,16 @@ void add_judging_options(CLI::App& app, Options& options, const std::string& row
         ->type_name("FOLDER");
 }
 
+std::vector<std::string_view> detail_names() {
+    std::vector<std::string_view> names;
+    for (const DetailTable& table : detail_tables()) names.emplace_back(table.name);
+    return names;
+}
+
 void add_export_options(CLI::App& app, Options& options) {
-    const std::vector<std::string_view> tables = {"study",    "policies", "columns",     "replicates",
-                                                  "quarters", "levels",   "differences", "quarter_differences"};
+    std::vector<std::string_view> tables = {"study",    "policies", "columns",     "replicates",
+                                            "quarters", "means",    "differences", "quarter_differences"};
+    for (const std::string_view name : detail_names()) tables.push_back(name);
     app.add_option("--table", options.table, "Table to export: " + either(tables))
         ->type_name("TABLE")
         ->required()
@@ -155,6 +173,19 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
     if (verb.options & option_out) app.add_option("--out", options.out, store_help(verb))->type_name("STORE");
     if (verb.options & option_out)
         app.add_flag("--mixed", options.mixed, "Resumes a store that a program with another model started");
+    if (verb.options & option_log) {
+        app.add_option("--log", options.log,
+                       "Writes one replicate as JSON lines into the folder --out instead: changes, reviews, incidents, "
+                       "releases, those named")
+            ->type_name("A,B")
+            ->check(proposing({name(Log::changes), name(Log::reviews), name(Log::incidents), name(Log::releases)}));
+        add_replicate_option(app, options, "Replicate to log, from 0 (default: 0)");
+    }
+    if (verb.options & option_tables)
+        app.add_option("--tables", options.tables,
+                       "Also tells months, teams, levels, practices, distributions: those named, separated by commas")
+            ->type_name("A,B")
+            ->check(proposing(detail_names()));
     if (verb.options & option_page)
         app.add_option("--page", options.page, "Also writes the comparison as one HTML page")->type_name("FILE");
     if (verb.options & option_table) add_export_options(app, options);

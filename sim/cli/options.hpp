@@ -16,7 +16,7 @@ struct Options {
     std::string program;             ///< its first word
     std::vector<std::string> names;  ///< SCENARIO..., NAME or STORE
     std::vector<std::string> sets;   ///< path=value
-    std::string policy, policies, baseline, page, out, table, over, days, filter, folder;
+    std::string policy, policies, baseline, page, out, table, tables, over, days, filter, folder, log;
     std::optional<std::uint64_t> seed;
     std::optional<std::uint32_t> replicates;
     std::uint32_t replicate = 0;
@@ -45,6 +45,8 @@ enum OptionBit : unsigned {
     option_trace = 4096,
     option_verify = 8192,
     option_validate = 16384,
+    option_tables = 32768,
+    option_log = 65536,
 };
 
 /// One verb of the program: a row in main.cpp.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 #include <strathern/error.hpp>
 #include <strathern/load.hpp>
 #include <strathern/params/definitions.hpp>
@@ -13,6 +14,7 @@
 #include "cli/signals.hpp"
 #include "cli/version.hpp"
 #include "scenario/limits.hpp"
+#include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"
 #include "study/study.hpp"
 
@@ -28,6 +30,29 @@ std::uint64_t count_kept(const Store& store, const std::vector<std::uint32_t>& p
         kept += whole;
     }
     return kept;
+}
+
+std::string either_of(const std::string& written, const std::vector<std::string_view>& names) {
+    const std::string near = nearest_name(written, names);
+    return near.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : near;
+}
+
+/// Tables by their names, separated by commas, in the order of Detail and each once. Errors: ExitCode::command_line.
+std::vector<Detail> tables_of(const std::string& names) {
+    std::vector<Detail> tables;
+    std::istringstream words(names);
+    for (std::string word; std::getline(words, word, ',');) {
+        const auto table = detail_of(word);
+        std::vector<std::string_view> known;
+        for (const DetailTable& each : detail_tables()) known.emplace_back(each.name);
+        if (!table)
+            throw Error(ExitCode::command_line,
+                        {Problem{.rule = "--tables: there is no table \"" + shortened(word) + "\"",
+                                 .hint = either_of(word, known)}});
+        if (std::ranges::find(tables, *table) == tables.end()) tables.push_back(*table);
+    }
+    std::ranges::sort(tables);
+    return tables;
 }
 
 /// The command that repeats the answer: everything that affects a number, spelled out.
@@ -104,6 +129,7 @@ std::string default_store(const Scenario& scenario) {
 FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<std::uint32_t> policies,
                         const std::string& store_name) {
     StudyIdentity identity = identity_of(scenario, program_version(), program_commit());
+    identity.tables = tables_of(options.tables);
     const auto last = static_cast<std::uint32_t>(scenario.study.replicates_count);
     catch_stop_signals();
     const Programs programs = options.mixed ? Programs::mixed : Programs::one;
@@ -116,13 +142,17 @@ FinishedStudy carry_out(const Options& options, Scenario scenario, std::vector<s
         .first = 0,
         .last = last,
         .threads = options.threads,
+        .tables = identity.tables,
         .stop = &stop_signal(),
         .held = [&](std::uint32_t replicate, std::uint32_t policy) { return store.holds(replicate, policy); }};
     simulate_missing(request, store, store_name, options.quiet);
     release_stop_signals();
-    Results results = read_results(store.database(), identity, std::move(policies), 0, last);
+    Results results = read_results(store.database(), identity, policies, 0, last);
+    const DetailRequest details{std::move(policies), last, acting_span(identity, results)};
+    std::vector<DetailAnalysis> closer = analyse_details(store.database(), identity, details);
     std::string line = again(options, scenario);
-    return {std::move(scenario), std::move(identity), std::move(results), store_name, std::move(line)};
+    return {std::move(scenario), std::move(identity), std::move(results),
+            store_name,          std::move(line),     std::move(closer)};
 }
 
 QuarterSpan acting_span(const StudyIdentity& identity, const Results& results) {

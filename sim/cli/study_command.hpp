@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/comparison.hpp"
+#include "analysis/details.hpp"
 #include "cli/options.hpp"
 #include "output/store.hpp"
 #include "output/store_results.hpp"
@@ -22,9 +23,10 @@ struct Interrupted {
 struct FinishedStudy {
     Scenario scenario;
     StudyIdentity identity;
-    Results results;    ///< its policies in the requested order
-    std::string store;  ///< as the user named it; empty when nothing is kept
-    std::string again;  ///< the command that gives the same answer
+    Results results;                           ///< its policies in the requested order
+    std::string store;                         ///< as the user named it; empty when nothing is kept
+    std::string again;                         ///< the command that gives the same answer
+    std::vector<DetailAnalysis> details = {};  ///< of the tables that were asked for
 };
 
 /// Loads the requested scenario; options override the file. Errors: as load_scenario.

@@ -47,7 +47,7 @@ std::vector<std::uint32_t> policies_of(const Options& options, const StudyIdenti
     for (std::uint32_t policy = 0; policy < extent.policies.size(); ++policy) {
         if (extent.policies[policy]) policies.push_back(policy);
     }
-    if (options.table == "levels" && !policies.empty()) return policies;
+    if (options.table == "means" && !policies.empty()) return policies;
     const auto baseline = std::ranges::find(policies, baseline_of(options, identity, extent));
     std::rotate(policies.begin(), baseline, baseline + 1);
     return policies;
@@ -79,7 +79,7 @@ std::string computed_table(const Options& options, Database& store) {
     ask_over(options.over, identity);
     const Extent extent = extent_of(store, identity);
     const Results results = read_results(store, identity, policies_of(options, identity, extent), 0, extent.last);
-    if (options.table == "levels") return run_csv({identity, results, levels_by_quarter(results, identity)});
+    if (options.table == "means") return run_csv({identity, results, levels_by_quarter(results, identity)});
     const bool by_quarter = options.table == "quarter_differences";
     const StudyAnalysis analysis = analyse(results, identity, {0, acting_span(identity, results), by_quarter});
     if (by_quarter) return quarter_differences_csv({identity, results, analysis});
@@ -90,7 +90,7 @@ std::string computed_table(const Options& options, Database& store) {
 
 int export_verb(const Options& options) {
     Database store = open_store(options.names.front());
-    if (options.table == "levels" || options.table == "differences" || options.table == "quarter_differences")
+    if (options.table == "means" || options.table == "differences" || options.table == "quarter_differences")
         write_answer(computed_table(options, store));
     else
         export_csv(store, options.table, [](std::string_view piece) { write_answer(piece); });

@@ -1,13 +1,16 @@
 // strathern run: what happens under one policy?
 #include "cli/console.hpp"
+#include "cli/run_log.hpp"
 #include "cli/study_command.hpp"
 #include "cli/verbs.hpp"
 #include "cli/view.hpp"
+#include "cli/view_details.hpp"
 #include "study/study.hpp"
 
 namespace strathern {
 
 int run_verb(const Options& options) {
+    if (!options.log.empty()) return write_log(options);
     Scenario scenario = load_asked(options);
     const std::string name = options.policy.empty() ? scenario.study.baseline : options.policy;
     const std::uint32_t policy = policy_position(scenario, name);
@@ -16,7 +19,8 @@ int run_verb(const Options& options) {
     const StudyAnalysis analysis = analyse(study.results, study.identity, {0, span, true});
     switch (options.format) {
         case Format::table:
-            write_answer(run_table(study, analysis, terminal_width(1), colours_wanted(1)));
+            write_answer(run_table(study, analysis, terminal_width(1), colours_wanted(1)) +
+                         details_text(study, terminal_width(1), colours_wanted(1)));
             break;
         case Format::csv:
             write_answer(run_csv({study.identity, study.results, analysis}));

@@ -8,6 +8,7 @@
 #include "cli/study_command.hpp"
 #include "cli/verbs.hpp"
 #include "cli/view.hpp"
+#include "cli/view_details.hpp"
 #include "output/store_file.hpp"
 #include "report/page.hpp"
 #include "scenario/problems.hpp"
@@ -80,7 +81,8 @@ int trial_verb(const Options& options) {
     if (!options.page.empty()) write_page(options.page, page_of(study, analysis));
     switch (options.format) {
         case Format::table:
-            write_answer(trial_table(study, analysis, terminal_width(1), colours_wanted(1)));
+            write_answer(trial_table(study, analysis, terminal_width(1), colours_wanted(1)) +
+                         details_text(study, terminal_width(1), colours_wanted(1)));
             break;
         case Format::csv:
             write_answer(trial_csv({study.identity, study.results, analysis}));

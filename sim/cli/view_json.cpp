@@ -2,6 +2,7 @@
 #include "analysis/headline.hpp"
 #include "cli/version.hpp"
 #include "cli/view.hpp"
+#include "cli/view_details.hpp"
 #include "output/json.hpp"
 
 #include <algorithm>
@@ -157,7 +158,9 @@ std::string study_json(const FinishedStudy& study, const StudyAnalysis& analysis
         for (std::size_t column = 0; column < study.identity.columns.size(); ++column)
             write_series(json, study, analysis, policy, column, write_difference);
     }
-    json.end_list().end_object();
+    json.end_list();
+    write_details(json, study);
+    json.end_object();
     return json.text() + "\n";
 }
 

@@ -59,6 +59,8 @@ std::size_t lanes_of(Lanes lanes, const Sizes& sizes) {
             return sizes.options;
         case Lanes::measured_options:
             return sizes.measured_options;
+        case Lanes::told_practices:
+            return sizes.told_practices;
         case Lanes::segments:
             return segment_count;
         case Lanes::sizes:
@@ -83,6 +85,7 @@ Sizes sizes_under(const Regime* regime, const Catalogue& catalogue) {
     Sizes sizes;
     sizes.options = catalogue.options();
     sizes.measured_options = catalogue.ever_measured ? catalogue.options() : 0;
+    sizes.told_practices = catalogue.asked.practices ? catalogue.practices.size() : 0;
     if (regime == nullptr) return sizes;
     sizes.metrics = regime->metrics.size();
     sizes.own_targets = regime->ratchet_scope == RatchetScope::own ? sizes.metrics : 0;
@@ -113,10 +116,12 @@ void size_metric_columns(const Sizes& sizes, MetricColumnsView v) {
 
 void clear_week(const Today& today, WeekColumnsView v) { clear_span<Span::week>(v, today.block); }
 
-void clear_quarter(State& s) {
-    clear_span<Span::quarter>(s, whole(s.layout));
+void clear_month(State& s) {
+    clear_span<Span::month>(s, whole(s.layout));
     s.clear_tallies(s.layout.teams_count);
 }
+
+void clear_quarter(State& s) { clear_span<Span::quarter>(s, whole(s.layout)); }
 
 void swap_people(EngineerId a, EngineerId b, PersonColumnsView v) {
     each_column([&](auto column) {

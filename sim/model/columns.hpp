@@ -18,7 +18,7 @@ struct ColumnAt;
         using Type = col::name##_column;                             \
     };
 #define RECORD(owner, type, name, meaning) COLUMN(owner, kept, one, type, name, , , meaning)
-#define TALLY(lanes, name, unit, meaning) COLUMN(team, quarter, lanes, double, name, , unit, meaning)
+#define TALLY(lanes, name, unit, meaning) COLUMN(team, month, lanes, double, name, , unit, meaning)
 #include <strathern/state.def>
 #undef COLUMN
 #undef RECORD
@@ -73,6 +73,7 @@ constexpr bool is_sized_by_regime(const ColumnInfo& info) {
 struct Sizes {
     std::size_t options = 0;           ///< activities and practices
     std::size_t measured_options = 0;  ///< the same, or 0 under a policy without a regime
+    std::size_t told_practices = 0;    ///< practices, where somebody asked what each consumes
     std::size_t metrics = 0;           ///< of the regime in force
     std::size_t own_targets = 0;       ///< as many as metrics where each engineer has a target, or 0
     std::size_t top_windows = 0;       ///< sum over metrics of their lag and one
@@ -107,7 +108,9 @@ using WeekColumnsView = ViewOf<is_cleared_weekly>;
 /// Weekly, last: resets the week's counters.
 void clear_week(const Today&, WeekColumnsView);
 
-/// Resets the quarter's counters and all tallies.
+/// Resets the month's counters and all tallies.
+void clear_month(State&);
+/// Resets the quarter's counters.
 void clear_quarter(State&);
 
 using PersonColumnsView = ViewOf<moves_with_a_person>;

@@ -71,6 +71,8 @@ constexpr Phase plan[] = {
     phase<promote>("promote", When::compared, everybody, "Who rises by a level at the end of a year?"),
     phase<change_teams>("change_teams", When::compared, everybody, "Who changes teams at the end of a quarter?"),
     phase<look_around>("look_around", When::compared, everybody, "What can be seen of people in other teams?"),
+    phase<note_review_quality>("note_review_quality", When::compared, block,
+                               "How well did each team review before the regime?"),
     phase<publish_scores>("publish_scores", When::compared, block, "What is each engineer's score?"),
     phase<press_teams>("press_teams", When::compared, block, "How much pressure do managers pass on?"),
     phase<grow_people>("grow_people", When::compared, block, "How do skill, familiarity, fatigue and motivation move?"),

@@ -35,6 +35,44 @@ bool ever_measured(const Policy& policy) {
     return false;
 }
 
+/// What the observer is told when a week, a month or a quarter ends; the counters of that span are cleared behind it.
+class Reports {
+public:
+    Reports(Observer& observer, const Parameters& parameters, State& state)
+        : observer_(observer), parameters_(parameters), state_(state) {}
+
+    void end_week(int week) {
+        observer_.week_ended({state_, parameters_, week});
+        for (Happenings& happenings : state_[col::happenings].values()) happenings.list.clear();
+    }
+
+    // A quarter is the sum of its months, to the bit.
+    void end_month(int week) {
+        const int month = month_of(week).number, place = month % months_per_quarter;
+        const Totals totals = total_of(state_);
+        observer_.month_ended(view_of(totals, {true, static_cast<std::uint32_t>(month), weeks_of_month[place]}));
+        if (place == 0) quarter_ = {};
+        quarter_.add(totals);
+        if (place + 1 == months_per_quarter) end_quarter(static_cast<std::uint32_t>(month / months_per_quarter));
+        clear_month(state_);
+    }
+
+private:
+    void end_quarter(std::uint32_t quarter) {
+        observer_.quarter_ended(view_of(quarter_, {false, quarter, weeks_per_quarter}));
+        clear_quarter(state_);
+    }
+
+    PeriodView view_of(const Totals& totals, Period period) const {
+        return {state_, totals, parameters_, period, 0, state_.layout.teams_count};
+    }
+
+    Observer& observer_;
+    const Parameters& parameters_;
+    State& state_;
+    Totals quarter_;  ///< months of the quarter that have ended
+};
+
 class Run {
 public:
     Run(const RunRequest& request, Executor& executor, Observer& observer)
@@ -43,7 +81,7 @@ public:
           observer_(observer),
           parameters_(request.parameters),
           given_(parameters_),
-          catalogue_{request.practices, most_dedicated(request), ever_measured(request.policy)} {}
+          catalogue_{request.practices, most_dedicated(request), ever_measured(request.policy), observer.asks()} {}
 
     RunOutcome go() {
         set_up(given_, catalogue_, request_.draws, state_);
@@ -53,11 +91,11 @@ public:
             if (observer_.stop_asked()) return ended({RunStatus::stopped, monday, {}});
             if (policy_acts(week)) run_phases(When::policy, monday, monday);
             run_week(monday);
+            reports_.end_week(week);
             run_phases(When::compared, friday, friday + 1);
             if (std::string broken = broken_invariant(given_, catalogue_, state_, week); !broken.empty())
                 return ended({RunStatus::failed, friday, std::move(broken)});
-            if ((week + 1) % weeks_per_quarter != 0) continue;
-            end_quarter(static_cast<std::uint32_t>(week / weeks_per_quarter));
+            if (month_of(week).ends) reports_.end_month(week);
         }
         return ended({});
     }
@@ -141,12 +179,6 @@ private:
         }
     }
 
-    void end_quarter(std::uint32_t quarter) {
-        const QuarterTotals totals = total_of(state_);
-        observer_.quarter_ended({state_, totals, parameters_, quarter});
-        clear_quarter(state_);
-    }
-
 #if STRATHERN_CHECKED
     AccessLog* log_of(const Phase& phase) { return &logs_[static_cast<std::size_t>(&phase - day_plan().data())]; }
 
@@ -168,6 +200,7 @@ private:
     InForce given_;
     Catalogue catalogue_;
     State state_;
+    Reports reports_{observer_, parameters_, state_};
     std::vector<Scratch> kept_;
 };
 

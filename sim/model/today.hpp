@@ -6,6 +6,7 @@
 #include <strathern/draws.hpp>
 #include <strathern/fields.hpp>
 #include <strathern/params/forward.hpp>
+#include <strathern/simulate.hpp>
 #include <strathern/view.hpp>
 #include <vector>
 
@@ -49,6 +50,7 @@ struct Catalogue {
     std::span<const Named<Practice>> practices;
     std::uint32_t dedicated_seats = 0;  ///< a team, at most over the whole policy
     bool ever_measured = false;         ///< the policy begins a regime at some time
+    Asked asked = {};                   ///< what is kept for the observer only
 
     std::size_t options() const { return first_practice + practices.size(); }
 };
@@ -105,6 +107,8 @@ struct Today {
     /// The day as draws count it.
     std::uint32_t draw_day() const { return static_cast<std::uint32_t>(day); }
     std::uint32_t draw_week() const { return static_cast<std::uint32_t>(week()); }
+    bool begins_quarter() const { return week() % weeks_per_quarter == 0; }
+    bool ends_month() const { return month_of(week()).ends; }
     bool ends_quarter() const { return (week() + 1) % weeks_per_quarter == 0; }
 };
 
@@ -114,6 +118,21 @@ constexpr std::int32_t minute_of(int day, int minute) { return day * minutes_per
 template <class V>
 Slot luck_of(const V& v, EngineerId i) {
     return {v[col::luck_seat][i], v[col::luck_number][i]};
+}
+
+/// Notes what happens to a change or a product of a team, where somebody asked. @param told makes the Told
+template <class V, class F>
+void tell(const Today& today, const V& v, TeamId team, const F& told) {
+    if (today.catalogue.asked.happenings) v[col::happenings][team].list.push_back(told());
+}
+
+/// What happened to a change. @param minute since day 0, of this day
+inline Told told_of(Happening what, const Today& today, const Change& c, std::int32_t minute) {
+    Told told;
+    told.what = what, told.by_agent = c.by_agent(), told.urgent = c.urgent, told.read = c.read;
+    told.day = today.day, told.minute = minute - minute_of(today.day, 0);
+    told.seat = c.seat, told.ordinal = c.ordinal, told.row = c.author, told.since = c.started;
+    return told;
 }
 
 /// The contract in force, or null.

@@ -3,7 +3,7 @@
 
 namespace strathern {
 
-void QuarterTotals::add(const State& state, TeamId team) {
+void Totals::add(const State& state, TeamId team) {
     each_column([&](auto column) {
         using C = decltype(column);
         if constexpr (C::kind == detail::Kind::tally) {
@@ -16,8 +16,12 @@ void QuarterTotals::add(const State& state, TeamId team) {
     });
 }
 
-QuarterTotals total_of(const State& state) {
-    QuarterTotals totals;
+void Totals::add(const Totals& other) {
+    for (std::size_t k = 0; k < sums_.size(); ++k) sums_[k] += other.sums_[k];
+}
+
+Totals total_of(const State& state) {
+    Totals totals;
     for (std::uint32_t team = 0; team < state.layout.teams_count; ++team) totals.add(state, TeamId{team});
     return totals;
 }

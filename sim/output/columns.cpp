@@ -14,7 +14,7 @@
 namespace strathern {
 namespace {
 
-using Q = const QuarterView&;
+using Q = const PeriodView&;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
@@ -48,15 +48,32 @@ double insight_to_stable(Q q) {
     return days(q, col::insight_minutes, col::items_released) + static_cast<double>(q.parameters.release().stable_days);
 }
 
-double team_sum(const Column<TeamId>& column) {
+// Teams and rows that the view is about.
+template <class F>
+void each_team(Q q, F&& f) {
+    for (std::uint32_t team = q.first_team; team < q.last_team; ++team) f(TeamId{team});
+}
+// Everybody on an engineer's seat.
+template <class F>
+void each_engineer(Q q, F&& f) {
+    const std::uint32_t width = q.state.layout.width;
+    for (std::uint32_t row = q.first_team * width; row < q.last_team * width; ++row) {
+        const EngineerId i{row};
+        if (q.state[col::active][i] > 0.0 && !q.state[col::reviews_only][i]) f(i);
+    }
+}
+
+double teams(Q q) { return q.last_team - q.first_team; }
+
+double team_sum(Q q, const Column<TeamId>& column) {
     double sum = 0.0;
-    for (const double x : column.values()) sum += x;
+    each_team(q, [&](TeamId team) { sum += column[team]; });
     return sum;
 }
 
 double waiting(Q q) {
     double sum = 0.0;
-    for (const Flow& flow : q.state[col::flow].values()) sum += static_cast<double>(flow.waiting_count());
+    each_team(q, [&](TeamId t) { sum += static_cast<double>(q.state[col::flow][t].waiting_count()); });
     return sum;
 }
 
@@ -68,7 +85,7 @@ double in_hand(const Flow& flow) {
 
 double open_changes(Q q) {
     double sum = 0.0;
-    for (const Flow& flow : q.state[col::flow].values()) sum += in_hand(flow);
+    each_team(q, [&](TeamId t) { sum += in_hand(q.state[col::flow][t]); });
     return sum;
 }
 
@@ -76,16 +93,16 @@ struct Moments {
     double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0, most = 0;
 };
 
-// Over engineers on occupied seats: x is the quarter's tokens, y the worth of their items.
+// Over engineers on occupied seats: x is the period's tokens, y the worth of their items.
 Moments tokens_and_worth(Q q) {
+    const auto& tokens = q.period.is_month ? q.state[col::month_tokens] : q.state[col::quarter_tokens];
+    const auto& worth = q.period.is_month ? q.state[col::month_worth] : q.state[col::quarter_worth];
     Moments m;
-    for (std::uint32_t row = 0; row < q.state.layout.rows(); ++row) {
-        const EngineerId i{row};
-        if (q.state[col::active][i] == 0.0 || q.state[col::reviews_only][i]) continue;
-        const double x = q.state[col::quarter_tokens][i], y = q.state[col::quarter_worth][i];
+    each_engineer(q, [&](EngineerId i) {
+        const double x = tokens[i], y = worth[i];
         m.n += 1.0, m.x += x, m.y += y, m.xx += x * x, m.yy += y * y, m.xy += x * y;
         m.most = x > m.most ? x : m.most;
-    }
+    });
     return m;
 }
 
@@ -102,19 +119,16 @@ double top_to_mean(Q q) {
 
 double per_member(Q q, const Column<TeamId>& column) {
     double members = 0.0;
-    for (const std::uint32_t n : q.state[col::members].values()) members += n;
-    return per(team_sum(column), members);
+    each_team(q, [&](TeamId team) { members += q.state[col::members][team]; });
+    return per(team_sum(q, column), members);
 }
 
-// Over everybody on an engineer's seat.
 double mean_of(Q q, const Column<EngineerId>& column) {
     double sum = 0.0, people = 0.0;
-    for (std::uint32_t row = 0; row < q.state.layout.rows(); ++row) {
-        const EngineerId i{row};
-        if (q.state[col::active][i] == 0.0 || q.state[col::reviews_only][i]) continue;
+    each_engineer(q, [&](EngineerId i) {
         sum += column[i];
         people += 1.0;
-    }
+    });
     return per(sum, people);
 }
 
@@ -141,12 +155,10 @@ Tenth tenth(Q q, bool best) {
     if (q.state[col::contracts].list.empty()) return {undefined, undefined};
     const auto &score = q.state[col::score], &last_score = q.state[col::last_score];
     std::vector<std::pair<double, double>> scores;
-    for (std::uint32_t row = 0; row < q.state.layout.rows(); ++row) {
-        const EngineerId i{row};
-        const bool both = q.state[col::active][i] > 0.0 && q.state[col::tenure_days][i] >= 2 * days_per_week;
-        if (both && !q.state[col::reviews_only][i])
+    each_engineer(q, [&](EngineerId i) {
+        if (q.state[col::tenure_days][i] >= 2 * days_per_week)
             scores.emplace_back(best ? -last_score[i] : last_score[i], score[i]);
-    }
+    });
     const std::size_t n = (scores.size() + 9) / 10;
     std::partial_sort(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(n), scores.end());
     Tenth sum;
@@ -161,7 +173,22 @@ double score_sd(Q q) {
     return std::sqrt(variance < 0.0 ? 0.0 : variance);  // rounding may leave it below
 }
 
-double debt_hours(Q q) { return team_sum(q.state[col::debt]) / 60.0; }
+// Of the teams whose reviews could be compared.
+double quality_fell(Q q) {
+    double fell = 0.0, compared = 0.0;
+    each_team(q, [&](TeamId team) {
+        const double before = q.state[col::quality_before][team];
+        const auto& s = q.state;
+        const double read = q.period.is_month ? s[col::lines_read][team] : s[col::quarter_lines_read][team];
+        const double seen = q.period.is_month ? s[col::lines_seen][team] : s[col::quarter_lines_seen][team];
+        if (before < 0.0 || read == 0.0) return;
+        compared += 1.0;
+        fell += seen / read < before ? 1.0 : 0.0;
+    });
+    return per(fell, compared);
+}
+
+double debt_hours(Q q) { return team_sum(q, q.state[col::debt]) / 60.0; }
 
 constexpr Better more = Better::more, less = Better::less, neither = Better::neither;
 constexpr Over sum = Over::sum, mean = Over::mean, last = Over::last;
@@ -169,12 +196,13 @@ constexpr Bounds any = {-infinity, infinity}, amount = {0, infinity}, part = {0,
 
 constexpr OutputColumn columns[] = {
     {"items_completed", "items", "Items completed", "Items whose last change was merged.", neither, sum, amount, [](Q q) { return tally(q, col::items_completed); }},
+    {"story_points", "points", "Story points", "Points reported for completed items, as people report them.", neither, sum, amount, [](Q q) { return tally(q, col::points); }},
     {"worth_shipped", "worth", "Worth shipped", "True worth of released items; one is the mean worth of an item that helps.", more, sum, amount, [](Q q) { return tally(q, col::worth_shipped); }},
-    {"returning_customers", "persons a week", "Returning customers", "Customers who came back in a week, on average.", more, mean, amount, [](Q q) { return per(tally(q, col::returning_weeks), weeks_per_quarter); }},
-    {"customers", "persons", "Customers", "Customers at the end of the quarter.", more, last, amount, [](Q q) { return team_sum(q.state[col::customers]); }},
-    {"satisfaction", "share", "Satisfaction", "Mean satisfaction of customers: the share that comes back in a week.", more, mean, part, [](Q q) { return per(tally(q, col::satisfaction_weeks), weeks_per_quarter * static_cast<double>(q.state.layout.teams_count)); }},
-    {"worth_felt", "worth a member", "Worth felt", "Shipped worth that customers still feel at the end of the quarter, per engineer.", more, last, amount, [](Q q) { return per_member(q, q.state[col::worth]); }, "nobody was there"},
-    {"pain_felt", "pain a member", "Pain felt", "Pain from incidents that customers still remember at the end of the quarter, per engineer.", less, last, amount, [](Q q) { return per_member(q, q.state[col::pain]); }, "nobody was there"},
+    {"returning_customers", "persons a week", "Returning customers", "Customers who came back in a week, on average.", more, mean, amount, [](Q q) { return per(tally(q, col::returning_weeks), q.period.weeks); }},
+    {"customers", "persons", "Customers", "Customers at the end of the period.", more, last, amount, [](Q q) { return team_sum(q, q.state[col::customers]); }},
+    {"satisfaction", "share", "Satisfaction", "Mean satisfaction of customers: the share that comes back in a week.", more, mean, part, [](Q q) { return per(tally(q, col::satisfaction_weeks), q.period.weeks * teams(q)); }},
+    {"worth_felt", "worth a member", "Worth felt", "Shipped worth that customers still feel at the end of the period, per engineer.", more, last, amount, [](Q q) { return per_member(q, q.state[col::worth]); }, "nobody was there"},
+    {"pain_felt", "pain a member", "Pain felt", "Pain from incidents that customers still remember at the end of the period, per engineer.", less, last, amount, [](Q q) { return per_member(q, q.state[col::pain]); }, "nobody was there"},
     {"churn_small", "share a month", "Churn of small customers", "Share of small-firm customers who leave in a month.", less, mean, amount, [](Q q) { return monthly_churn(q, small_customers); }, "there were no small customers"},
     {"churn_mid", "share a month", "Churn of mid-sized customers", "Share of mid-sized customers who leave in a month.", less, mean, amount, [](Q q) { return monthly_churn(q, mid_customers); }, "there were no customers of middle size"},
     {"churn_large", "share a month", "Churn of large customers", "Share of large customers who leave in a month.", less, mean, amount, [](Q q) { return monthly_churn(q, large_customers); }, "there were no large customers"},
@@ -191,8 +219,8 @@ constexpr OutputColumn columns[] = {
     {"changes_abandoned", "changes", "Changes abandoned", "Changes abandoned because nobody reviewed them.", less, sum, amount, [](Q q) { return tally(q, col::changes_abandoned); }},
     {"changes_rejected", "changes", "Changes rejected", "Changes that a reviewer rejected for good.", neither, sum, amount, [](Q q) { return tally(q, col::changes_rejected); }},
     {"agent_changes", "changes", "Changes by agents", "Changes that AI agents opened by themselves.", neither, sum, amount, [](Q q) { return tally(q, col::agent_changes); }},
-    {"open_changes", "changes", "Open changes", "Changes between opening and merge at the end of the quarter.", less, last, amount, open_changes},
-    {"waiting_changes", "changes", "Changes waiting", "Changes waiting for a reviewer at the end of the quarter.", less, last, amount, waiting},
+    {"open_changes", "changes", "Open changes", "Changes between opening and merge at the end of the period.", less, last, amount, open_changes},
+    {"waiting_changes", "changes", "Changes waiting", "Changes waiting for a reviewer at the end of the period.", less, last, amount, waiting},
     {"lines", "lines", "Lines", "Changed lines in opened changes.", neither, sum, amount, [](Q q) { return tally(q, col::lines); }},
     {"ai_line_share", "share", "AI share of lines", "Share of changed lines written with AI.", neither, mean, part, [](Q q) { return share(q, col::ai_lines, col::lines); }, "no line was written"},
     {"lines_per_change", "lines", "Lines per change", "Mean size of an opened change.", neither, mean, amount, [](Q q) { return share(q, col::lines, col::changes_opened); }, "no change was opened"},
@@ -208,6 +236,8 @@ constexpr OutputColumn columns[] = {
     {"detection_small", "share", "Detection around 50 lines", "The same in changes of 25 to 100 lines.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::small); }, "no review of such a change began"},
     {"detection_medium", "share", "Detection around 250 lines", "The same in changes of 125 to 500 lines.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::medium); }, "no review of such a change began"},
     {"detection_huge", "share", "Detection from 1000 lines", "The same in changes of 1000 lines and more.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::huge); }, "no review of such a change began"},
+    {"review_quality", "share", "Review quality", "Probability that a first reading finds a defect in lines; mean over lines whose review began.", more, mean, part, [](Q q) { return share(q, col::lines_seen, col::lines_read); }, "no review began"},
+    {"quality_fell_share", "share", "Teams whose review quality fell", "Share of teams whose review quality is below that of the quarter before the regime; without a regime, below that of the quarter before, which about half are by chance.", less, mean, part, quality_fell, "no team could be compared with an earlier quarter"},
     {"merge_hours_small", "hours", "Opening to merge, around 50 lines", "Working hours from opening to merge, mean over merged changes of 25 to 100 lines.", less, mean, amount, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::small) / 60.0; }, "no such change was merged"},
     {"merge_hours_medium", "hours", "Opening to merge, around 250 lines", "Working hours from opening to merge, mean over merged changes of 125 to 500 lines.", less, mean, amount, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::medium) / 60.0; }, "no such change was merged"},
     {"unread_share", "share", "Merged unread", "Share of merged changes that nobody read: merged without review, or after a glance.", less, mean, part, [](Q q) { return share(q, col::changes_unread, col::changes_merged); }, "no change was merged"},
@@ -224,7 +254,7 @@ constexpr OutputColumn columns[] = {
     {"incidents_high", "incidents", "Incidents of high severity", "Incidents of high severity.", less, sum, amount, [](Q q) { return tally(q, col::incidents_high); }},
     {"incidents_medium", "incidents", "Incidents of medium severity", "Incidents of medium severity.", less, sum, amount, [](Q q) { return tally(q, col::incidents_medium); }},
     {"incidents_at_release_share", "share", "Incidents at a release", "Share of incidents caused by a release; the others come from hidden defects.", neither, mean, part, [](Q q) { return share(q, col::incidents_at_release, col::incidents); }, "there was no incident"},
-    {"latent_defects", "defects", "Hidden defects", "Released defects that have not surfaced by the end of the quarter.", less, last, amount, [](Q q) { return team_sum(q.state[col::latent_defects]); }},
+    {"latent_defects", "defects", "Hidden defects", "Released defects that have not surfaced by the end of the period.", less, last, amount, [](Q q) { return team_sum(q, q.state[col::latent_defects]); }},
     {"defects_cured", "defects", "Defects found by post-mortems", "Hidden defects that a post-mortem found and removed.", neither, sum, amount, [](Q q) { return tally(q, col::defects_cured); }},
     {"changes_reverted", "changes", "Changes reverted", "Released changes that failed and were reverted.", less, sum, amount, [](Q q) { return tally(q, col::changes_reverted); }},
     {"change_failure_share", "share", "Change failure share", "Share of released changes that caused an incident at their release.", less, mean, part, [](Q q) { return share(q, col::changes_failed, col::changes_released); }, "no change was released"},
@@ -244,12 +274,13 @@ constexpr OutputColumn columns[] = {
     {"hours_review", "hours", "Hours in review", "Hours spent in review.", neither, sum, amount, [](Q q) { return hours(q, col::review_minutes); }},
     {"hours_practices", "hours", "Hours in practices", "Hours in all practices.", neither, sum, amount, [](Q q) { return hours(q, col::minutes_practices); }},
     {"hollow_hours", "hours", "Hollow hours", "Hours in practices that move signals but no physical quantity of work; derived afterwards from their declared effects.", less, sum, amount, [](Q q) { return hours(q, col::minutes_hollow); }},
+    {"hollow_tokens", "tokens", "Hollow tokens", "Tokens consumed in those practices.", less, sum, amount, [](Q q) { return tally(q, col::hollow_tokens); }},
     {"hours_beyond", "hours", "Hours beyond the day", "Hours worked beyond the normal day; negative when held back.", less, sum, any, [](Q q) { return hours(q, col::minutes_beyond); }},
     {"hours_rework", "hours", "Hours in rework and incidents", "Hours that rework and incidents took.", less, sum, amount, [](Q q) { return hours(q, col::minutes_rework); }},
     {"hours_idle", "hours", "Idle hours", "Hours in which dedicated reviewers had nothing to review.", neither, sum, amount, [](Q q) { return hours(q, col::minutes_idle); }},
     {"hours_check_asked", "hours", "Hours asked by machines", "Hours that QA findings, false alarms and agents' changes demand of authors and owners; part of rework.", neither, sum, amount, [](Q q) { return hours(q, col::qa_minutes) + hours(q, col::agent_check_minutes); }},
-    {"debt_hours", "hours", "Technical debt", "Hours of technical debt at the end of the quarter.", less, last, amount, debt_hours},
-    {"erosion_hours", "hours", "Architecture erosion", "Hours of erosion of the architecture at the end of the quarter.", less, last, amount, [](Q q) { return team_sum(q.state[col::erosion]) / 60.0; }},
+    {"debt_hours", "hours", "Technical debt", "Hours of technical debt at the end of the period.", less, last, amount, debt_hours},
+    {"erosion_hours", "hours", "Architecture erosion", "Hours of erosion of the architecture at the end of the period.", less, last, amount, [](Q q) { return team_sum(q, q.state[col::erosion]) / 60.0; }},
     {"senior_hours_building", "hours", "Seniors building", "Hours that seniors and architects spent building.", neither, sum, amount, [](Q q) { return hours(q, col::senior_building); }},
     {"senior_hours_review", "hours", "Seniors in review", "Hours that seniors and architects spent reviewing, not counting dedicated reviewers.", neither, sum, amount, [](Q q) { return hours(q, col::senior_review); }},
     {"senior_hours_design", "hours", "Seniors in design", "Hours that seniors and architects spent repaying erosion.", more, sum, amount, [](Q q) { return hours(q, col::senior_design); }},
@@ -257,12 +288,12 @@ constexpr OutputColumn columns[] = {
     {"senior_hours_rework", "hours", "Seniors in rework and incidents", "Hours that seniors and architects spent on rework and incidents.", less, sum, amount, [](Q q) { return hours(q, col::senior_rework); }},
     {"ai_gain_true", "share", "True gain of AI", "Gain in output per hour with AI, mean over hours with AI.", more, mean, any, true_gain, "nobody built with AI"},
     {"ai_gain_perceived", "share", "Perceived gain of AI", "The same, as engineers would report it.", neither, mean, any, perceived_gain, "nobody built with AI"},
-    {"skill_library", "share", "Skill library", "How full the skill library for AI is, mean over teams.", more, last, part, [](Q q) { return per(team_sum(q.state[col::library]), q.state.layout.teams_count); }},
+    {"skill_library", "share", "Skill library", "How full the skill library for AI is, mean over teams.", more, last, part, [](Q q) { return per(team_sum(q, q.state[col::library]), teams(q)); }},
     {"fluency", "share", "Fluency with AI", "Mean fluency in working with AI.", more, last, part, [](Q q) { return mean_of(q, q.state[col::fluency]); }, "nobody was there"},
     {"skill", "ratio", "Skill", "Mean skill; one is a typical middle-level engineer.", more, last, amount, [](Q q) { return mean_of(q, q.state[col::skill]); }, "nobody was there"},
     {"familiarity", "share", "Familiarity", "How well people know their team's code, mean.", more, last, part, [](Q q) { return mean_of(q, q.state[col::familiarity]); }, "nobody was there"},
     {"fatigue", "share", "Fatigue", "Mean fatigue from review, rework and incidents.", less, last, part, [](Q q) { return mean_of(q, q.state[col::fatigue]); }, "nobody was there"},
-    {"knowledge", "share", "Knowledge of customers", "Share of the gap in knowing what is worth doing that is closed, mean over teams.", more, last, part, [](Q q) { return per(team_sum(q.state[col::knowledge]), q.state.layout.teams_count); }},
+    {"knowledge", "share", "Knowledge of customers", "Share of the gap in knowing what is worth doing that is closed, mean over teams.", more, last, part, [](Q q) { return per(team_sum(q, q.state[col::knowledge]), teams(q)); }},
     {"motivation", "sd", "Motivation", "Mean motivation; 0 is the usual level.", more, mean, any, [](Q q) { return share(q, col::motivation_weeks, col::person_weeks); }, "nobody was there"},
     {"leavers", "persons", "Leavers", "Engineers who left.", less, sum, amount, [](Q q) { return tally(q, col::leavers); }},
     {"hires", "persons", "Hires", "People who started.", neither, sum, amount, [](Q q) { return tally(q, col::hires); }},
@@ -270,16 +301,17 @@ constexpr OutputColumn columns[] = {
     {"moved", "persons", "Moved", "People who changed teams.", neither, sum, amount, [](Q q) { return tally(q, col::moved); }},
     {"promoted", "persons", "Promoted", "People promoted by one level.", neither, sum, amount, [](Q q) { return tally(q, col::promoted); }},
     {"promoted_lead", "log", "Lead of the promoted", "Mean log skill of those promoted, relative to the mean of their level.", more, mean, any, [](Q q) { return share(q, col::promoted_lead, col::promoted); }, "nobody was promoted"},
-    {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, any, [](Q q) { return per(tally(q, col::pressure_weeks), weeks_per_quarter * static_cast<double>(q.state.layout.teams_count)); }},
+    {"pressure", "log-odds", "Pressure felt", "Mean pressure that teams feel per unit of pay-off.", neither, mean, any, [](Q q) { return per(tally(q, col::pressure_weeks), q.period.weeks * teams(q)); }},
     {"score", "pay-off", "Published score", "Mean published score of an engineer, over the weeks with a regime.", neither, mean, any, [](Q q) { return share(q, col::score_weeks, col::scored_weeks); }, "nobody was scored"},
     {"score_sd", "pay-off", "Spread of scores", "Standard deviation of published scores over engineers and weeks.", neither, mean, amount, score_sd, "nobody was scored"},
     {"target_met_share", "share", "Targets met", "Share of published values that reach the target, over engineers and weeks; with several metrics, over all that have one.", neither, mean, part, [](Q q) { return share(q, col::target_met_weeks, col::scored_weeks); }, "nobody was scored"},
     {"just_met_share", "share", "Targets just met", "Share of published values at the target or at most a tenth above it: where people bunch.", neither, mean, part, [](Q q) { return share(q, col::just_met_weeks, col::scored_weeks); }, "nobody was scored"},
-    {"top_tenth_score", "pay-off", "Scores of the best tenth", "Mean score in the quarter's second-to-last week of the tenth of engineers who scored highest that week.", neither, last, any, [](Q q) { return tenth(q, true).before; }, "nobody was scored in both weeks"},
-    {"top_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: the part that was luck is gone.", neither, last, any, [](Q q) { return tenth(q, true).after; }, "nobody was scored in both weeks"},
-    {"bottom_tenth_score", "pay-off", "Scores of the worst tenth", "Mean score in the quarter's second-to-last week of the tenth of engineers who scored lowest that week.", neither, last, any, [](Q q) { return tenth(q, false).before; }, "nobody was scored in both weeks"},
-    {"bottom_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the quarter's last week: they improve by luck alone.", neither, last, any, [](Q q) { return tenth(q, false).after; }, "nobody was scored in both weeks"},
+    {"top_tenth_score", "pay-off", "Scores of the best tenth", "Mean score in the period's second-to-last week of the tenth of engineers who scored highest that week.", neither, last, any, [](Q q) { return tenth(q, true).before; }, "nobody was scored in both weeks"},
+    {"top_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the period's last week: the part that was luck is gone.", neither, last, any, [](Q q) { return tenth(q, true).after; }, "nobody was scored in both weeks"},
+    {"bottom_tenth_score", "pay-off", "Scores of the worst tenth", "Mean score in the period's second-to-last week of the tenth of engineers who scored lowest that week.", neither, last, any, [](Q q) { return tenth(q, false).before; }, "nobody was scored in both weeks"},
+    {"bottom_tenth_next", "pay-off", "The same a week later", "Mean score of the same engineers in the period's last week: they improve by luck alone.", neither, last, any, [](Q q) { return tenth(q, false).after; }, "nobody was scored in both weeks"},
     {"token_cost", "US$", "Token bill", "Price of the tokens consumed.", less, sum, amount, [](Q q) { return tally(q, col::token_cost); }},
+    {"hollow_token_cost", "US$", "Bill for hollow tokens", "Price of the tokens consumed in practices that move signals only; part of the token bill.", less, sum, amount, [](Q q) { return tally(q, col::hollow_token_cost); }},
     {"qa_cost", "US$", "QA bill", "Price of the QA agents' checks of changes.", less, sum, amount, [](Q q) { return tally(q, col::qa_cost); }},
     {"salaries", "US$", "Salaries", "Cost of people.", neither, sum, amount, [](Q q) { return tally(q, col::salary_cost); }},
     {"tool_cost", "US$", "Licences", "Licences of AI tools, excluding tokens.", less, sum, amount, [](Q q) { return tally(q, col::tool_cost); }},

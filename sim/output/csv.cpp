@@ -2,6 +2,7 @@
 // table in memory.
 #include "output/csv.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "output/json.hpp"
@@ -59,6 +60,11 @@ void export_small(Database& store, const std::string& table, Pieces& pieces) {
     }
 }
 
+void end_row(std::span<const double> values, Pieces& pieces) {
+    for (const double value : values) pieces.text() += std::isnan(value) ? "," : "," + number_text(value);
+    pieces.end_line();
+}
+
 std::string run_key(const StoredRun& run) { return std::to_string(run.replicate) + "," + std::to_string(run.policy); }
 
 void export_replicates(Database& store, const StudyIdentity& identity, Pieces& pieces) {
@@ -67,7 +73,7 @@ void export_replicates(Database& store, const StudyIdentity& identity, Pieces& p
         const bool failed = run.outcome.status != RunStatus::done;
         pieces.text() += run_key(run) + (failed ? ",failed," + std::to_string(run.outcome.day) : ",done,") + ",";
         pieces.text() += csv_text(run.outcome.what) + ",";
-        pieces.text() += run_fingerprint(run.replicate, run.policy, run.outcome, run.rows);
+        pieces.text() += run_fingerprint(run.replicate, run.policy, run.outcome, run.rows, run.details);
         pieces.end_line();
     });
 }
@@ -79,10 +85,37 @@ void export_quarters(Database& store, const StudyIdentity& identity, Pieces& pie
     for_each_run(store, identity, 0, UINT32_MAX, [&](const StoredRun& run) {
         for (const QuarterRow& row : run.rows) {
             pieces.text() += run_key(run) + "," + std::to_string(row.quarter);
-            for (const double value : row.values) pieces.text() += std::isnan(value) ? "," : "," + number_text(value);
-            pieces.end_line();
+            end_row(row.values, pieces);
         }
     });
+}
+
+void export_details(Database& store, const StudyIdentity& identity, std::size_t place, Pieces& pieces) {
+    const Detail table = identity.tables[place];
+    const DetailTable& what = table_of(table);
+    pieces.text() += "replicate,policy,month";
+    if (*what.key != '\0') pieces.text() += std::string(",") + what.key;
+    if (*what.named != '\0') pieces.text() += std::string(",") + what.named;
+    for (const OutputColumn& column : detail_columns(table)) pieces.text() += std::string(",") + column.name;
+    pieces.end_line();
+    for_each_run(store, identity, 0, UINT32_MAX, [&](const StoredRun& run) {
+        for (const DetailRow& row : run.details[place].rows) {
+            pieces.text() += run_key(run) + "," + std::to_string(row.month);
+            if (*what.key != '\0') pieces.text() += "," + std::to_string(row.number);
+            if (*what.named != '\0') pieces.text() += "," + csv_text(row.name);
+            end_row(row.values, pieces);
+        }
+    });
+}
+
+/// Place of a table that looks closer among those of the store. Errors: ExitCode::command_line when it has none.
+std::size_t place_of(const StudyIdentity& identity, Detail table) {
+    const auto found = std::ranges::find(identity.tables, table);
+    if (found != identity.tables.end()) return static_cast<std::size_t>(found - identity.tables.begin());
+    const std::string name = table_of(table).name;
+    throw Error(ExitCode::command_line,
+                {Problem{.rule = "the store has no table " + name,
+                         .hint = "run the scenario with --tables " + name + " and another --out"}});
 }
 
 }  // namespace
@@ -100,10 +133,15 @@ std::string csv_text(std::string_view text) {
 void export_csv(Database& store, std::string_view table, const FunctionRef<void(std::string_view)>& write) {
     const StudyIdentity identity = read_identity(store);
     Pieces pieces(write);
-    if (table == "replicates" || table == "quarters") {
+    const auto detail = detail_of(table);
+    if (detail || table == "replicates" || table == "quarters") {
+        const std::size_t place = detail ? place_of(identity, *detail) : 0;
         // Nothing of a damaged store goes out, not even the part before the damage.
         for_each_run(store, identity, 0, UINT32_MAX, [](const StoredRun&) {});
-        table == "quarters" ? export_quarters(store, identity, pieces) : export_replicates(store, identity, pieces);
+        if (detail)
+            export_details(store, identity, place, pieces);
+        else
+            table == "quarters" ? export_quarters(store, identity, pieces) : export_replicates(store, identity, pieces);
     } else {
         export_small(store, std::string(table), pieces);
     }

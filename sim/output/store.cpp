@@ -27,7 +27,7 @@ Store::Store(const std::string& path, const StudyIdentity& identity, Programs pr
             check(identity, programs);
         if (!database_.in_memory()) database_.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
         load_held();
-        prepare(identity.columns.size());
+        prepare(identity);
         open_ = true;
     } catch (...) {
         database_.close();
@@ -38,15 +38,14 @@ Store::Store(const std::string& path, const StudyIdentity& identity, Programs pr
 
 Store::~Store() {
     if (writing_) roll_back();
-    insert_run_.reset();
-    insert_quarter_.reset();
+    forget_statements();
     if (open_ && !database_.in_memory()) database_.try_run("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
 }
 
 void Store::make(const StudyIdentity& identity) {
     try {
         database_.run("BEGIN IMMEDIATE");
-        database_.run(store_schema(identity.columns));
+        database_.run(store_schema(identity));
         write_identity(database_, identity);
         database_.run("COMMIT");
     } catch (...) {
@@ -100,12 +99,20 @@ bool Store::holds(std::uint32_t replicate, std::uint32_t policy) const {
     return place < held_.size() && held_[place];
 }
 
-void Store::prepare(std::size_t columns) {
+void Store::prepare(const StudyIdentity& identity) {
+    const auto places = [](std::size_t count) {
+        std::string sql = "?";
+        for (std::size_t k = 1; k < count; ++k) sql += ", ?";
+        return sql;
+    };
     insert_run_ = std::make_unique<Statement>(
         database_, "INSERT INTO replicates VALUES (?, ?, ?, nullif(?, -1), nullif(?, ''), ?)");
-    std::string sql = "INSERT INTO quarters VALUES (?, ?, ?";
-    for (std::size_t column = 0; column < columns; ++column) sql += ", ?";
-    insert_quarter_ = std::make_unique<Statement>(database_, sql + ")");
+    insert_quarter_ = std::make_unique<Statement>(
+        database_, "INSERT INTO quarters VALUES (" + places(3 + identity.columns.size()) + ")");
+    for (const Detail table : identity.tables)
+        insert_details_.push_back(
+            std::make_unique<Statement>(database_, std::string("INSERT INTO ") + table_of(table).name + " VALUES (" +
+                                                       places(key_width(table) + detail_columns(table).size()) + ")"));
 }
 
 void Store::begin() {
@@ -122,7 +129,7 @@ void Store::add(const ReplicateResult& result) {
 
 void Store::add_run(std::uint32_t replicate, const PolicyResult& run) {
     const bool failed = run.outcome.status != RunStatus::done;
-    const std::string fingerprint = run_fingerprint(replicate, run.policy, run.outcome, run.rows);
+    const std::string fingerprint = run_fingerprint(replicate, run.policy, run.outcome, run.rows, run.details);
     insert_run_->bind(std::int64_t{replicate}).bind(std::int64_t{run.policy});
     insert_run_->bind(std::string_view(failed ? "failed" : "done")).bind(std::int64_t{failed ? run.outcome.day : -1});
     insert_run_->bind(std::string_view(failed ? run.outcome.what : std::string()))
@@ -134,9 +141,24 @@ void Store::add_run(std::uint32_t replicate, const PolicyResult& run) {
         for (const double value : row.values) insert_quarter_->bind(value);
         insert_quarter_->execute();
     }
+    add_details(replicate, run);
     pending_.push_back({replicate, run.policy});
     set_held(replicate, run.policy, true);
     total_.add(fingerprint);
+}
+
+void Store::add_details(std::uint32_t replicate, const PolicyResult& run) {
+    for (std::size_t table = 0; table < insert_details_.size(); ++table) {
+        Statement& insert = *insert_details_[table];
+        const DetailTable& what = table_of(run.details[table].table);
+        for (const DetailRow& row : run.details[table].rows) {
+            insert.bind(std::int64_t{replicate}).bind(std::int64_t{run.policy}).bind(std::int64_t{row.month});
+            if (*what.key != '\0') insert.bind(std::int64_t{row.number});
+            if (*what.named != '\0') insert.bind(std::string_view(row.name));
+            for (const double value : row.values) insert.bind(value);
+            insert.execute();
+        }
+    }
 }
 
 void Store::commit() {
@@ -148,9 +170,14 @@ void Store::commit() {
     model_to_note_.clear();
 }
 
-void Store::roll_back() noexcept {
+void Store::forget_statements() {
     insert_run_.reset();
     insert_quarter_.reset();
+    insert_details_.clear();
+}
+
+void Store::roll_back() noexcept {
+    forget_statements();
     if (std::exchange(writing_, false)) database_.try_run("ROLLBACK");
     for (const auto& [replicate, policy] : pending_) set_held(replicate, policy, false);
     pending_.clear();
@@ -159,8 +186,7 @@ void Store::roll_back() noexcept {
 void Store::close() {
     if (!open_) return;
     commit();
-    insert_run_.reset();
-    insert_quarter_.reset();
+    forget_statements();
     if (!database_.in_memory()) database_.try_run("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE");
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "output/details.hpp"
 #include "output/store_file.hpp"
 #include "output/store_fingerprints.hpp"
 #include "output/store_sql.hpp"
@@ -20,7 +21,7 @@ namespace strathern {
 /// "Stra" in ASCII: SQLite's application_id of our files.
 inline constexpr std::int64_t store_application_id = 0x53747261;
 /// SQLite's user_version: the layout of the tables.
-inline constexpr std::int64_t store_layout = 2;
+inline constexpr std::int64_t store_layout = 3;
 
 /// A policy in the store; its number is its position in the scenario.
 struct StoredPolicy {
@@ -51,16 +52,20 @@ struct StudyIdentity {
     std::string scenario;  ///< complete, JSON
     std::vector<StoredPolicy> policies;
     std::vector<StoredColumn> columns;
+    std::vector<Detail> tables = {};  ///< beside the quarters, in the order of Detail
 };
 
-/// The model's columns, in the store's form.
-std::vector<StoredColumn> stored_columns();
+/// Columns in the store's form.
+std::vector<StoredColumn> stored_form(std::span<const OutputColumn> columns);
+/// The model's.
+inline std::vector<StoredColumn> stored_columns() { return stored_form(output_columns()); }
 
 /// One organisation under one policy.
 struct PolicyResult {
     std::uint32_t policy = 0;
-    RunOutcome outcome;            ///< done or failed
-    std::vector<QuarterRow> rows;  ///< one a quarter; none of a failed run
+    RunOutcome outcome;                    ///< done or failed
+    std::vector<QuarterRow> rows;          ///< one a quarter; none of a failed run
+    std::vector<DetailRows> details = {};  ///< of the study's tables, in their order
 };
 
 /// One replicate under the requested policies.
@@ -108,9 +113,11 @@ private:
     void check_structure(const StudyIdentity& held);
     void load_held();
     void set_held(std::uint32_t replicate, std::uint32_t policy, bool held);
-    void prepare(std::size_t columns);
+    void prepare(const StudyIdentity& identity);
     void begin();
+    void forget_statements();
     void add_run(std::uint32_t replicate, const PolicyResult& run);
+    void add_details(std::uint32_t replicate, const PolicyResult& run);
 
     FileLock lock_;
     Database database_;
@@ -119,6 +126,7 @@ private:
     std::vector<std::array<std::uint32_t, 2>> pending_;  ///< replicate and policy of runs added since the last commit
     RunsTotal total_;
     std::unique_ptr<Statement> insert_run_, insert_quarter_;
+    std::vector<std::unique_ptr<Statement>> insert_details_;  ///< by table of the study
     std::string other_commit_, other_models_;
     std::string model_to_note_;  ///< must be noted with the first run that is added
     bool writing_ = false;

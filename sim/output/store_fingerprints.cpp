@@ -19,7 +19,8 @@ struct Part {
 constexpr Part parts[] = {
     {"schema",
      "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'table' AND name IN ('study', 'policies', 'columns', "
-     "'fingerprints', 'replicates', 'quarters') ORDER BY name"},
+     "'fingerprints', 'replicates', 'quarters', 'months', 'teams', 'levels', 'practices', 'distributions') ORDER BY "
+     "name"},
     {"study", "SELECT * FROM study ORDER BY 1"},
     {"policies", "SELECT * FROM policies ORDER BY 1"},
     {"columns", "SELECT * FROM columns ORDER BY 1"},
@@ -41,6 +42,12 @@ void add_cell(Digest& digest, const Statement& row, int column) {
         case Cell::null:
             break;
     }
+}
+
+// SQLite stores whole numbers as integers, which have no -0. The store has one way to be undefined, machines have many.
+void add_values(std::span<const double> values, Digest& digest) {
+    for (const double value : values)
+        digest.add(value == 0 ? 0.0 : std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value);
 }
 
 std::string part_fingerprint(Database& store, const Part& part) {
@@ -88,18 +95,22 @@ std::string outcome_fingerprint(const RunOutcome& outcome, std::span<const Quart
     digest.add(std::string_view(failed ? outcome.what : std::string()));
     for (const QuarterRow& row : rows) {
         digest.add(std::uint64_t{row.quarter});
-        // SQLite stores whole numbers as integers, which have no -0.
-        // The store has one way to be undefined, machines have many.
-        for (const double value : row.values)
-            digest.add(value == 0 ? 0.0 : std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value);
+        add_values(row.values, digest);
     }
     return digest.hex();
 }
 
 std::string run_fingerprint(std::uint32_t replicate, std::uint32_t policy, const RunOutcome& outcome,
-                            std::span<const QuarterRow> rows) {
+                            std::span<const QuarterRow> rows, std::span<const DetailRows> details) {
     Digest digest;
     digest.add(replicate).add(policy).add(std::string_view(outcome_fingerprint(outcome, rows)));
+    for (const DetailRows& table : details) {
+        digest.add(std::string_view(table_of(table.table).name)).add(std::uint64_t{table.rows.size()});
+        for (const DetailRow& row : table.rows) {
+            digest.add(std::uint64_t{row.month}).add(std::uint64_t{row.number}).add(std::string_view(row.name));
+            add_values(row.values, digest);
+        }
+    }
     return digest.hex();
 }
 

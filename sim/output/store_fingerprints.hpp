@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "output/details.hpp"
 #include "output/store_sql.hpp"
 
 namespace strathern {
@@ -16,7 +17,7 @@ std::string outcome_fingerprint(const RunOutcome& outcome, std::span<const Quart
 
 /// Fingerprint of a run in its place, stored with it. @param outcome done or failed
 std::string run_fingerprint(std::uint32_t replicate, std::uint32_t policy, const RunOutcome& outcome,
-                            std::span<const QuarterRow> rows);
+                            std::span<const QuarterRow> rows, std::span<const DetailRows> details = {});
 
 /// Fingerprint of all runs together, in whichever order they are added: a missing run shows.
 class RunsTotal {

@@ -75,8 +75,14 @@ void check_marks(Database& store) {
                           std::to_string(store_layout));
 }
 
+std::string names_of(std::span<const Detail> tables) {
+    std::string names;
+    for (const Detail table : tables) names += std::string(names.empty() ? "" : ",") + table_of(table).name;
+    return names;
+}
+
 void insert_study(Database& database, const StudyIdentity& identity) {
-    Statement(database, "INSERT INTO study VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    Statement(database, "INSERT INTO study VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(std::string_view(identity.name))
         .bind(std::string_view(identity.about))
         .bind(std::string_view(identity.scenario_hash))
@@ -87,6 +93,7 @@ void insert_study(Database& database, const StudyIdentity& identity) {
         .bind(std::string_view(identity.mixed))
         .bind(std::int64_t{identity.quarters})
         .bind(std::string_view(identity.baseline))
+        .bind(std::string_view(names_of(identity.tables)))
         .bind(std::string_view(identity.scenario))
         .execute();
 }
@@ -165,9 +172,9 @@ std::vector<Problem> other_program(const std::string& path, const StudyIdentity&
 
 }  // namespace
 
-std::vector<StoredColumn> stored_columns() {
+std::vector<StoredColumn> stored_form(std::span<const OutputColumn> outputs) {
     std::vector<StoredColumn> columns;
-    for (const OutputColumn& column : output_columns())
+    for (const OutputColumn& column : outputs)
         columns.push_back({column.name, column.unit, column.label, column.meaning, column.better, column.over,
                            column.bounds, column.undefined});
     return columns;
@@ -206,7 +213,7 @@ StudyIdentity read_identity(Database& store) {
     StudyIdentity identity;
     {
         Statement row(store, R"(SELECT name, about, scenario_hash, seed, version, "commit", model, mixed, quarters,
-                                baseline, scenario FROM study)");
+                                baseline, tables, scenario FROM study)");
         if (!row.step()) refuse(store, "the store is damaged: it doesn't say which study it holds");
         identity.name = row.text(0);
         identity.about = row.text(1);
@@ -219,7 +226,10 @@ StudyIdentity read_identity(Database& store) {
         identity.mixed = row.text(7);
         identity.quarters = static_cast<int>(row.integer(8));
         identity.baseline = row.text(9);
-        identity.scenario = row.text(10);
+        std::istringstream tables(row.text(10));
+        for (std::string name; std::getline(tables, name, ',');)
+            if (const auto table = detail_of(name)) identity.tables.push_back(*table);
+        identity.scenario = row.text(11);
     }
     read_policies(store, identity);
     read_columns(store, identity);
@@ -244,6 +254,8 @@ std::vector<Problem> identity_differences(const std::string& path, const StudyId
     compare("quarters", std::to_string(held.quarters), std::to_string(asked.quarters));
     compare("policies", names_of(held.policies), names_of(asked.policies));
     compare("columns", names_of(held.columns), names_of(asked.columns));
+    const auto told = [](const std::string& tables) { return tables.empty() ? "none" : tables; };
+    compare("--tables", told(names_of(held.tables)), told(names_of(asked.tables)));
     return problems;
 }
 

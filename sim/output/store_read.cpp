@@ -7,6 +7,7 @@
 #include "output/store.hpp"
 #include "output/store_file.hpp"
 #include "output/store_results.hpp"
+#include "output/store_schema.hpp"
 
 namespace strathern {
 namespace {
@@ -26,11 +27,52 @@ void take_rows(Statement& quarters, bool& more, std::size_t columns, StoredRun& 
     }
 }
 
+/// One table that looks closer, read run by run.
+class DetailReader {
+public:
+    DetailReader(Database& store, Detail table, const std::string& where)
+        : table_(table),
+          first_value_(static_cast<int>(key_width(table))),
+          width_(detail_columns(table).size()),
+          rows_(store, std::string("SELECT * FROM ") + table_of(table).name + where +
+                           " ORDER BY replicate, policy, month" +
+                           (*table_of(table).key != '\0' ? std::string(", ") + table_of(table).key : "")) {
+        if (static_cast<std::size_t>(rows_.columns()) != static_cast<std::size_t>(first_value_) + width_)
+            refuse(store, std::string("the store is damaged: table ") + table_of(table).name +
+                              " does not have the columns of this version");
+        more_ = rows_.step();
+    }
+
+    void take(StoredRun& run) {
+        DetailRows& taken = run.details.emplace_back(DetailRows{table_});
+        const DetailTable& what = table_of(table_);
+        while (more_ && rows_.integer(0) == run.replicate && rows_.integer(1) == run.policy) {
+            DetailRow row{static_cast<std::uint32_t>(rows_.integer(2)), 0, {}, std::vector<double>(width_)};
+            if (*what.key != '\0') row.number = static_cast<std::uint32_t>(rows_.integer(3));
+            if (*what.named != '\0') row.name = rows_.text(4);
+            for (std::size_t k = 0; k < width_; ++k) row.values[k] = rows_.number(first_value_ + static_cast<int>(k));
+            taken.rows.push_back(std::move(row));
+            more_ = rows_.step();
+        }
+    }
+
+    /// A row that belongs to no run.
+    bool left_over() const { return more_; }
+    const char* name() const { return table_of(table_).name; }
+
+private:
+    Detail table_;
+    int first_value_;
+    std::size_t width_;
+    Statement rows_;
+    bool more_ = false;
+};
+
 void check_run(Database& store, const StudyIdentity& identity, const StoredRun& run, const std::string& fingerprint) {
     const std::size_t expected =
         run.outcome.status == RunStatus::done ? static_cast<std::size_t>(identity.quarters) : 0;
     if (run.policy < identity.policies.size() && run.rows.size() == expected &&
-        run_fingerprint(run.replicate, run.policy, run.outcome, run.rows) == fingerprint)
+        run_fingerprint(run.replicate, run.policy, run.outcome, run.rows, run.details) == fingerprint)
         return;
     refuse(store, "the store is damaged: replicate " + std::to_string(run.replicate) + " under policy " +
                       std::to_string(run.policy) + " doesn't match its fingerprint");
@@ -75,6 +117,8 @@ void for_each_run(Database& store, const StudyIdentity& identity, std::uint32_t 
     Statement quarters(store, "SELECT * FROM quarters" + where + " ORDER BY replicate, policy, quarter");
     if (static_cast<std::size_t>(quarters.columns()) != identity.columns.size() + 3)
         refuse(store, "the store is damaged: table quarters does not have the columns that table columns lists");
+    std::vector<std::unique_ptr<DetailReader>> details;
+    for (const Detail table : identity.tables) details.push_back(std::make_unique<DetailReader>(store, table, where));
     bool more = quarters.step();
     while (runs.step()) {
         StoredRun run;
@@ -82,10 +126,17 @@ void for_each_run(Database& store, const StudyIdentity& identity, std::uint32_t 
         run.policy = static_cast<std::uint32_t>(runs.integer(1));
         if (runs.text(2) != "done") run.outcome = {RunStatus::failed, static_cast<int>(runs.integer(3)), runs.text(4)};
         take_rows(quarters, more, identity.columns.size(), run);
+        for (const auto& table : details) table->take(run);
         check_run(store, identity, run, runs.text(5));
         visit(run);
     }
-    if (more) refuse(store, "the store is damaged: table quarters has rows of a run that is not in table replicates");
+    const auto refuse_rows = [&](const char* table) {
+        refuse(store, std::string("the store is damaged: table ") + table +
+                          " has rows of a run that is not in table replicates");
+    };
+    if (more) refuse_rows("quarters");
+    for (const auto& table : details)
+        if (table->left_over()) refuse_rows(table->name());
 }
 
 std::string store_digest(Database& store) {

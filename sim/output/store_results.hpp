@@ -15,6 +15,7 @@ struct StoredRun {
     std::uint32_t replicate = 0, policy = 0;
     RunOutcome outcome;
     std::vector<QuarterRow> rows;
+    std::vector<DetailRows> details = {};  ///< of the study's tables, in their order
 };
 
 /// Visits the runs of replicates [first, last) by replicate, then policy; each one's fingerprint has been checked.

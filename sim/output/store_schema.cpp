@@ -17,6 +17,7 @@ CREATE TABLE study (               -- one row: what was requested, by which prog
   mixed TEXT NOT NULL,             -- other models that added runs (option --mixed), separated by commas
   quarters INTEGER NOT NULL,       -- simulated quarters, 65 working days each
   baseline TEXT NOT NULL,          -- policy that others are compared with
+  tables TEXT NOT NULL,            -- months, teams, levels, practices, distributions: those that the store has
   scenario TEXT NOT NULL           -- JSON: every parameter, including defaults; replicates as first requested
 ) STRICT;
 CREATE TABLE policies (            -- all policies of the scenario, run or not
@@ -59,6 +60,29 @@ constexpr const char* quarters_head = R"(CREATE TABLE quarters (            -- r
   quarter INTEGER NOT NULL,        -- from 0
 )";
 
+std::string value_column(const StoredColumn& column) {
+    std::string comment = column.unit + ": " + column.meaning;
+    for (char& c : comment) {
+        if (c == '\n' || c == '\r') c = ' ';
+    }
+    return "  " + sql_name(column.name) + (column.undefined.empty() ? " REAL NOT NULL" : " REAL") + ",  -- " + comment +
+           "\n";
+}
+
+std::string detail_schema(Detail table) {
+    const DetailTable& what = table_of(table);
+    const bool keyed = *what.key != '\0', named = *what.named != '\0';
+    std::string sql = std::string("CREATE TABLE ") + what.name + " (  -- " + what.about + "\n" +
+                      "  replicate INTEGER NOT NULL,      -- from 0\n"
+                      "  policy INTEGER NOT NULL REFERENCES policies,  -- its position in policies\n"
+                      "  month INTEGER NOT NULL,          -- from 0\n";
+    if (keyed) sql += std::string("  ") + what.key + " INTEGER NOT NULL,  -- " + what.key_meaning + "\n";
+    if (named) sql += std::string("  ") + what.named + " TEXT NOT NULL,  -- its name\n";
+    for (const StoredColumn& column : stored_form(detail_columns(table))) sql += value_column(column);
+    return sql + "  PRIMARY KEY (replicate, policy, month" + (keyed ? std::string(", ") + what.key : "") +
+           ")\n) STRICT, WITHOUT ROWID;\n";
+}
+
 }  // namespace
 
 std::string sql_name(const std::string& name) {
@@ -70,17 +94,16 @@ std::string sql_name(const std::string& name) {
     return quoted + '"';
 }
 
-std::string store_schema(std::span<const StoredColumn> columns) {
+std::size_t key_width(Detail table) {
+    const DetailTable& what = table_of(table);
+    return 3 + (*what.key != '\0' ? 1 : 0) + (*what.named != '\0' ? 1 : 0);
+}
+
+std::string store_schema(const StudyIdentity& identity) {
     std::string sql = std::string(fixed_tables) + quarters_head;
-    for (const StoredColumn& column : columns) {
-        std::string comment = column.unit + ": " + column.meaning;
-        for (char& c : comment) {
-            if (c == '\n' || c == '\r') c = ' ';
-        }
-        sql += "  " + sql_name(column.name) + (column.undefined.empty() ? " REAL NOT NULL" : " REAL") + ",  -- " +
-               comment + "\n";
-    }
+    for (const StoredColumn& column : identity.columns) sql += value_column(column);
     sql += "  PRIMARY KEY (replicate, policy, quarter)\n) STRICT, WITHOUT ROWID;\n";
+    for (const Detail table : identity.tables) sql += detail_schema(table);
     sql += "PRAGMA application_id = " + std::to_string(store_application_id) + ";\n";
     sql += "PRAGMA user_version = " + std::to_string(store_layout) + ";\n";
     return sql;

@@ -101,6 +101,20 @@ void add(const Backlog& backlog, Parts<Backlog>& parts) {
     minutes.insert(minutes.end(), arrived.begin() + static_cast<std::ptrdiff_t>(head), arrived.end());
 }
 
+void add(const Happenings& happenings, Parts<Happenings>& parts) {
+    const auto& [list] = happenings;
+    auto& [numbers] = parts;
+    numbers.push_back(static_cast<double>(list.size()));
+    for (const Told& told : list) {
+        const auto& [what, end, by_agent, urgent, read, failed, day, minute, seat, ordinal, row, since, amount] = told;
+        for (const double x : {static_cast<double>(what), static_cast<double>(end), by_agent ? 1.0 : 0.0,
+                               urgent ? 1.0 : 0.0, read ? 1.0 : 0.0, failed ? 1.0 : 0.0, static_cast<double>(day),
+                               static_cast<double>(minute), static_cast<double>(seat), static_cast<double>(ordinal),
+                               static_cast<double>(row), static_cast<double>(since), amount})
+            numbers.push_back(x);
+    }
+}
+
 /// Only what changes. Two runs whose regimes differ in a number diverge where that number first takes effect.
 void add(const Contracts& contracts, Parts<Contracts>& parts) {
     const auto& [list] = contracts;

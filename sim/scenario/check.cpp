@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenario/date.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"
 #include "scenario/report.hpp"
@@ -42,6 +43,7 @@ public:
     void check() {
         check_parameters(scenario_.parameters, "");
         check_baseline();
+        check_start();
         for (const auto& practice : scenario_.practices) check_practice(practice);
         for (const auto& policy : scenario_.policies) check_policy(policy);
     }
@@ -191,6 +193,13 @@ private:
         if (std::ranges::find(names, std::string_view(baseline)) != names.end()) return;
         tell("/study/baseline", json_quoted(shortened(baseline)), "the name of one of the policies",
              nearest_name(baseline, names));
+    }
+
+    void check_start() {
+        const std::string& start = scenario_.study.start_date;
+        const auto date = date_of(start);
+        if (date && std::chrono::weekday{*date} == std::chrono::Monday) return;
+        tell("/study/start_date", json_quoted(shortened(start)), "a Monday, as in 2026-01-05");
     }
 
     void check_policy(const Named<Policy>& policy) {

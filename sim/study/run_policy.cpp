@@ -5,6 +5,7 @@
 #include <strathern/simulate.hpp>
 #include <string>
 
+#include "study/detail_recorder.hpp"
 #include "study/runner.hpp"
 
 namespace strathern {
@@ -13,17 +14,22 @@ namespace {
 /// Makes a row of each quarter and finds values that are no numbers.
 class Recorder final : public Observer {
 public:
-    Recorder(std::uint32_t replicate, PolicyResult& result, const std::function<bool()>& stop_asked)
-        : replicate_(replicate), result_(result), stop_asked_(stop_asked) {}
+    Recorder(std::uint32_t replicate, PolicyResult& result, const std::function<bool()>& stop_asked,
+             DetailRecorder& details)
+        : replicate_(replicate), result_(result), stop_asked_(stop_asked), details_(details) {}
 
-    void quarter_ended(const QuarterView& view) override {
+    Asked asks() const override { return details_.asks(); }
+    void week_ended(const WeekView& view) override { details_.week_ended(view); }
+    void month_ended(const PeriodView& view) override { details_.month_ended(view); }
+
+    void quarter_ended(const PeriodView& view) override {
         if (broken_) return;
-        QuarterRow row{replicate_, result_.policy, view.quarter, {}};
+        QuarterRow row{replicate_, result_.policy, view.period.number, {}};
         row.values.reserve(output_columns().size());
         for (const OutputColumn& column : output_columns()) {
             const double value = row.values.emplace_back(column.value(view));
             const bool may_be_undefined = *column.undefined != '\0' && std::isnan(value);
-            if (!std::isfinite(value) && !may_be_undefined) return break_off(column, view.quarter, value);
+            if (!std::isfinite(value) && !may_be_undefined) return break_off(column, view.period.number, value);
         }
         result_.rows.push_back(std::move(row));
     }
@@ -42,6 +48,7 @@ private:
     std::uint32_t replicate_;
     PolicyResult& result_;
     const std::function<bool()>& stop_asked_;
+    DetailRecorder& details_;
     bool broken_ = false;
 };
 
@@ -51,7 +58,8 @@ PolicyResult run_policy(const StudyRequest& request, std::uint32_t replicate, st
                         const std::function<bool()>& stop_asked) {
     PolicyResult result;
     result.policy = policy;
-    Recorder recorder(replicate, result, stop_asked);
+    DetailRecorder details(request.tables, request.scenario.practices);
+    Recorder recorder(replicate, result, stop_asked, details);
     const RunRequest run{request.scenario.parameters, request.scenario.practices,
                          request.scenario.policies[policy].value, Draws(request.seed, replicate),
                          static_cast<int>(request.scenario.study.quarters_count)};
@@ -60,7 +68,10 @@ PolicyResult run_policy(const StudyRequest& request, std::uint32_t replicate, st
         result.outcome.status = RunStatus::failed;
     else
         result.outcome = std::move(outcome);
-    if (result.outcome.status != RunStatus::done) result.rows.clear();
+    result.details = details.take();
+    if (result.outcome.status == RunStatus::done) return result;
+    result.rows.clear();
+    for (DetailRows& table : result.details) table.rows.clear();
     return result;
 }
 

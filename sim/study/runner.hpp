@@ -20,6 +20,7 @@ struct StudyRequest {
     std::uint64_t seed = 0;
     std::uint32_t first = 0, last = 0;       ///< replicates [first, last)
     int threads = 1;                         ///< [1, ...)
+    std::vector<Detail> tables = {};         ///< written beside the quarters, in the order of Detail
     const std::atomic<int>* stop = nullptr;  ///< not 0: stop at the next week of each run
     /// Whether a run is there already; null: none is. Never asked while the sink is called.
     std::function<bool(std::uint32_t replicate, std::uint32_t policy)> held = nullptr;

@@ -23,6 +23,7 @@ Scenario bare(Scenario scenario) {
     scenario.study.seed = defaults.seed;
     scenario.study.replicates_count = defaults.replicates_count;
     scenario.study.baseline = defaults.baseline;
+    scenario.study.start_date = defaults.start_date;
     std::ranges::sort(scenario.policies, {}, &Named<Policy>::name);
     return scenario;
 }

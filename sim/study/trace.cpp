@@ -19,7 +19,7 @@ public:
     Tracer(const TraceRequest& request, const FunctionRef<void(int, const char*, const State&)>& see)
         : request_(request), see_(see) {}
 
-    void quarter_ended(const QuarterView& /*view*/) override {}
+    void quarter_ended(const PeriodView& /*view*/) override {}
     bool traces() const override { return true; }
     void phase_ended(int day, const char* phase, const State& state) override {
         seen_ = day + 1;

@@ -13,9 +13,11 @@ namespace {
 double one(const Scenario&) { return 1.0; }
 double none(const Scenario&) { return 0.0; }
 
-// Published scores follow from the regime itself, paid or not.
+// Published scores follow from the regime itself, paid or not, and so does the time before it that reviews are compared
+// with.
 bool is_published(std::string_view output) {
-    constexpr std::string_view published[] = {"score", "target_met", "just_met", "top_tenth", "bottom_tenth"};
+    constexpr std::string_view published[] = {"score",     "target_met",   "just_met",
+                                              "top_tenth", "bottom_tenth", "quality_fell"};
     return std::any_of(std::begin(published), std::end(published), [&](auto name) { return output.starts_with(name); });
 }
 

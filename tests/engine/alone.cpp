@@ -17,7 +17,7 @@ using namespace strathern;
 /// Digests the sums of each quarter.
 class Fingerprint final : public Observer {
 public:
-    void quarter_ended(const QuarterView& view) override {
+    void quarter_ended(const PeriodView& view) override {
         digest_.add(view.totals.values().data(), view.totals.values().size());
         tokens_ += view.totals[col::tokens];
         ++quarters_;

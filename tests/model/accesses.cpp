@@ -90,8 +90,11 @@ std::string without_lane(const std::string& name) { return name.substr(0, name.f
 /// Which columns have other contents after a phase than before it.
 class Changes final : public Observer {
 public:
-    // The quarter's counters are cleared next, and another run begins with another state.
-    void quarter_ended(const QuarterView&) override { before_.clear(); }
+    // The month's counters are cleared next, and another run begins with another state.
+    void quarter_ended(const PeriodView&) override {}
+    void month_ended(const PeriodView&) override { before_.clear(); }
+    void week_ended(const WeekView&) override { before_.erase("happenings"); }
+    Asked asks() const override { return {true, true}; }
     void phase_ended(int, const char* phase, const State& state) override {
         std::map<std::string, std::uint64_t> now;
         for (const ColumnDigest& column : state_digests(state)) now[column.name] = column.digest;
@@ -114,7 +117,8 @@ private:
 /// What phases have touched, over several runs.
 class Touched final : public Observer {
 public:
-    void quarter_ended(const QuarterView&) override {}
+    void quarter_ended(const PeriodView&) override {}
+    Asked asks() const override { return {true, true}; }
     void phase_accessed(const char* phase, const AccessLog& log) override {
         for (std::size_t number = 0; number < column_count; ++number) {
             if (log.read(number)) read[phase].insert(name_of(number));

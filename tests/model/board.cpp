@@ -243,3 +243,42 @@ TEST_CASE("a block of teams is published by itself") {
     CHECK(m.s[col::score][person(4)] == 3.0);
     CHECK(m.s[col::target_met_weeks][team(1)] == 2.0);
 }
+
+namespace {
+
+/// A quarter's months in which a team's first readings covered 100 lines each and would find so many defects.
+void quarter_of_reviews(Micro& m, int quarter, std::initializer_list<double> seen) {
+    int week = quarter * weeks_per_quarter - 1;
+    std::size_t month = 0;
+    for (const double lines : seen) {
+        for (int k = 0; k < weeks_of_month[month]; ++k) {
+            ++week;
+            m.s[col::lines_read][team(0)] = 100.0, m.s[col::lines_seen][team(0)] = lines;
+            note_review_quality(m.today(week * days_per_week + 4), m.view<QualityView>());
+        }
+        ++month;
+    }
+    m.s[col::quarter_lines_read][team(0)] = m.s[col::quarter_lines_seen][team(0)] = 0.0;  // as clear_quarter does
+}
+
+}  // namespace
+
+TEST_CASE("review quality is compared with the last quarter before the regime, as long as the regime lasts") {
+    Micro m;
+    m.lay_out(1, 3);
+    CHECK(m.s[col::quality_before][team(0)] < 0.0);
+    quarter_of_reviews(m, 0, {50.0, 60.0, 70.0});  // 0.6
+    CHECK(m.s[col::quality_before][team(0)] < 0.0);
+    CHECK(m.s[col::review_quality][team(0)] == doctest::Approx(0.6));
+    quarter_of_reviews(m, 1, {30.0, 30.0, 30.0});
+    CHECK(m.s[col::quality_before][team(0)] == doctest::Approx(0.6));  // without a regime, the quarter before
+    m.s[col::contracts].list = {{&m.regime, Audience::engineers, 0}};  // begins on the Monday of the third quarter
+    quarter_of_reviews(m, 2, {20.0, 20.0, 20.0});
+    CHECK(m.s[col::quality_before][team(0)] == doctest::Approx(0.3));
+    m.s[col::contracts].list.front().weeks = weeks_per_quarter;
+    quarter_of_reviews(m, 3, {10.0, 10.0, 10.0});
+    CHECK(m.s[col::quality_before][team(0)] == doctest::Approx(0.3));
+    m.s[col::contracts].list.clear();
+    quarter_of_reviews(m, 4, {10.0, 10.0, 10.0});
+    CHECK(m.s[col::quality_before][team(0)] == doctest::Approx(0.1));
+}

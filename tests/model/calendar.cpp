@@ -20,7 +20,7 @@ namespace {
 class Days final : public Observer {
 public:
     explicit Days(bool traced) : traced_(traced) {}
-    void quarter_ended(const QuarterView& view) override { person_days.push_back(view.totals[col::person_days]); }
+    void quarter_ended(const PeriodView& view) override { person_days.push_back(view.totals[col::person_days]); }
     void phase_ended(int day, const char* phase, const State&) override { of[phase].push_back(day); }
     bool traces() const override { return traced_; }
 

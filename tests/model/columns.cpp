@@ -132,15 +132,28 @@ TEST_CASE("a new week clears the week's columns of the block, and nothing else")
     CHECK(m.s[col::tokens][team(0)] == 7.0);
 }
 
-TEST_CASE("a new quarter clears the quarter's columns and all tallies, and nothing else") {
+TEST_CASE("a new quarter clears the quarter's columns and nothing else") {
     Micro m;
     measured(m);
     fill_with(m.s, 7);
-    m.s[col::tokens][team(1)] = m.s[col::customers_lost][2][team(1)] = 7.0;
+    m.s[col::tokens][team(1)] = 7.0;
     clear_quarter(m.s);
     each_lane_of_all(m.s, [](auto column, auto& lane) {
         using C = decltype(column);
         CHECK_MESSAGE(all_are(lane, C::info.span == Span::quarter ? 0.0 : 7.0), C::info.name);
+    });
+    CHECK(m.s[col::tokens][team(1)] == 7.0);
+}
+
+TEST_CASE("a new month clears the month's columns and all tallies, and nothing else") {
+    Micro m;
+    measured(m);
+    fill_with(m.s, 7);
+    m.s[col::tokens][team(1)] = m.s[col::customers_lost][2][team(1)] = 7.0;
+    clear_month(m.s);
+    each_lane_of_all(m.s, [](auto column, auto& lane) {
+        using C = decltype(column);
+        CHECK_MESSAGE(all_are(lane, C::info.span == Span::month ? 0.0 : 7.0), C::info.name);
     });
     CHECK(m.s[col::tokens][team(1)] == 0.0);
     CHECK(m.s[col::customers_lost][2][team(1)] == 0.0);

@@ -39,7 +39,20 @@ TEST_CASE("minutes become tokens, prompts and minutes with AI, on top of what wa
     CHECK(m.s[col::week_prompts][person(2)] == doctest::Approx(61.0));
     CHECK(m.s[col::week_ai_minutes][person(2)] == doctest::Approx(152.0));
     CHECK(m.s[col::quarter_tokens][person(2)] == doctest::Approx(6007.0));  // agents' tokens were added as they came
+    CHECK(m.s[col::month_tokens][person(2)] == doctest::Approx(6000.0));
     CHECK(m.s[col::week_tokens][person(3)] == 0.0);
+}
+
+TEST_CASE("tokens of practices that move signals only are told apart, and priced like others") {
+    Micro m;
+    two_teams(m);
+    m.s[col::token_rate][person(2)] = 10.0, m.s[col::hollow_token_rate][person(2)] = 4.0;
+    m.given().token_price = 0.5;
+    count_week(m.today(), m.view<CountView>());
+    CHECK(m.s[col::tokens][team(1)] == doctest::Approx(6000.0));
+    CHECK(m.s[col::hollow_tokens][team(1)] == doctest::Approx(2400.0));
+    CHECK(m.s[col::hollow_token_cost][team(1)] == doctest::Approx(1200.0));
+    CHECK(m.s[col::hollow_tokens][team(0)] == 0.0);
 }
 
 TEST_CASE("reviews a day go a quarter of the way to those of the week") {

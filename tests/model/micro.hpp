@@ -25,7 +25,7 @@ public:
     /// item, a habit or a trait unless the test says so.
     /// @param dedicated seats of dedicated reviewers a team, behind the others; nobody sits on them
     void lay_out(std::uint32_t teams, std::uint32_t size, std::uint32_t dedicated = 0, bool measured = false) {
-        catalogue_ = {practices, dedicated, measured};
+        catalogue_ = {practices, dedicated, measured, {.happenings = true, .practices = true}};
         s.layout.teams_count = teams;
         s.layout.width = size + dedicated;
         s.layout.options = static_cast<std::uint32_t>(catalogue_.options());

@@ -9,7 +9,7 @@ namespace {
 class Sum final : public strathern::Observer {
 public:
     explicit Sum(const strathern::OutputColumn& output) : output_(output) {}
-    void quarter_ended(const strathern::QuarterView& view) override {
+    void quarter_ended(const strathern::PeriodView& view) override {
         value += output_.value(view);
         ++quarters;
     }

@@ -82,12 +82,12 @@ void Ledger::phase_ended(int day, const char* phase, const State& state) {
     if (name == "clear_week") check_evening(state, true);
 }
 
-void Ledger::quarter_ended(const QuarterView& view) {
+void Ledger::month_ended(const PeriodView& view) {
     check_money(view);
     for (std::uint32_t team = 0; team < view.state.layout.teams_count; ++team) {
         TeamBook& book = books_[team];
         book.before.add(view.state, TeamId{team});
-        book.worth_before += sum_of_rows(view.state[col::quarter_worth], view.state, team) + book.worth_moved;
+        book.worth_before += sum_of_rows(view.state[col::month_worth], view.state, team) + book.worth_moved;
         book.tokens_moved = book.worth_moved = 0.0;
     }
 }
@@ -138,8 +138,8 @@ void Ledger::note_rows(const State& s) {
     };
     note(s[col::owed_minutes], owed_);
     note(s[col::carried_minutes], carried_);
-    note(s[col::quarter_tokens], tokens_);
-    note(s[col::quarter_worth], worth_);
+    note(s[col::month_tokens], tokens_);
+    note(s[col::month_worth], worth_);
 }
 
 // What is a person's goes along to the other team.
@@ -148,8 +148,8 @@ void Ledger::note_moves(const State& s) {
         const EngineerId i{row};
         TeamBook& book = books_[index(s.layout.team_of(i))];
         book.carried_lost += carried_[row] - s[col::carried_minutes][i];
-        book.tokens_moved += tokens_[row] - s[col::quarter_tokens][i];
-        book.worth_moved += worth_[row] - s[col::quarter_worth][i];
+        book.tokens_moved += tokens_[row] - s[col::month_tokens][i];
+        book.worth_moved += worth_[row] - s[col::month_worth][i];
     }
 }
 
@@ -309,7 +309,7 @@ void Ledger::check_items(const State& s, std::uint32_t team) {
     equal("experiments begun = ended + running", team, sum_of(s, team, col::experiments_run),
           sum_of(s, team, col::experiments_ended) + in_experiment);
     near("worth completed by people = released + averted + on the train + held", team,
-         books_[team].worth_before + sum_of_rows(s[col::quarter_worth], s, team) + books_[team].worth_moved,
+         books_[team].worth_before + sum_of_rows(s[col::month_worth], s, team) + books_[team].worth_moved,
          sum_of(s, team, col::worth_shipped) + sum_of(s, team, col::worth_averted) + s[col::ready_worth][t] +
              held_worth);
 }
@@ -366,13 +366,13 @@ void Ledger::check_hours(const State& s, std::uint32_t team) {
 void Ledger::check_tokens(const State& s, std::uint32_t team) {
     const TeamId t{team};
     near("tokens = of all people", team, sum_of(s, team, col::tokens), books_[team].tokens);
-    near("tokens of the quarter = on people's accounts", team, s[col::tokens][t],
-         sum_of_rows(s[col::quarter_tokens], s, team) + books_[team].tokens_moved);
+    near("tokens of the month = on people's accounts", team, s[col::tokens][t],
+         sum_of_rows(s[col::month_tokens], s, team) + books_[team].tokens_moved);
     near("prompts = of all people", team, sum_of(s, team, col::prompts), books_[team].prompts);
     near("token bill = tokens x price of the week", team, sum_of(s, team, col::token_cost), books_[team].token_cost);
 }
 
-void Ledger::check_money(const QuarterView& view) {
+void Ledger::check_money(const PeriodView& view) {
     const auto value = [&](const char* name) {
         return output_columns()[static_cast<std::size_t>(output_column(name))].value(view);
     };
@@ -383,7 +383,7 @@ void Ledger::check_money(const QuarterView& view) {
         licences += book.licences - book.before[col::tool_cost];
         hiring += book.hiring - book.before[col::hiring_cost];
     }
-    near("token bill of the quarter", 0, value("token_cost"), bill);
+    near("token bill of the month", 0, value("token_cost"), bill);
     near("salaries = days that people were there x a day's pay at their level", 0, value("salaries"), pay);
     near("licences = days that people were there x a day's licence", 0, value("tool_cost"), licences);
     near("hiring = people who started x a share of their yearly cost", 0, value("hiring_cost"), hiring);

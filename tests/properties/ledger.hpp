@@ -9,14 +9,14 @@ namespace strathern::test {
 
 /// What of one team the state does not remember.
 struct TeamBook {
-    QuarterTotals before;     ///< sums over finished quarters
-    double worth_before = 0;  ///< of own items completed in finished quarters
+    Totals before;            ///< sums over finished months
+    double worth_before = 0;  ///< of own items completed in finished months
     double weeks = 0;         ///< counted
     double people_at_start = 0, seats_closed = 0, person_days = 0;
     double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, day by day
     double pay = 0, licences = 0, hiring = 0;        ///< [US$]
     double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers and movers took with them, less brought
-    double tokens_moved = 0, worth_moved = 0;        ///< of this quarter, that movers took with them, less brought
+    double tokens_moved = 0, worth_moved = 0;        ///< of this month, that movers took with them, less brought
     double owed_of_stayers = 0, carried_of_stayers = 0;
     double agent_tokens = 0;              ///< of the team's agents, day by day
     double given_up = 0;                  ///< abandoned changes, before today's review
@@ -32,7 +32,8 @@ public:
     explicit Ledger(const Parameters& given) : given_(given) {}
     bool traces() const override { return true; }
     void phase_ended(int day, const char* phase, const State& state) override;
-    void quarter_ended(const QuarterView& view) override;
+    void quarter_ended(const PeriodView&) override {}
+    void month_ended(const PeriodView& view) override;
 
     /// What did not balance, in words; the first few.
     const std::vector<std::string>& problems() const { return problems_; }
@@ -69,7 +70,7 @@ private:
     void check_people(const State& s, std::uint32_t team);
     void check_hours(const State& s, std::uint32_t team);
     void check_tokens(const State& s, std::uint32_t team);
-    void check_money(const QuarterView& view);
+    void check_money(const PeriodView& view);
     void check_customers(const State& s, std::uint32_t team);
 
     double sum_of(const State& s, std::uint32_t team, auto what) const {

@@ -41,7 +41,7 @@ public:
         }
     }
 
-    void quarter_ended(const QuarterView& view) override { waited_ = view.totals[col::first_review_wait]; }
+    void quarter_ended(const PeriodView& view) override { waited_ = view.totals[col::first_review_wait]; }
 
     /// Minutes waited before their first review by the changes whose review began, as the model counts them.
     double waited() const { return waited_; }

@@ -62,7 +62,7 @@ Scenario scenario_with(const Offer& offer, const char* law) {
 class Hours final : public Observer {
 public:
     bool traces() const override { return true; }
-    void quarter_ended(const QuarterView&) override {}
+    void quarter_ended(const PeriodView&) override {}
     void phase_ended(int day, const char* phase, const State& state) override {
         if (day == 0 && first_habits.empty()) keep_habits(state);
         if (std::string_view(phase) != "choose_hours") return;

@@ -15,16 +15,17 @@ using namespace strathern::test;
 namespace {
 
 /// What a board shows, and what is only made of it. Without a regime there is no board: these columns are empty or
-/// absent, and a manager without a metric has nothing to revise the belief in it by. Nothing else is left out.
+/// absent, a manager without a metric has nothing to revise the belief in it by, and there is no time before it that
+/// reviews are compared with. Nothing else is left out.
 constexpr std::string_view scoreboard[] = {
     "contracts",     "diary",           "target",           "own_target",         "published_mean", "published_spread",
     "expected_top",  "expected_bottom", "metric_numerator", "metric_denominator", "score",          "last_score",
     "team_score",    "last_team_score", "experience",       "previous_share",     "belief",         "score_weeks",
-    "score_squares", "scored_weeks",    "target_met_weeks", "just_met_weeks"};
+    "score_squares", "scored_weeks",    "target_met_weeks", "just_met_weeks",     "quality_before"};
 
 constexpr std::string_view published_outputs[] = {
-    "score",           "score_sd",       "target_met_share",   "just_met_share",
-    "top_tenth_score", "top_tenth_next", "bottom_tenth_score", "bottom_tenth_next"};
+    "score",          "score_sd",           "target_met_share",  "just_met_share",    "top_tenth_score",
+    "top_tenth_next", "bottom_tenth_score", "bottom_tenth_next", "quality_fell_share"};
 
 /// The same policy with nothing at stake.
 Policy without_stakes(Policy policy) {

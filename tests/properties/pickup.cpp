@@ -17,8 +17,8 @@ namespace {
 /// Every output of every quarter.
 class Rows final : public Observer {
 public:
-    void quarter_ended(const QuarterView& view) override {
-        QuarterRow row{0, 0, view.quarter, {}};
+    void quarter_ended(const PeriodView& view) override {
+        QuarterRow row{0, 0, view.period.number, {}};
         for (const OutputColumn& column : output_columns()) row.values.push_back(column.value(view));
         rows.push_back(row);
     }

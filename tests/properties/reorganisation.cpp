@@ -23,7 +23,7 @@ public:
     explicit Looker(See see) : see_(std::move(see)) {}
     bool traces() const override { return true; }
     void phase_ended(int day, const char* phase, const State& state) override { see_(day, phase, state); }
-    void quarter_ended(const QuarterView&) override {}
+    void quarter_ended(const PeriodView&) override {}
 
 private:
     See see_;

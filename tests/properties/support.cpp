@@ -14,8 +14,8 @@ namespace {
 
 std::string scenario_folder() { return std::string(STRATHERN_SOURCE_DIR) + "/scenarios/"; }
 
-QuarterRow row_of(const QuarterView& view) {
-    QuarterRow row{0, 0, view.quarter, {}};
+QuarterRow row_of(const PeriodView& view) {
+    QuarterRow row{0, 0, view.period.number, {}};
     for (const OutputColumn& column : output_columns()) row.values.push_back(column.value(view));
     return row;
 }
@@ -24,7 +24,7 @@ class Tracer final : public Observer {
 public:
     Tracer(std::uint32_t teams, Trace& trace) : teams_(teams), trace_(trace) {}
     bool traces() const override { return true; }
-    void quarter_ended(const QuarterView& view) override { trace_.quarters.push_back(row_of(view)); }
+    void quarter_ended(const PeriodView& view) override { trace_.quarters.push_back(row_of(view)); }
 
     void phase_ended(int day, const char* phase, const State& state) override {
         const char* before = nullptr;

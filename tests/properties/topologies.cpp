@@ -16,7 +16,7 @@ namespace {
 /// Every output of every quarter, one after the other.
 class Rows final : public Observer {
 public:
-    void quarter_ended(const QuarterView& view) override {
+    void quarter_ended(const PeriodView& view) override {
         for (const OutputColumn& column : output_columns()) values.push_back(column.value(view));
     }
     std::vector<double> values;

@@ -97,11 +97,31 @@ class Reader(unittest.TestCase):
     def test_levels_are_the_programs(self):
         # With its intervals, to the last digit: another method in Python would give other ones.
         for output in ("net_value", "tokens", "incidents"):
-            ours = self.study.levels(output).set_index(["policy", "quarter"])
+            ours = self.study.means(output).set_index(["policy", "quarter"])
             for level in self.answer["levels"]:
                 if level["output"] == output:
                     for quarter, estimate in enumerate(level["by_quarter"], start=1):
                         self.same_estimate(ours.loc[(level["policy"], quarter)], estimate)
+
+    def test_tables_that_look_closer(self):
+        self.assertRaises(strathern.StoreError, self.study.table, "levels")
+        path = self.folder / "closer.db"
+        command = [self.binary, "trial", *self.words, "--replicates", "3", "--policies", "token_quota", "--out", path,
+                   "--tables", "months,levels,distributions"]
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        study = strathern.open_study(path)
+        levels, quarters = study.table("levels"), study.quarters.set_index(["replicate", "policy", "quarter"])
+        self.assertEqual(list(levels.columns[:5]), ["replicate", "policy", "month", "level", "people"])
+        self.assertEqual(set(levels["level"]), {"junior", "mid", "senior", "architect"})
+        levels["quarter"] = (levels["month"] + 2) // 3
+        tokens = levels.groupby(["replicate", "policy", "quarter"])["tokens"].sum()
+        numpy.testing.assert_allclose(tokens, quarters.loc[tokens.index, "tokens"], rtol=1e-9)
+        months = study.table("months")
+        months["quarter"] = (months["month"] + 2) // 3
+        merged = months.groupby(["replicate", "policy", "quarter"])["changes_merged"].sum()
+        self.assertTrue((merged == quarters.loc[merged.index, "changes_merged"]).all())
+        self.assertEqual(study.distribution("merge", "none").sum(),
+                         study.quarters.loc[study.quarters["policy"] == "none", "changes_merged"].sum())
 
     def test_differences_are_the_programs(self):
         self.assertTrue(self.answer["differences"])

@@ -209,12 +209,56 @@ TEST_CASE("export computes the rows of run and trial") {
     CHECK(turned != trial);
     CHECK(place({"export", "a.db", "--table", "differences", "--over", "last"}).out != trial);
     CHECK(place({"export", "a.db", "--table", "differences", "--baseline", "nobody"}).code == 2);
-    const std::string levels = place({"export", "a.db", "--table", "levels"}).out;
+    const std::string means = place({"export", "a.db", "--table", "means"}).out;
     std::istringstream of_run(place({"run", "s.json", "--policy", "reviewer", "--format", "csv"}).out);
-    for (std::string line; std::getline(of_run, line);) CHECK(contains(levels, line + "\n"));
+    for (std::string line; std::getline(of_run, line);) CHECK(contains(means, line + "\n"));
     const std::size_t outputs = lines(place({"export", "a.db", "--table", "columns"}).out) - 1;
-    CHECK(lines(levels) == 1 + outputs * 3 * 2);
+    CHECK(lines(means) == 1 + outputs * 3 * 2);
     CHECK(lines(place({"export", "a.db", "--table", "quarter_differences"}).out) == 1 + outputs * 2 * 2);
+}
+
+TEST_CASE("tables that look closer are stored, compared, exported and checked, and move no result") {
+    const Place place(4);
+    const Ended plain = place({"trial", "s.json", "--out", "plain.db"});
+    const Ended closer = place({"trial", "s.json", "--out", "a.db", "--tables", "practices,levels,practices"});
+    CHECK(closer.code == 0);
+    CHECK(contains(closer.out, "\nlevels under "));
+    CHECK(contains(closer.out, "\npractices under "));
+    CHECK_FALSE(contains(plain.out, "practices under "));
+    CHECK(place({"digest", "a.db"}).out == place({"digest", "plain.db"}).out);
+    const std::string levels = place({"export", "a.db", "--table", "levels"}).out;
+    CHECK(levels.starts_with("replicate,policy,month,level_number,level,people,"));
+    CHECK(lines(levels) == 1 + std::size_t{4} * 3 * 6 * 4);  // replicates, policies, months, levels
+    const nlohmann::json json = nlohmann::json::parse(
+        place({"trial", "s.json", "--out", "a.db", "--tables", "levels,practices", "--format", "json"}).out);
+    REQUIRE(json["details"].size() == 2);
+    CHECK(json["details"][0]["table"] == "levels");
+    CHECK(json["details"][0]["lines"][0]["policies"].size() == 3);
+
+    const Ended other = place({"trial", "s.json", "--out", "a.db"});
+    CHECK(other.code == 6);
+    CHECK_MESSAGE(contains(other.err, "--tables is levels,practices there, but none was requested"), other.err);
+    CHECK(place({"export", "a.db", "--table", "months"}).code == 2);
+    CHECK(place({"trial", "s.json", "--tables", "level"}).code == 2);
+    strathern::Database(place.folder / "a.db", strathern::Access::write)
+        .run("UPDATE levels SET people = people + 1 WHERE replicate = 2 AND policy = 1 AND month = 3");
+    const Ended damaged = place({"export", "a.db", "--table", "quarters"});
+    CHECK(damaged.code == 6);
+    CHECK_MESSAGE(contains(damaged.err, "replicate 2 under policy 1"), damaged.err);
+}
+
+TEST_CASE("a log is a folder of files, written whole or not at all") {
+    const Place place(2);
+    const Ended logged = place({"run", "s.json", "--log", "changes,releases", "--out", "log"});
+    CHECK(logged.code == 0);
+    CHECK_MESSAGE(contains(logged.out, "log/changes.jsonl: "), logged.out);
+    CHECK(contains(logged.out, "log/releases.jsonl: "));
+    CHECK_FALSE(contains(logged.out, "incidents"));
+    CHECK(place({"run", "s.json", "--log", "changes"}).code == 2);
+    CHECK(place({"run", "s.json", "--log", "change", "--out", "log"}).code == 2);
+    CHECK(place({"run", "s.json", "--log", "changes", "--out", "log", "--set", "study.start_date=2026-02-30"}).code ==
+          3);
+    CHECK(place({"run", "s.json", "--log", "changes", "--out", "s.json"}).code == 5);
 }
 
 TEST_CASE("a damaged store: code 6") {

@@ -63,7 +63,7 @@ std::vector<std::string> differing(const State& one, const State& other) {
 class Sums final : public Observer {
 public:
     explicit Sums(bool traces) : traces_(traces) {}
-    void quarter_ended(const QuarterView& view) override {
+    void quarter_ended(const PeriodView& view) override {
         const auto sums = view.totals.values();
         values.insert(values.end(), sums.begin(), sums.end());
     }
@@ -78,7 +78,7 @@ private:
 class TargetRun final : public Observer {
 public:
     bool traces() const override { return true; }
-    void quarter_ended(const QuarterView&) override {}
+    void quarter_ended(const PeriodView&) override {}
     void phase_ended(int day, const char* phase, const State& state) override {
         append_trace_lines(day, phase, state, trace);
         targets.push_back(state[col::target][0]);

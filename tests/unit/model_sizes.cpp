@@ -45,7 +45,7 @@ TEST_CASE("each tally of each team has its own place, and totals are sums over t
         each_tally(state, TeamId{team}, [&](const double& x) { CHECK(x == ++read); });
     CHECK(read == written);
 
-    const QuarterTotals totals = total_of(state);
+    const Totals totals = total_of(state);
     CHECK(totals.values().size() * 3 == static_cast<std::size_t>(written));
     for (const SizeClass size : {SizeClass::tiny, SizeClass::small, SizeClass::medium, SizeClass::huge}) {
         const auto lane = static_cast<std::size_t>(size);

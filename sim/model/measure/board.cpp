@@ -112,4 +112,27 @@ void compare_all(const Today& today, CompareView v) {
     }
 }
 
+namespace {
+
+// The regime's first week is known to be its first until it ends.
+bool regime_is_older(const Contracts& contracts) {
+    const Contract* contract = first_contract(contracts);
+    return contract != nullptr && contract->weeks > 0;
+}
+
+}  // namespace
+
+void note_review_quality(const Today& today, QualityView v) {
+    const bool keep = regime_is_older(v[col::contracts]);
+    for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
+        const TeamId team{number};
+        if (today.begins_quarter() && !keep) v[col::quality_before][team] = v[col::review_quality][team];
+        if (!today.ends_month()) continue;
+        v[col::quarter_lines_read][team] += v[col::lines_read][team];
+        v[col::quarter_lines_seen][team] += v[col::lines_seen][team];
+        if (today.ends_quarter() && v[col::quarter_lines_read][team] > 0.0)
+            v[col::review_quality][team] = v[col::quarter_lines_seen][team] / v[col::quarter_lines_read][team];
+    }
+}
+
 }  // namespace strathern

@@ -19,6 +19,7 @@ void count_engineers(const Block& block, CountView v) {
         v[col::week_tokens][i] += tokens;
         v[col::week_prompts][i] += minutes * v[col::prompt_rate][i];
         v[col::week_ai_minutes][i] += minutes * v[col::share][build_with_ai][i];
+        v[col::month_tokens][i] += tokens;
         v[col::quarter_tokens][i] += tokens;
         double& reviews = v[col::reviews_per_day][i];
         reviews += share_of_new_week * (v[col::week_reviews][i] / days_per_week - reviews);
@@ -82,6 +83,9 @@ void count_team(const InForce& given, TeamId team, CountView v) {
     const double tokens = team_sum(v[col::week_tokens], layout, team);
     v[col::tokens][team] += tokens;
     v[col::token_cost][team] += tokens * given.token_price;
+    const double hollow = team_product(v[col::week_minutes], v[col::hollow_token_rate], layout, team);
+    v[col::hollow_tokens][team] += hollow;
+    v[col::hollow_token_cost][team] += hollow * given.token_price;
     v[col::prompts][team] += team_sum(v[col::week_prompts], layout, team);
     v[col::lines][team] += team_sum(v[col::week_lines], layout, team);
     v[col::ai_lines][team] += team_sum(v[col::week_ai_lines], layout, team);

@@ -75,13 +75,14 @@ inline const SignalRow& row_of(Signal signal) { return signal_table()[static_cas
 using CountView = View<
     Reads<col::week_minutes, col::week_by_hand, col::week_with_ai, col::week_owed, col::week_reviews,
           col::week_review_minutes, col::week_lines, col::week_ai_lines, col::week_changes_opened, col::share,
-          col::token_rate, col::prompt_rate, col::hollow_share, col::level, col::reviews_only, col::active,
-          col::motivation, col::ai_gain>,
-    Writes<col::week_tokens, col::week_prompts, col::week_ai_minutes, col::quarter_tokens, col::reviews_per_day,
-           col::tokens, col::token_cost, col::prompts, col::lines, col::ai_lines, col::changes_opened,
-           col::minutes_by_hand, col::minutes_with_ai, col::minutes_practices, col::minutes_hollow, col::minutes_beyond,
-           col::gain_minutes, col::work_by_hand, col::work_with_ai, col::senior_building, col::senior_review,
-           col::senior_design, col::senior_mentoring, col::senior_rework, col::motivation_weeks, col::person_weeks>>;
+          col::token_rate, col::prompt_rate, col::hollow_share, col::hollow_token_rate, col::level, col::reviews_only,
+          col::active, col::motivation, col::ai_gain>,
+    Writes<col::week_tokens, col::week_prompts, col::week_ai_minutes, col::month_tokens, col::quarter_tokens,
+           col::reviews_per_day, col::tokens, col::token_cost, col::hollow_tokens, col::hollow_token_cost, col::prompts,
+           col::lines, col::ai_lines, col::changes_opened, col::minutes_by_hand, col::minutes_with_ai,
+           col::minutes_practices, col::minutes_hollow, col::minutes_beyond, col::gain_minutes, col::work_by_hand,
+           col::work_with_ai, col::senior_building, col::senior_review, col::senior_design, col::senior_mentoring,
+           col::senior_rework, col::motivation_weeks, col::person_weeks>>;
 /// Weekly: hours become signals, and the week is added to the quarter's tallies.
 void count_week(const Today&, CountView);
 
@@ -190,5 +191,11 @@ using CompareView = Join<MetricView, BindsView,
                          View<Reads<col::contracts>, Writes<col::target, col::published_mean, col::published_spread>>>;
 /// Weekly, over the whole organisation: mean and spread of published values; quarterly, common targets rise.
 void compare_all(const Today&, CompareView);
+
+using QualityView =
+    View<Reads<col::contracts, col::lines_read, col::lines_seen>,
+         Writes<col::quarter_lines_read, col::quarter_lines_seen, col::review_quality, col::quality_before>>;
+/// Weekly: what reviews found in the quarter before a regime is remembered while it lasts.
+void note_review_quality(const Today&, QualityView);
 
 }  // namespace strathern

@@ -68,12 +68,12 @@ void learn_practices(const Today&, LearnView);
 
 // rates.cpp
 
-using RatesView =
-    View<Reads<col::share, col::skill, col::ramp, col::token_intensity, col::fatigue, col::reviews_per_day,
-               col::members, col::erosion>,
-         Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor, col::defect_factor,
-                col::points_factor, col::glance, col::knowledge_rate, col::debt_rate, col::erosion_rate,
-                col::mentoring_rate, col::library_rate, col::fluency_rate, col::hollow_share>>;
+using RatesView = View<
+    Reads<col::share, col::skill, col::ramp, col::token_intensity, col::fatigue, col::reviews_per_day, col::members,
+          col::erosion>,
+    Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor, col::defect_factor,
+           col::points_factor, col::glance, col::knowledge_rate, col::debt_rate, col::erosion_rate, col::mentoring_rate,
+           col::library_rate, col::fluency_rate, col::hollow_share, col::hollow_token_rate, col::practice_token_rate>>;
 /// What the use of hours does to work, per chosen minute, until it changes.
 void derive_rates(const Today&, RatesView);
 

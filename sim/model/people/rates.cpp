@@ -158,8 +158,9 @@ void add_strain(const Today& today, RatesView v, double* log_defects) {
 }
 
 void clear_rates(const Block& block, RatesView v) {
-    for (auto* column : {&v[col::glance], &v[col::knowledge_rate], &v[col::debt_rate], &v[col::erosion_rate],
-                         &v[col::mentoring_rate], &v[col::library_rate], &v[col::fluency_rate], &v[col::hollow_share]})
+    for (auto* column :
+         {&v[col::glance], &v[col::knowledge_rate], &v[col::debt_rate], &v[col::erosion_rate], &v[col::mentoring_rate],
+          &v[col::library_rate], &v[col::fluency_rate], &v[col::hollow_share], &v[col::hollow_token_rate]})
         for (std::uint32_t row = block.first_row; row < block.last_row; ++row) (*column)[EngineerId{row}] = 0.0;
 }
 
@@ -188,6 +189,9 @@ void add_practice(const Today& today, std::size_t number, RatesView v, LogFactor
     add(p.library_per_hour / minutes_per_hour, use.share, v[col::library_rate]);
     add(p.fluency_per_hour / minutes_per_hour, use.share, v[col::fluency_rate]);
     add(signals_only(p) ? 1.0 : 0.0, use.share, v[col::hollow_share]);
+    add(signals_only(p) ? p.tokens_per_use : 0.0, use.uses, v[col::hollow_token_rate]);
+    if (today.catalogue.asked.practices)
+        scale(n, p.tokens_per_use, use.uses, v[col::practice_token_rate][number].data() + from);
 }
 
 }  // namespace

@@ -9,9 +9,11 @@ namespace strathern {
 namespace {
 
 // A change that its reader turns down goes with all its defects; none of them is mended.
-void reject(ChangeRef place, Flow& flow, OutcomesView v) {
+void reject(const PoolDay& day, ChangeRef place, std::int32_t end, OutcomesView v) {
+    Flow& flow = v[col::flow][day.pool];
     const Change& c = flow.pool[place];
     const TeamId team = team_of_seat(c.seat);
+    tell(day.today, v, team, [&] { return told_of(Happening::rejected, day.today, c, day.minute(end)); });
     v[col::changes_rejected][team] += 1.0;
     v[col::defects_rejected][team] += c.line_defects + c.design_defects;
     flow.let_go(place);
@@ -62,6 +64,13 @@ int take_out_defects(EngineerId reader, const InReview& hand, Change& c, Outcome
     return found;
 }
 
+Told told_review(const PoolDay& day, EngineerId reader, const InReview& hand, const Change& c, std::int32_t end) {
+    Told told = told_of(Happening::reviewed, day.today, c, day.minute(end));
+    told.row = index(reader);
+    told.end = c.unwanted && c.read ? ReviewEnd::rejected : hand.sent_back ? ReviewEnd::sent_back : ReviewEnd::approved;
+    return told;
+}
+
 }  // namespace
 
 void finish_review(const PoolDay& day, EngineerId reader, const InReview& hand, std::int32_t end, OutcomesView v) {
@@ -69,7 +78,8 @@ void finish_review(const PoolDay& day, EngineerId reader, const InReview& hand, 
     Change& c = flow.pool[hand.change];
     v[col::week_reviews][reader] += 1.0;
     v[col::reviews][team_of_seat(c.seat)] += 1.0;
-    if (c.unwanted && c.read) return reject(hand.change, flow, v);
+    tell(day.today, v, team_of_seat(c.seat), [&] { return told_review(day, reader, hand, c, end); });
+    if (c.unwanted && c.read) return reject(day, hand.change, end, v);
     const int found = take_out_defects(reader, hand, c, v);
     if (hand.sent_back) return send_back(day, hand.change, found, end, v);
     // A review that takes the last minute of the day ends with the first of the next.

@@ -13,7 +13,8 @@ namespace {
 class Waiting {
 public:
     Waiting(const PoolDay& day, const Review& rules, ReviewView v)
-        : rules_(rules),
+        : today_(day.today),
+          rules_(rules),
           midnight_(day.minute(0)),
           owners_only_(rules.code_owners && v.layout().pool_teams > 1),
           v_(v),
@@ -72,7 +73,9 @@ public:
         while (flow_.waiting_count() > 0 &&
                (midnight_ - flow_.waiting[flow_.head].minute > limit || flow_.waiting_count() > most)) {
             const ChangeRef place = flow_.waiting[flow_.head++].change;
-            v_[col::changes_abandoned][team_of_seat(flow_.pool[place].seat)] += 1.0;
+            const Change& c = flow_.pool[place];
+            v_[col::changes_abandoned][team_of_seat(c.seat)] += 1.0;
+            tell(today_, v_, team_of_seat(c.seat), [&] { return told_of(Happening::abandoned, today_, c, midnight_); });
             flow_.let_go(place);
         }
     }
@@ -112,6 +115,7 @@ private:
         return !(v_[col::reviewers][owners] > (author_reviews ? 1.0 : 0.0));
     }
 
+    const Today& today_;
     const Review& rules_;
     std::int32_t midnight_;
     bool owners_only_;
@@ -221,6 +225,11 @@ private:
         v_[col::first_reviews][team] += 1.0;
         v_[col::first_review_wait][team] += wait;
         v_[col::week_wait][team] += wait;
+        tell(day_.today, v_, team, [&] {
+            Told told = told_of(Happening::picked_up, day_.today, c, day_.minute(now));
+            told.amount = wait;
+            return told;
+        });
         if (!c.urgent) return;
         v_[col::urgent_reviews][team] += 1.0;
         v_[col::urgent_review_wait][team] += wait;

@@ -64,11 +64,14 @@ double chosen_minutes(const Review& rules, double log_worth, double rate, double
 
 void note_scrutiny(const Change& c, double depth, ReadView v) {
     const SizeClass size = size_class(c.lines);
+    const TeamId team = team_of_seat(c.seat);
+    const double seen = c.lines * (1.0 - portable::exp(-depth));
+    v[col::lines_read][team] += c.lines;
+    v[col::lines_seen][team] += seen;
     if (size == SizeClass::between) return;
     const auto lane = static_cast<std::size_t>(size);
-    const TeamId team = team_of_seat(c.seat);
     v[col::sized_lines][lane][team] += c.lines;
-    v[col::sized_lines_seen][lane][team] += c.lines * (1.0 - portable::exp(-depth));
+    v[col::sized_lines_seen][lane][team] += seen;
 }
 
 std::uint16_t misunderstood(const Today& today, const Change& c, double depth) {

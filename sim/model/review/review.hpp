@@ -7,7 +7,7 @@
 namespace strathern {
 
 using ReadView = View<Reads<col::log_care, col::motivation, col::hour_gain, col::glance, col::acuity>,
-                      Writes<col::sized_lines, col::sized_lines_seen>>;
+                      Writes<col::lines_read, col::lines_seen, col::sized_lines, col::sized_lines_seen>>;
 
 using OutcomesView =
     Join<ApproveView, RotaView,

@@ -94,6 +94,7 @@ void pay(const InForce& given, TeamId team, const Openings& f, AgentsView v) {
     const double left = q.debt_per_minute * (1.0 + extra), tokens = given.agents.tokens_per_change;
     for (std::uint32_t k = 0; k < f.n; ++k) {
         v[col::week_tokens][EngineerId{f.row[k]}] += tokens;
+        v[col::month_tokens][EngineerId{f.row[k]}] += tokens;
         v[col::quarter_tokens][EngineerId{f.row[k]}] += tokens;
         v[col::debt][team] += (1.0 - q.erosion_share) * left * f.work[k];
         v[col::erosion][team] += q.erosion_share * left * f.work[k];

@@ -15,6 +15,7 @@ struct Severity {
     double pain, responders;
     double revenue_lost;  ///< share of the product's, while it lasts
     double postmortem;    ///< minutes of each responder
+    std::uint32_t rank;   ///< 2 high, 1 medium, 0 low
 };
 
 // Counts how many there are of each, too.
@@ -22,13 +23,13 @@ Severity severity_of(const InForce& given, double u, TeamId team, IncidentsView 
     const Incidents& i = given.incidents;
     if (u < i.high_share) {
         v[col::incidents_high][team] += 1.0;
-        return {i.pain_high, i.responders_high, given.money.downtime_high, i.postmortem_minutes};
+        return {i.pain_high, i.responders_high, given.money.downtime_high, i.postmortem_minutes, 2};
     }
     if (u < i.high_share + i.medium_share) {
         v[col::incidents_medium][team] += 1.0;
-        return {i.pain_medium, i.responders_medium, given.money.downtime_medium, 0.0};
+        return {i.pain_medium, i.responders_medium, given.money.downtime_medium, 0.0, 1};
     }
-    return {i.pain_low, i.responders_low, given.money.downtime_low, 0.0};
+    return {i.pain_low, i.responders_low, given.money.downtime_low, 0.0, 0};
 }
 
 // The rota moves by one seat a day; whoever is called owes the time, and gives it from tomorrow on. Returns whether
@@ -55,13 +56,21 @@ void learn_from_it(double chance, double u, TeamId team, IncidentsView v) {
     v[col::defects_cured][team] += 1.0;
 }
 
-void happen(const Today& today, TeamId team, std::uint32_t number, IncidentsView v) {
+// @param at_release of a change on today's train, not of one that went out earlier
+void happen(const Today& today, TeamId team, std::uint32_t number, bool at_release, IncidentsView v) {
     const auto& p = today.given.incidents;
     const auto u =
         today.draws.uniforms(Purpose::incident_course, today.draw_day(), {index(team) * seats_per_team, number});
     const Severity severity = severity_of(today.given, u[0], team, v);
     double recovery = lognormal(p.recovery_minutes, p.recovery_sd_log, u[1]);
     recovery = recovery < p.recovery_limit_minutes ? recovery : p.recovery_limit_minutes;
+    tell(today, v, team, [&] {
+        Told told;
+        told.what = Happening::incident, told.day = today.day, told.minute = at_release ? minutes_per_day : 0;
+        told.seat = severity.rank, told.ordinal = number;
+        told.amount = recovery;
+        return told;
+    });
     const double pain = severity.pain * portable::pow(recovery / p.recovery_minutes, p.pain_length_exponent);
     v[col::pain_today][team] += pain;
     v[col::pain_caused][team] += pain;
@@ -115,7 +124,7 @@ void suffer_incidents(const Today& today, IncidentsView v) {
         if (shown == 0) continue;
         v[col::incidents][team] += shown;
         v[col::week_incidents][team] += shown;
-        for (std::uint32_t number = 0; number < shown; ++number) happen(today, team, number, v);
+        for (std::uint32_t number = 0; number < shown; ++number) happen(today, team, number, number >= late[k], v);
     }
 }
 

@@ -150,6 +150,11 @@ void hand_in(const Today& today, const Openings& f, OpenView v) {
         Change& c = flow.pool[place];
         c = change_of(today.given, f, k, v);
         if (traits) set_traits(today.given, f, k, c, v);
+        tell(today, v, team, [&] {
+            Told told = told_of(Happening::opened, today, c, c.opened);
+            told.amount = c.lines;
+            return told;
+        });
         const std::int32_t minute = checked_at(today, f.minute[k], c, v);
         const bool reviewable = somebody_else_reviews(team, EngineerId{f.row[k]}, v);
         if (f.handing_in[k] < unreviewed_share(today.given, team, v) || !reviewable) {

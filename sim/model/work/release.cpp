@@ -25,6 +25,7 @@ void complete_item(const InForce& given, Change& c, MergeView v) {
     v[col::week_items_completed][author] += 1.0;
     v[col::week_story_points][author] += c.points;
     c.item_worth = worth;
+    v[col::month_worth][author] += worth;
     v[col::quarter_worth][author] += worth;
     v[col::items_completed][team] += 1.0;
     v[col::points][team] += c.points;
@@ -124,7 +125,9 @@ Escape let_escape(const Today& today, const Change& c, MergeView v) {
 void take_back(const Today& today, std::int32_t evening, Flow& flow, ReleaseView v) {
     for (const Pending& p : flow.taking_back) {
         v[col::owed_minutes][EngineerId{p.author}] += today.given.incidents.revert_minutes;
-        v[col::changes_reverted][team_of_seat(flow.pool[p.change].seat)] += 1.0;
+        const Change& c = flow.pool[p.change];
+        v[col::changes_reverted][team_of_seat(c.seat)] += 1.0;
+        tell(today, v, team_of_seat(c.seat), [&] { return told_of(Happening::reverted, today, c, evening); });
         flow.held.push_back({evening + p.minute, p.author, p.change});
     }
     flow.taking_back.clear();
@@ -144,6 +147,11 @@ void note_by_size(const Change& c, std::int32_t minute, bool fails, MergeView v)
 void merge_change(const Today& today, std::int32_t minute, ChangeRef place, Flow& flow, MergeView v) {
     Change& c = flow.pool[place];
     const TeamId t = team_of_seat(c.seat);
+    tell(today, v, t, [&] {
+        Told told = told_of(Happening::merged, today, c, minute);
+        told.amount = minute - c.opened;
+        return told;
+    });
     v[col::week_changes_merged][EngineerId{c.author}] += 1.0;
     v[col::changes_merged][t] += 1.0;
     v[col::merge_minutes][t] += minute - c.opened;
@@ -202,8 +210,19 @@ void finish_checks(const Today& today, FinishChecksView v) {
 
 namespace {
 
+void tell_release(const Today& today, TeamId t, ReleaseView v) {
+    tell(today, v, t, [&] {
+        Told told;
+        told.what = Happening::released, told.day = today.day, told.minute = minutes_per_day;
+        told.failed = v[col::ready_failed][t] > 0.0;
+        told.amount = v[col::merged][t];
+        return told;
+    });
+}
+
 // What the train takes along, counted.
-void count_release(TeamId t, std::int32_t evening, ReleaseView v) {
+void count_release(const Today& today, TeamId t, std::int32_t evening, ReleaseView v) {
+    if (v[col::merged][t] > 0.0) tell_release(today, t, v);
     v[col::releases][t] += v[col::merged][t] > 0.0 ? 1.0 : 0.0;
     v[col::releases_failed][t] += v[col::ready_failed][t] > 0.0 ? 1.0 : 0.0;
     v[col::changes_released][t] += v[col::merged][t];
@@ -222,7 +241,7 @@ void release_changes(const Today& today, ReleaseView v) {
     const std::int32_t evening = minute_of(today.day + 1, 0);
     for (std::uint32_t team = today.block.first_team; team < today.block.last_team; ++team) {
         const TeamId t{team};
-        count_release(t, evening, v);
+        count_release(today, t, evening, v);
         v[col::worth][t] += v[col::ready_worth][t];
         v[col::week_failed][t] += v[col::ready_failed][t];
         v[col::merged][t] = v[col::merged_started][t] = v[col::ready_items][t] = v[col::ready_worth][t] = 0.0;

@@ -50,8 +50,8 @@ void put_on_desk(const InForce&, const Items&, std::uint32_t k, std::int32_t min
 /// What a merge moves, and what follows from it.
 using MergeView =
     View<Reads<>, Writes<col::flow, col::owed_minutes, col::week_changes_merged, col::week_items_completed,
-                         col::week_story_points, col::quarter_worth, col::merged, col::merged_started,
-                         col::ready_defects, col::ready_failed, col::ready_items, col::ready_worth,
+                         col::week_story_points, col::month_worth, col::quarter_worth, col::happenings, col::merged,
+                         col::merged_started, col::ready_defects, col::ready_failed, col::ready_items, col::ready_worth,
                          col::ready_item_started, col::ready_item_arrived, col::latent_defects, col::items_completed,
                          col::points, col::requirement_defects_escaped, col::experiments_run, col::defects_reverted,
                          col::defects_escaped, col::changes_merged, col::merge_minutes, col::changes_unread,
@@ -69,11 +69,11 @@ using FinishChecksView =
 void finish_checks(const Today&, FinishChecksView);
 
 using ReleaseView =
-    View<Reads<>,
-         Writes<col::flow, col::owed_minutes, col::merged, col::merged_started, col::ready_failed, col::ready_items,
-                col::ready_worth, col::ready_item_started, col::ready_item_arrived, col::worth, col::week_failed,
-                col::releases, col::releases_failed, col::changes_released, col::changes_failed, col::changes_reverted,
-                col::lead_minutes, col::items_released, col::item_minutes, col::insight_minutes, col::worth_shipped>>;
+    View<Reads<>, Writes<col::happenings, col::flow, col::owed_minutes, col::merged, col::merged_started,
+                         col::ready_failed, col::ready_items, col::ready_worth, col::ready_item_started,
+                         col::ready_item_arrived, col::worth, col::week_failed, col::releases, col::releases_failed,
+                         col::changes_released, col::changes_failed, col::changes_reverted, col::lead_minutes,
+                         col::items_released, col::item_minutes, col::insight_minutes, col::worth_shipped>>;
 /// Daily: on the days of the train everything merged goes to customers, and what failed may be taken back.
 void release_changes(const Today&, ReleaseView);
 
@@ -126,8 +126,8 @@ using AgentsView =
     Join<OpenView, TakeItemsView, RotaView,
          View<Reads<col::library>,
               Writes<col::agent_ordinal, col::agent_item_worth, col::agent_item_hard, col::agent_item_arrived,
-                     col::agent_item_started, col::agent_item_defects, col::week_tokens, col::quarter_tokens, col::debt,
-                     col::erosion, col::agent_changes, col::agent_tokens>>>;
+                     col::agent_item_started, col::agent_item_defects, col::week_tokens, col::month_tokens,
+                     col::quarter_tokens, col::debt, col::erosion, col::agent_changes, col::agent_tokens>>>;
 /// Daily: agents take items and open changes, through the night and by day. Draws: agents, by team and day; change.
 void run_agents(const Today&, AgentsView);
 
@@ -170,9 +170,9 @@ std::size_t padded(Openings&, std::uint32_t from);
 
 using IncidentsView = View<
     Reads<col::members, col::active, col::week_revenue>,
-    Writes<col::latent_defects, col::ready_defects, col::owed_minutes, col::pain_today, col::week_incidents,
-           col::incidents, col::incidents_at_release, col::incidents_high, col::incidents_medium, col::recovery_minutes,
-           col::incident_minutes, col::incident_cost, col::defects_cured, col::pain_caused>>;
+    Writes<col::happenings, col::latent_defects, col::ready_defects, col::owed_minutes, col::pain_today,
+           col::week_incidents, col::incidents, col::incidents_at_release, col::incidents_high, col::incidents_medium,
+           col::recovery_minutes, col::incident_minutes, col::incident_cost, col::defects_cured, col::pain_caused>>;
 /// Daily: defects show, at release or later; people are called. Draws: incident, incident_course, by team and day.
 void suffer_incidents(const Today&, IncidentsView);
 

@@ -25,14 +25,15 @@ so does `python/strathern` read it: both compare everything with its [fingerprin
 damaged store, naming the table or the run. R, DuckDB and `sqlite3` can open the file directly, without that check.
 Table `study` holds the scenario, seed, version and model, without which a number can't be reproduced.
 
-Three more tables can be exported, computed from the store with the intervals of `run` and `trial`: `levels` (by
+Three more tables can be exported, computed from the store with the intervals of `run` and `trial`: `means` (by
 quarter), `differences` from a baseline over the quarters in which policies act, and `quarter_differences`.
 
 `strathern explain NAME` prints this page's entry for an output.
 
-## <a id="outputs"></a>Outputs of a quarter
+## <a id="outputs"></a>Outputs
 
-Each is a column of table [quarters](#quarters), of type REAL, with one value per replicate, policy and quarter. *Good*
+Each is a column of table [quarters](#quarters), of type REAL, with one value per replicate, policy and quarter; where it was asked
+for also of tables [months](#months) and [teams](#teams), where *period* is the month. *Good*
 says which direction is good for the organisation; a dash means neither in itself. *Span* says how several quarters are
 combined into one number. A mean or a ratio over nothing is undefined: NULL in the store, empty in CSV, null in JSON, a
 dash in tables; the last column says when. It is left out of means over quarters and replicates, and a difference that
@@ -125,10 +126,52 @@ std::string table_sections() {
     return text;
 }
 
+constexpr std::string_view details_head = R"(
+## <a id="details"></a>Tables that look closer
+
+`strathern run` and `trial` write them with `--tables months,teams,levels,practices,distributions` (those named), into the
+same store and under the same fingerprints; `trial` compares their numbers between policies, `strathern export --table`
+and `python/strathern` (`study.table`) read them. They move no output. Each row has replicate, policy and month, counted
+from 0; weeks of 4, 4 and 5 make the three months of a quarter, and counts of months add up to those of the quarter.
+)";
+
+std::string detail_section(Detail detail) {
+    const DetailTable& table = table_of(detail);
+    std::string text = fmt::format("\n### <a id=\"{0}\"></a>Table {0}\n\n{1}", table.name, table.about);
+    if (*table.key != '\0') text += fmt::format(" Column `{}` is the number ({})", table.key, table.key_meaning);
+    if (*table.named != '\0') text += fmt::format(", `{}` the name", table.named);
+    if (*table.key != '\0') text += ".";
+    if (detail == Detail::months || detail == Detail::teams) return text + " Every [output](#outputs) is a column.\n";
+    text += "\n\n| column | unit | what it means |\n|---|---|---|\n";
+    for (const OutputColumn& column : detail_columns(detail))
+        if (!std::string_view(column.name).starts_with("bin_"))
+            text += fmt::format("| `{}` | {} | {} |\n", column.name, cell(column.unit), cell(column.meaning));
+    return text;
+}
+
+std::string quantity_section() {
+    std::string text = fmt::format(
+        "\nColumns `bin_0` to `bin_{}` count values: below the lowest edge, then {} bins to each doubling, so that a "
+        "quantile is off by less than 9 % and usually by less than 1 %. Bins of months, teams, runs and replicates add "
+        "up exactly.\n\n| quantity | unit | what it means | lowest edge |\n|---|---|---|---|\n",
+        bin_count - 1, bins_per_doubling);
+    for (const Quantity& quantity : quantities())
+        text += fmt::format("| `{}` | {} | {} | {:.4g} |\n", quantity.name, cell(quantity.unit), cell(quantity.meaning),
+                            lower_edge(quantity.scale, 1) / quantity.per_unit);
+    return text;
+}
+
+std::string detail_sections() {
+    std::string text(details_head);
+    for (std::size_t k = 0; k < detail_tables().size(); ++k) text += detail_section(static_cast<Detail>(k));
+    return text + quantity_section();
+}
+
 }  // namespace
 
 std::string outputs_page() {
-    return std::string(head) + output_rows() + table_sections() + "| [every output](#outputs) | REAL | above |\n";
+    return std::string(head) + output_rows() + detail_sections() + table_sections() +
+           "| [every output](#outputs) | REAL | above |\n";
 }
 
 }  // namespace strathern

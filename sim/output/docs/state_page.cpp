@@ -60,6 +60,7 @@ const char* words(Lanes lanes) {
         case Lanes::expectations:
             return "metric, option";
         case Lanes::outside_options:
+        case Lanes::told_practices:
             return "practice";
     }
     return "";
@@ -69,6 +70,8 @@ const char* words(Span span) {
     switch (span) {
         case Span::week:
             return "week";
+        case Span::month:
+            return "month";
         case Span::quarter:
             return "quarter";
         case Span::kept:
