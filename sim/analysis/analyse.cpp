@@ -5,6 +5,7 @@
 
 #include "analysis/comparison.hpp"
 #include "analysis/headline.hpp"
+#include "analysis/ranking.hpp"
 #include "analysis/simultaneous.hpp"
 
 namespace strathern {
@@ -17,18 +18,11 @@ PairedValues minus(std::vector<double> with, const std::vector<double>& without)
 
 double half_width(const Estimate& e, double critical) { return critical * e.sd / std::sqrt(static_cast<double>(e.n)); }
 
-Verdict claim(const Difference& d, Better better) {
-    if (std::fabs(d.estimate.mean) <= d.simultaneous) return Verdict::hint;
-    if (better == Better::neither) return Verdict::differs;
-    return (d.estimate.mean > 0) == (better == Better::more) ? Verdict::better : Verdict::worse;
-}
-
 // Which policies do what the baseline does, so that nothing can differ.
 std::vector<bool> same_as_baseline(const Results& results, const StudyIdentity& identity, std::size_t baseline) {
-    const auto hash = [&](std::size_t place) { return identity.policies[results.policies()[place]].hash; };
     std::vector<bool> same;
     for (std::size_t place = 0; place < results.policies().size(); ++place)
-        same.push_back(!hash(place).empty() && hash(place) == hash(baseline));
+        same.push_back(do_the_same(results, identity, {place, baseline}));
     return same;
 }
 
@@ -42,7 +36,7 @@ void tell_exact_ones(StudyAnalysis& analysis, const std::vector<bool>& same) {
         for (Comparison& comparison : series) tell(comparison);
 }
 
-void judge(StudyAnalysis& analysis, const Results& results, const StudyIdentity& identity) {
+void judge_headlines(StudyAnalysis& analysis, const Results& results, const StudyIdentity& identity) {
     const auto headline = headline_columns(identity.columns);
     std::vector<PairedValues> family;
     std::vector<std::pair<Difference*, Better>> judged;
@@ -62,10 +56,7 @@ void judge(StudyAnalysis& analysis, const Results& results, const StudyIdentity&
     }
     analysis.family = family.size();
     analysis.critical = critical_value(family);
-    for (auto& [d, better] : judged) {
-        d->simultaneous = half_width(d->estimate, analysis.critical);
-        if (d->verdict == Verdict::hint) d->verdict = claim(*d, better);
-    }
+    for (auto& [d, better] : judged) judge(*d, better, analysis.critical);
 }
 
 // What moves under the baseline itself.
@@ -109,7 +100,8 @@ StudyAnalysis analyse(const Results& results, const StudyIdentity& identity, con
             series.push_back(over({quarter, quarter + 1}));
     }
     tell_exact_ones(analysis, same_as_baseline(results, identity, request.baseline));
-    judge(analysis, results, identity);
+    judge_headlines(analysis, results, identity);
+    analysis.ranking = ranked(estimator, analysis, results, identity);
     find_drifts(estimator, analysis, results, identity);
     return analysis;
 }

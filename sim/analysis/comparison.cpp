@@ -30,6 +30,12 @@ Estimate within(Estimate e, Bounds bounds) {
 /// Bounds of a difference between two values of an output.
 Bounds apart(Bounds b) { return {b.lowest - b.highest, b.highest - b.lowest}; }
 
+Verdict claim(const Difference& d, Better better) {
+    if (std::fabs(d.estimate.mean) <= d.simultaneous) return Verdict::hint;
+    if (better == Better::neither) return Verdict::differs;
+    return (d.estimate.mean > 0) == (better == Better::more) ? Verdict::better : Verdict::worse;
+}
+
 double share_of(std::size_t part, std::size_t whole) {
     return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
@@ -43,6 +49,12 @@ std::string_view name(Verdict verdict) {
 }
 
 bool is_claimed(Verdict verdict) { return verdict >= Verdict::better; }
+
+void judge(Difference& d, Better better, double critical) {
+    if (d.estimate.method == Method::none) return;
+    d.simultaneous = critical * d.estimate.sd / std::sqrt(static_cast<double>(d.estimate.n));
+    if (d.verdict == Verdict::hint) d.verdict = claim(d, better);
+}
 
 std::vector<double> over_quarters(const Results& results, std::size_t column, std::size_t policy, Over over,
                                   QuarterSpan span) {

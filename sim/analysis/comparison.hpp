@@ -71,6 +71,24 @@ Comparison compare(Estimator& estimator, const Results& results, const StoredCol
 /// or may be negative, and not for shares and scales without a natural zero.
 bool told_in_percent(const StoredColumn& what, const Comparison& comparison, std::size_t baseline);
 
+/// Decides whether a difference is called one. A hint becomes a claim where its mean lies more than `critical` standard
+/// errors from 0; `simultaneous` is set. What has no interval stays as it is.
+void judge(Difference& difference, Better better, double critical);
+
+/// A policy's place among all of a study, the baseline included.
+struct RankedPolicy {
+    std::size_t policy = 0;  ///< place among the results' policies
+    Difference to_above;     ///< this policy less the one a place above, paired; undefined for the first
+    bool ranked = false;     ///< whether it has a mean paired difference to the baseline
+    bool tied = false;       ///< ranked, and not distinguishable from the one a place above
+};
+
+/// Policies by one output, best first.
+struct Ranking {
+    std::size_t column = 0;            ///< position among the study's columns
+    std::vector<RankedPolicy> places;  ///< all policies of the results; empty where the study lacks the output
+};
+
 /// A headline output that moves under the baseline itself, from the first quarter of the span to its last.
 struct Drift {
     std::size_t column = 0;
@@ -94,6 +112,7 @@ struct StudyAnalysis {
     std::size_t family = 0;     ///< number of comparisons that are judged together: headline outputs times policies
     double critical = 0;        ///< standard errors that a difference of the family must lie from 0
     std::vector<Drift> drifts;  ///< headline outputs of the baseline that move by 2 % and more, beyond doubt
+    Ranking ranking;            ///< by net value
 };
 
 /// Analyses all columns.

@@ -19,7 +19,9 @@ void guard_standard_streams();
 /// Writes a line to standard error; failures are ignored.
 void remark(std::string_view line);
 
-/// Width of the terminal behind a stream in columns; 0 if it is not a terminal. @param stream 1 or 2
+/// Columns to write in: COLUMNS if it is set, else the width of the terminal behind a stream; 0 if it is not a
+/// terminal.
+/// @param stream 1 or 2
 int terminal_width(int stream);
 
 /// Whether a line on a stream can be redrawn: a terminal that isn't TERM=dumb.

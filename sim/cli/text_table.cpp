@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <set>
 
 #include "report/numbers.hpp"
 #include "scenario/problems.hpp"
@@ -35,12 +36,19 @@ std::vector<std::size_t> widths_of(const TextTable& table) {
     return widths;
 }
 
-/// One line with the first column and columns [first, last).
-std::string line_of(const std::vector<TextCell>& cells, const std::vector<std::size_t>& widths, std::size_t first,
-                    std::size_t last, bool colours) {
+/// Columns [first, last) are shown beside the first one; those before `left` are aligned left.
+struct Block {
+    std::size_t first, last, left;
+};
+
+std::string line_of(const std::vector<TextCell>& cells, const std::vector<std::size_t>& widths, const Block& block,
+                    bool colours) {
     std::string line = painted(cells[0], colours) + std::string(widths[0] - length(cells[0].text), ' ');
-    for (std::size_t column = first; column < last; ++column)
-        line += std::string(gap + widths[column] - length(cells[column].text), ' ') + painted(cells[column], colours);
+    for (std::size_t column = block.first; column < block.last; ++column) {
+        const std::string blanks(widths[column] - length(cells[column].text), ' ');
+        const std::string text = painted(cells[column], colours);
+        line += std::string(gap, ' ') + (column < block.left ? text + blanks : blanks + text);
+    }
     return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
@@ -96,6 +104,22 @@ std::string estimate_text(const Estimate& e, const Manner& manner) {
     return mean + " [" + number(e.low) + ", " + number(e.high) + "]" + (e.skewed ? "~" : "");
 }
 
+/// A text of at most `limit` characters; a longer one keeps the first `head` and as many of the last as fit.
+std::string without_part(const std::string& text, std::size_t limit, std::size_t head) {
+    const std::size_t characters = length(text);
+    if (characters <= limit) return text;
+    const std::size_t tail = limit - 3 - head;
+    std::string kept;
+    std::size_t at = 0;
+    for (std::size_t byte = 0; byte < text.size(); ++at) {
+        const std::size_t bytes = std::max<std::size_t>(character_length(std::string_view(text).substr(byte)), 1);
+        if (at == head) kept += "...";
+        if (at < head || at >= characters - tail) kept.append(text, byte, bytes);
+        byte += bytes;
+    }
+    return kept;
+}
+
 }  // namespace
 
 std::string TextTable::text(const TextRoom& room) const {
@@ -109,8 +133,9 @@ std::string TextTable::text(const TextRoom& room) const {
         while (last < widths.size() && used + gap + widths[last] <= limit) used += gap + widths[last++];
         if (first > 1 && used_lines + 1 + block > room.lines) break;
         if (first > 1) text += "\n";
-        for (const auto& heading : headings) text += line_of(heading, widths, first, last, false);
-        for (const auto& row : rows) text += line_of(row, widths, first, last, room.colours);
+        const Block shown{first, last, left};
+        for (const auto& heading : headings) text += line_of(heading, widths, shown, false);
+        for (const auto& row : rows) text += line_of(row, widths, shown, room.colours);
         used_lines += block + (first > 1 ? 1 : 0);
         first = last;
     }
@@ -123,19 +148,41 @@ std::string difference_text(const Estimate& e, double factor, std::string_view u
     return estimate_text(e, {factor, unit, true});
 }
 
-std::string without_middle(const std::string& text, std::size_t limit) {
-    const std::size_t characters = length(text);
-    if (characters <= limit) return text;
-    const std::size_t tail = (limit - 3) / 2, head = limit - 3 - tail;
-    std::string kept;
-    std::size_t at = 0;
-    for (std::size_t byte = 0; byte < text.size(); ++at) {
-        const std::size_t bytes = std::max<std::size_t>(character_length(std::string_view(text).substr(byte)), 1);
-        if (at == head) kept += "...";
-        if (at < head || at >= characters - tail) kept.append(text, byte, bytes);
-        byte += bytes;
+std::size_t characters(std::string_view text) { return length(text); }
+
+std::vector<std::string> broken(std::string_view text, std::size_t width) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word(text.substr(at, end - at));
+        if (lines.empty() || length(lines.back()) + 1 + length(word) > width)
+            lines.push_back(word);
+        else
+            lines.back() += " " + word;
+        at = end + 1;
     }
+    return lines;
+}
+
+std::string wrapped(std::string_view text, std::size_t width) {
+    constexpr std::size_t indent = 2;
+    std::string kept;
+    for (const std::string& line : broken(text, width - indent))
+        kept += (kept.empty() ? "" : std::string(indent, ' ')) + line + "\n";
     return kept;
+}
+
+std::vector<std::string> shortened_names(const std::vector<std::string>& names, std::size_t limit) {
+    const std::size_t kept = limit - 3, middle = kept - kept / 2;
+    for (std::size_t turn = 0; turn <= kept; ++turn) {
+        std::set<std::string> cut;
+        for (const std::string& name : names) cut.insert(without_part(name, limit, (middle + turn) % (kept + 1)));
+        if (cut.size() < names.size()) continue;
+        std::vector<std::string> told;
+        for (const std::string& name : names) told.push_back(without_part(name, limit, (middle + turn) % (kept + 1)));
+        return told;
+    }
+    return shortened_names(names, limit + 1);
 }
 
 }  // namespace strathern

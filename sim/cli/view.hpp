@@ -7,8 +7,9 @@
 
 namespace strathern {
 
-/// Headline outputs: baseline level and differences. @param width 0: any
-std::string trial_table(const FinishedStudy& study, const StudyAnalysis& analysis, int width, bool colours);
+/// What each policy watches and how that moved; policies by net value, with their headline outputs.
+/// @param terminal its width in columns; 0: there is none
+std::string trial_table(const FinishedStudy& study, const StudyAnalysis& analysis, int terminal, bool colours);
 /// What a table for spreadsheets is made of.
 struct AnalysedRuns {
     const StudyIdentity& identity;
@@ -20,8 +21,8 @@ struct AnalysedRuns {
 std::string trial_csv(const AnalysedRuns& runs);
 /// The same with one row per output, policy and quarter. The analysis must be by quarter.
 std::string quarter_differences_csv(const AnalysedRuns& runs);
-/// Headline outputs quarter by quarter under one policy.
-std::string run_table(const FinishedStudy& study, const StudyAnalysis& analysis, int width, bool colours);
+/// What a policy watches and headline outputs, quarter by quarter.
+std::string run_table(const FinishedStudy& study, const StudyAnalysis& analysis, int terminal, bool colours);
 /// All outputs, one row per output, policy and quarter. The analysis must be by quarter.
 std::string run_csv(const AnalysedRuns& runs);
 /// Everything: provenance, columns, levels and differences over the span and quarter by quarter, warnings.

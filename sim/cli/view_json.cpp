@@ -1,9 +1,12 @@
 // How is an answer of run or trial written for programs? Complete, as JSON.
 #include "analysis/headline.hpp"
+#include "analysis/ranking.hpp"
+#include "analysis/watched.hpp"
 #include "cli/version.hpp"
 #include "cli/view.hpp"
 #include "cli/view_details.hpp"
 #include "output/json.hpp"
+#include "report/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -43,8 +46,7 @@ void write_level(JsonWriter& json, const Comparison& comparison, std::size_t pol
     json.end_object();
 }
 
-void write_difference(JsonWriter& json, const Comparison& comparison, std::size_t policy) {
-    const Difference& d = comparison.differences[policy];
+void write_judged(JsonWriter& json, const Difference& d) {
     json.begin_object();
     write_estimate(json, d.estimate);
     write_bounds(json, "relative", d.relative, d.relative.method != Method::none);
@@ -53,6 +55,10 @@ void write_difference(JsonWriter& json, const Comparison& comparison, std::size_
     write_bounds(json, "simultaneous", together, d.simultaneous > 0);
     json.member("better_share", d.better_share).member("equal_share", d.equal_share).member("verdict", name(d.verdict));
     json.end_object();
+}
+
+void write_difference(JsonWriter& json, const Comparison& comparison, std::size_t policy) {
+    write_judged(json, comparison.differences[policy]);
 }
 
 /// One output under one policy: over the span and quarter by quarter.
@@ -122,6 +128,56 @@ void write_drifts(JsonWriter& json, const FinishedStudy& study, const StudyAnaly
     json.end_list();
 }
 
+void write_watched_metric(JsonWriter& json, const FinishedStudy& study, const StudyAnalysis& analysis,
+                          std::size_t policy, const WatchedMetric& watched) {
+    json.begin_object().member("policy", policy_name(study, policy)).member("metric", watched.name);
+    json.member("words", watched_words(*watched.metric)).key("output");
+    if (watched.column == no_column)
+        json.null();
+    else
+        json.value(study.identity.columns[watched.column].name);
+    json.key("difference");
+    if (watched.column == no_column || policy == analysis.baseline)
+        json.null();
+    else
+        write_judged(json, analysis.over_span[watched.column].differences[policy]);
+    json.end_object();
+}
+
+/// What each policy's regimes watch.
+void write_watched(JsonWriter& json, const FinishedStudy& study, const StudyAnalysis& analysis) {
+    json.key("watched").begin_list();
+    for (std::size_t policy = 0; policy < study.results.policies().size(); ++policy) {
+        const Policy& declared = study.scenario.policies[study.results.policies()[policy]].value;
+        for (const WatchedMetric& watched : watched_metrics(declared, study.identity.columns))
+            write_watched_metric(json, study, analysis, policy, watched);
+    }
+    json.end_list();
+}
+
+/// Policies by net value, best first, each with its difference to the baseline and to the one above.
+void write_ranking(JsonWriter& json, const FinishedStudy& study, const StudyAnalysis& analysis) {
+    const Ranking& ranking = analysis.ranking;
+    json.key("ranking").begin_object().member("output", ranked_by).key("places").begin_list();
+    for (std::size_t rank = 0; rank < ranking.places.size(); ++rank) {
+        const RankedPolicy& place = ranking.places[rank];
+        json.begin_object().key("place");
+        if (place.ranked)
+            json.value(std::uint64_t{rank + 1});
+        else
+            json.null();
+        json.member("policy", policy_name(study, place.policy)).key("to_baseline");
+        write_judged(json, analysis.over_span[ranking.column].differences[place.policy]);
+        json.member("tied_with_above", place.tied).key("to_above");
+        if (place.to_above.verdict == Verdict::undefined)
+            json.null();
+        else
+            write_judged(json, place.to_above);
+        json.end_object();
+    }
+    json.end_list().end_object();
+}
+
 void write_failures(JsonWriter& json, const FinishedStudy& study) {
     json.key("failed_runs").begin_list();
     for (const FailedRun& run : study.results.failed()) {
@@ -143,6 +199,8 @@ std::string study_json(const FinishedStudy& study, const StudyAnalysis& analysis
     json.end_list();
     json.key("judged_together").begin_object().member("comparisons", std::uint64_t{analysis.family});
     json.member("standard_errors", analysis.critical).end_object();
+    write_watched(json, study, analysis);
+    write_ranking(json, study, analysis);
     write_drifts(json, study, analysis);
     write_failures(json, study);
     write_policies(json, study);

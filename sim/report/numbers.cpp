@@ -129,6 +129,12 @@ std::string interval_only(const Estimate& e, const Telling& t) {
     return told(e.low, manner, t) + " to " + told(e.high, manner, t);
 }
 
+Estimate turned(Estimate e) {
+    const double low = e.low;
+    e.mean = -e.mean, e.low = -e.high, e.high = -low;
+    return e;
+}
+
 std::string round_number(double value) {
     const Magnitude magnitude = magnitude_of(std::fabs(value));
     return fmt::format("{:.6g}{}", value / magnitude.size, magnitude.word);

@@ -36,6 +36,9 @@ std::string with_interval(const Estimate& e, const Telling& telling);
 /// The same without the mean: "805 hours to 819 hours".
 std::string interval_only(const Estimate& e, const Telling& telling);
 
+/// A difference the other way round.
+Estimate turned(Estimate e);
+
 /// A number of an axis.
 std::string tick_text(double value, double step);
 

@@ -1,10 +1,10 @@
-// The question and the answer: sentences made from intervals, and one table that fits on a slide.
+// The question and the answer: a verdict that can be repeated, with what it rests on.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 #include "analysis/headline.hpp"
+#include "report/escape.hpp"
 #include "report/parts.hpp"
 #include "report/sections.hpp"
 #include "report/words.hpp"
@@ -12,108 +12,21 @@
 namespace strathern {
 namespace {
 
-/// The most important outputs, as many as fit side by side.
-std::vector<std::size_t> first_columns(const View& view) {
-    auto columns = headline_columns(view.input().identity.columns);
-    columns.resize(std::min<std::size_t>(columns.size(), 6));
-    return columns;
-}
-
-TableCell effect_cell(const View& view, std::size_t column, std::size_t policy) {
-    const Effect effect = view.effect(column, policy);
-    const Difference& d = *effect.difference;
-    const std::string words = verdict_words(d.verdict);
-    if (d.verdict == Verdict::exactly_zero || d.verdict == Verdict::undefined) return {words, "unclear"};
-    if (d.verdict == Verdict::equal) return {equal_words(d.estimate.n), "unclear"};
-    return {fmt::format("{}\n{}", words, with_interval(effect.told, effect.telling)), std::string(name(d.verdict))};
-}
-
-TableCell watched_cell(const View& view, std::size_t policy) {
-    std::string text;
-    for (const std::size_t column : watched_columns(view, policy))
-        text +=
-            fmt::format("{}{} {}", text.empty() ? "" : "\n", view.phrase(column), effect_words(view, column, policy));
-    if (!text.empty()) return {text};
-    const std::size_t score = watched_column(view, policy);
-    if (score == no_column) return {"nothing"};
-    return {fmt::format("{} {}", view.phrase(score), effect_words(view, score, policy))};
-}
-
-Table glance(const View& view) {
-    const auto columns = first_columns(view);
-    Table table{fmt::format("Each policy compared with {}, {}: mean [95 % interval], {}", view.reference(),
-                            view.span_text(), view.n_text()),
-                {"Policy", "What it watches"},
-                {}};
-    for (const std::size_t column : columns) table.header.push_back(view.what(column).label);
-    for (const std::size_t policy : view.others()) {
-        auto& row = table.rows.emplace_back();
-        row.push_back({view.label(policy)});
-        row.push_back(watched_cell(view, policy));
-        for (const std::size_t column : columns) row.push_back(effect_cell(view, column, policy));
-    }
-    return table;
-}
-
-std::string lead(const View& view) {
-    const std::size_t count = view.others().size();
-    return fmt::format("{} compared with {} in {} simulated organisations each, under the same luck, over {}.",
-                       count == 1 ? "One policy" : fmt::format("{} policies", count), view.reference(), view.n_range(),
-                       view.span_text());
-}
-
-void add_findings(Markup& page, const View& view) {
-    page.open("ul", {{"class", "answer"}}).line();
-    for (const std::size_t column : first_columns(view)) {
-        page.open("li").element("strong", view.what(column).label).text(": ");
-        page.text(output_words(view, column)).close().line();
-    }
-    page.close().line();
-}
-
-void add_summary(Markup& page, const View& view) {
-    add_paragraph(page, fmt::format("{} {}", lead(view), parting_sentence(view)), "answer");
-    add_findings(page, view);
-    add_paragraph(
-        page,
-        fmt::format("Better, worse and differs are said only where the {1} comparisons of headline outputs, judged "
-                    "together, exclude 0 with 95 % certainty. Each policy is compared "
-                    "with {0}, not with the other policies. These are results of a model: they say what "
-                    "follows from its inputs, not what will happen in your organisation.",
-                    view.reference(), view.input().analysis.family),
-        "note");
-}
-
 void add_contents(Markup& page) {
-    constexpr std::array<std::array<std::string_view, 2>, 8> links = {{{"answer", "The answer"},
-                                                                       {"policies", "The policies"},
-                                                                       {"differences", "What they change"},
-                                                                       {"proxy", "Watched number and value"},
-                                                                       {"levels", "Review, failures, money"},
-                                                                       {"losers", "Who loses"},
-                                                                       {"doubts", "What would change the conclusion"},
-                                                                       {"method", "How this was made"}}};
+    constexpr std::array<std::array<std::string_view, 2>, 7> links = {{{"answer", "Verdict"},
+                                                                       {"ranking", "Ranking"},
+                                                                       {"policies", "Policies"},
+                                                                       {"proxy", "Watched and wanted"},
+                                                                       {"changes", "Who gains, who loses"},
+                                                                       {"trust", "How far to trust this"},
+                                                                       {"appendix", "Appendix"}}};
     page.open("nav", {{"aria-label", "Contents"}}).open("ol");
     for (const auto& [id, words] : links)
         page.open("li").element("a", words, {{"href", fmt::format("#{}", id)}}).close();
     page.close().close().line();
 }
 
-}  // namespace
-
-void add_question(Markup& page, const View& view) {
-    const StudyIdentity& identity = view.input().identity;
-    page.open("header").line();
-    page.element("p", "Strathern, a wind tunnel for metrics", {{"class", "eyebrow"}}).line();
-    page.element("h1", identity.name, {{"dir", "auto"}}).line();
-    const std::string about = identity.about.empty() ? "This scenario does not state its question." : identity.about;
-    page.element("p", about, {{"class", "question"}, {"dir", "auto"}}).line();
-    add_contents(page);
-    page.close().line();
-}
-
-void add_answer(Markup& page, const View& view) {
-    open_section(page, "answer", "The answer");
+void add_warnings(Markup& page, const View& view) {
     if (view.input().results.replicates() < 2)
         add_paragraph(page, "One replicate is an anecdote: without intervals, no conclusion is drawn.", "warning");
     if (!view.input().results.failed().empty())
@@ -121,8 +34,62 @@ void add_answer(Markup& page, const View& view) {
                       fmt::format("Failed runs, left out: {}. A pair needs both of its runs.",
                                   view.input().results.failed().size()),
                       "warning");
-    add_summary(page, view);
-    add_table(page, glance(view), "glance");
+}
+
+/// What the verdict is about: net value, or the first headline output of a study without it.
+std::size_t verdict_column(const View& view) {
+    if (view.ranked_column() != no_column) return view.ranked_column();
+    const auto columns = headline_columns(view.input().identity.columns);
+    return columns.empty() ? 0 : columns.front();
+}
+
+/// Which policies lead, and how many are clearly better or worse than the baseline.
+std::string others_sentence(const View& view, std::size_t column) {
+    std::size_t better = 0, worse = 0;
+    for (const std::size_t policy : view.others()) {
+        better += view.over_span(column).differences[policy].verdict == Verdict::better;
+        worse += view.over_span(column).differences[policy].verdict == Verdict::worse;
+    }
+    const auto number = [](std::size_t count) { return count == 0 ? "none" : std::to_string(count); };
+    return fmt::format("{} Of {} policies {} {} clearly better than {} and {} clearly worse.", ranking_sentence(view),
+                       view.others().size(), number(better), better < 2 ? "is" : "are", view.reference(), number(worse));
+}
+
+}  // namespace
+
+void add_question(Markup& page, const View& view) {
+    const StudyIdentity& identity = view.input().identity;
+    page.open("header").line();
+    page.open("p", {{"class", "eyebrow"}}).text("Strathern, a wind tunnel for metrics. Scenario: ");
+    page.element("span", identity.name, {{"dir", "auto"}, {"class", "name"}}).close().line();
+    const bool asks = !identity.about.empty();
+    const bool is_long = character_count(identity.about) > 90;
+    page.element("h1", asks ? identity.about : "What does each policy change?",
+                 {{"class", is_long ? "question long" : "question"}, {"dir", "auto"}})
+        .line();
+    add_contents(page);
+    page.close().line();
+}
+
+void add_answer(Markup& page, const View& view) {
+    open_section(page, "answer", "The verdict");
+    add_warnings(page, view);
+    const std::size_t column = verdict_column(view);
+    if (!view.others().empty()) {
+        const std::size_t first = view.others().front();
+        add_paragraph(page, verdict_sentence(view, column, first), "verdict");
+        if (view.any_watched()) add_paragraph(page, watched_sentence(view, first, view.quoted(first)), "answer");
+    }
+    if (view.others().size() > 1 && view.ranked_column() != no_column)
+        add_paragraph(page, others_sentence(view, column), "answer");
+    add_paragraph(
+        page,
+        fmt::format(
+            "Totals and means over {}; brackets hold 95 % intervals. Each company is simulated under every policy with "
+            "the same people, demand and luck. This is what follows from a model's inputs, not a forecast for your "
+            "organisation.",
+            view.span_text()),
+        "note");
     page.close().line();
 }
 

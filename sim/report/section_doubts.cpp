@@ -76,7 +76,7 @@ void add_close_calls(Markup& page, const View& view) {
     add_paragraph(
         page,
         fmt::format(
-            "Figure 1 holds {} intervals of 95 %. About one interval in twenty misses its true value: about {} "
+            "Figure A1 holds {} intervals of 95 %. About one interval in twenty misses its true value: about {} "
             "of these. That is why they are judged together, and why an interval that excludes 0 by itself "
             "only is called a hint. A difference whose interval barely excludes 0 is weak evidence. Outputs of one "
             "organisation are correlated: several that point the same way are not independent evidence.",

@@ -87,7 +87,7 @@ void add_figure(Markup& page, const View& view, const Subject& subject) {
     std::vector<Table> tables;
     page.open("figure").line();
     add_caption(
-        page, fmt::format("Figure {}. {}, quarter by quarter.", subject.number, subject.title),
+        page, fmt::format("Figure A{}. {}, quarter by quarter.", subject.number, subject.title),
         fmt::format("Means with 95 % intervals as bands, {} per policy; panels of one output share their scale. "
                     "Sentences are about paired differences over {}.",
                     view.n_text(), view.span_text()));
@@ -100,7 +100,7 @@ void add_figure(Markup& page, const View& view, const Subject& subject) {
         add_output(page, view, column);
         tables.push_back(numbers_of(view, column));
     }
-    add_details(page, fmt::format("The numbers of figure {}", subject.number), tables);
+    add_details(page, fmt::format("The numbers of figure A{}", subject.number), tables);
     page.close().line();
 }
 
@@ -112,9 +112,9 @@ void add_levels(Markup& page, const View& view) {
     static constexpr std::string_view failures[] = {"incidents", "change_failure_share"};
     static constexpr std::string_view money[] = {"token_cost", "net_value"};
     open_section(page, "levels", "Review, failures, money");
-    add_figure(page, view, {3, "Review", review});
-    add_figure(page, view, {4, "Failures", failures});
-    add_figure(page, view, {5, "Money", money});
+    add_figure(page, view, {2, "Review", review});
+    add_figure(page, view, {3, "Failures", failures});
+    add_figure(page, view, {4, "Money", money});
     page.close().line();
 }
 

@@ -89,7 +89,7 @@ Table bearers(const View& view, Verdict way, const std::string& caption) {
 }  // namespace
 
 void add_losers(Markup& page, const View& view) {
-    open_section(page, "losers", "Who loses, who gains");
+    open_section(page, "losers", "Every loss and every gain");
     add_paragraph(page,
                   fmt::format("Every output that has a good direction and whose 95 % interval excludes 0. Percentages "
                               "are of the level under {}; shares change by percentage points. Of the {} intervals "

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "report/escape.hpp"
 #include "report/parts.hpp"
@@ -13,7 +14,8 @@ namespace strathern {
 namespace {
 
 constexpr double panel_width = 200, panel_height = 244;
-constexpr Frame above{32, 196, 22, 108}, below{32, 196, 146, 228};
+constexpr Frame above{32, 196, 22, 108, false}, below{32, 196, 146, 228};
+constexpr double upper_height = 124;  ///< of the plot of what is watched, left out where nobody watches anything
 
 /// What is drawn for one policy.
 struct Story {
@@ -39,6 +41,33 @@ Axis index_axis(Range range, double from, double to) {
     return Axis::linear({range.low - pad, range.high + pad, false}, from, to, 4);
 }
 
+Frame lower_frame(const View& view) {
+    const double up = view.any_watched() ? 0 : upper_height;
+    return {below.left, below.right, below.top - up, below.bottom - up, true};
+}
+
+/// Axes that all panels share.
+struct Axes {
+    Axis proxy, value;
+};
+
+Axes axes_of(const View& view, const std::vector<Story>& stories) {
+    Range proxies, values;
+    for (const Story& story : stories) {
+        include(proxies, story.proxy);
+        include(values, story.value);
+        include(values, story.returning);
+    }
+    const Frame lower = lower_frame(view);
+    return {index_axis(proxies, above.bottom, above.top), index_axis(values, lower.bottom, lower.top)};
+}
+
+std::vector<Story> stories_of(const View& view) {
+    std::vector<Story> stories;
+    for (const std::size_t policy : view.others()) stories.push_back(story_of(view, policy));
+    return stories;
+}
+
 std::string read_aloud(const View& view, const Story& story) {
     std::string text = fmt::format("{}, {}.", view.label(story.policy), view.span_text());
     const auto tell = [&](std::size_t column) {
@@ -58,23 +87,28 @@ void draw_plot(Svg& svg, const Frame& frame, const Axis& axis, const View& view,
     for (const Series* line : lines) draw_series(svg, frame, axis, *line);
 }
 
-void add_panel(Markup& page, const View& view, const Story& story, const Axis& proxy, const Axis& value) {
-    page.open("div", {{"class", "panel"}}).element("h3", view.label(story.policy));
-    Svg svg(panel_width, panel_height, read_aloud(view, story));
-    const int week = view.regime_week(story.policy);
+void draw_watched(Svg& svg, const View& view, const Story& story, const Axis& axis) {
     const std::string watched = story.watched == no_column ? "nothing" : view.phrase(story.watched);
     svg.words({2, 12}, at_most(fmt::format("watched: {}", watched), 36), Anchor::start, "label");
     if (story.proxy.mean.empty())
         svg.words({above.left + 6, 60}, "no number to show", Anchor::start, "tick");
     else
-        draw_plot(svg, above, proxy, view, week, {&story.proxy});
-    svg.words({2, 138}, "wanted: value for customers", Anchor::start, "label");
-    draw_plot(svg, below, value, view, week, {&story.value, &story.returning});
+        draw_plot(svg, above, axis, view, view.regime_week(story.policy), {&story.proxy});
+}
+
+void add_panel(Markup& page, const View& view, const Story& story, const Axes& axes) {
+    page.open("div", {{"class", "panel"}}).element("h3", view.label(story.policy));
+    const double up = view.any_watched() ? 0 : upper_height;
+    Svg svg(panel_width, panel_height - up, read_aloud(view, story));
+    if (view.any_watched()) draw_watched(svg, view, story, axes.proxy);
+    svg.words({2, 138 - up}, "wanted", Anchor::start, "label");
+    draw_plot(svg, lower_frame(view), axes.value, view, view.regime_week(story.policy),
+              {&story.value, &story.returning});
     page.add(svg.finish()).close().line();
 }
 
 Table numbers_of(const View& view, const char* what, const std::vector<Story>& stories,
-                 std::size_t (*column_of)(const View&, const Story&)) {
+                 const std::function<std::size_t(const View&, const Story&)>& column_of) {
     Table table{
         fmt::format("{}, difference to {} by quarter: mean [95 % interval], {}", what, view.reference(), view.n_text()),
         {"Policy"},
@@ -93,47 +127,51 @@ Table numbers_of(const View& view, const char* what, const std::vector<Story>& s
     return table;
 }
 
-void add_numbers(Markup& page, const View& view, const std::vector<Story>& stories) {
-    add_details(
-        page, "The numbers of figure 2",
-        {numbers_of(view, "Watched number", stories, [](const View&, const Story& s) { return s.watched; }),
-         numbers_of(view, "Customer value", stories,
-                    [](const View& v, const Story&) { return v.column("worth_shipped"); }),
-         numbers_of(view, "Returning customers", stories,
-                    [](const View& v, const Story&) { return v.column("returning_customers"); }),
-         numbers_of(view, "Published score", stories, [](const View& v, const Story&) { return v.column("score"); })});
+std::vector<LegendEntry> legend(const View& view) {
+    std::vector<LegendEntry> entries = {{"value", "worth shipped"}, {"returning", "returning customers"}};
+    if (!view.any_watched()) return entries;
+    entries.insert(entries.begin(), {"proxy", "the watched number"});
+    entries.push_back({"regime", "the regime begins"});
+    return entries;
 }
 
 }  // namespace
 
 void add_proxy(Markup& page, const View& view) {
     if (!view.has_quarters()) return;
-    std::vector<Story> stories;
-    Range proxies, values;
-    for (const std::size_t policy : view.others()) {
-        const Story& story = stories.emplace_back(story_of(view, policy));
-        include(proxies, story.proxy);
-        include(values, story.value);
-        include(values, story.returning);
-    }
-    open_section(page, "proxy", "The watched number and the wanted outcome");
-    add_paragraph(page, parting_sentence(view));
+    const bool watched = view.any_watched();
+    const std::vector<Story> stories = stories_of(view);
+    open_section(page, "proxy", watched ? "The watched number and the wanted outcome" : "The wanted outcome");
+    add_paragraph(page, watched ? parting_sentence(view) : "No policy of this study watches a metric.");
     page.open("figure").line();
-    add_caption(page, "Figure 2. What is watched, and what customers get, quarter by quarter.",
-                fmt::format("{} in the same quarter is 100; bands are 95 % intervals of the paired difference, {}. All "
-                            "panels have the same scales. The numbers below are quarters.",
+    add_caption(page,
+                watched ? "Figure 2. What is watched, and what customers get, quarter by quarter."
+                        : "Figure 2. What customers get, quarter by quarter.",
+                fmt::format("{} in the same quarter is 100; bands are 95 % intervals, {}. Panels share their scales.",
                             view.reference(), view.n_text()));
-    add_legend(page, {{"proxy", "the watched number"},
-                      {"value", "customer value shipped"},
-                      {"returning", "returning customers"},
-                      {"regime", "the regime begins"}});
+    add_legend(page, legend(view));
     page.open("div", {{"class", "narrow panels"}}).line();
-    const Axis proxy = index_axis(proxies, above.bottom, above.top),
-               value = index_axis(values, below.bottom, below.top);
-    for (const Story& story : stories) add_panel(page, view, story, proxy, value);
+    const Axes axes = axes_of(view, stories);
+    for (const Story& story : stories) add_panel(page, view, story, axes);
+    page.close().close().close().line();
+}
+
+void add_proxy_numbers(Markup& page, const View& view) {
+    if (!view.has_quarters()) return;
+    const std::vector<Story> stories = stories_of(view);
+    const auto column = [](std::string_view name) {
+        return [name](const View& v, const Story&) { return v.column(name); };
+    };
+    std::vector<Table> tables;
+    if (view.any_watched())
+        tables.push_back(
+            numbers_of(view, "Watched number", stories, [](const View&, const Story& s) { return s.watched; }));
+    tables.push_back(numbers_of(view, "Worth shipped", stories, column("worth_shipped")));
+    tables.push_back(numbers_of(view, "Returning customers", stories, column("returning_customers")));
+    if (view.any_watched()) tables.push_back(numbers_of(view, "Published score", stories, column("score")));
+    open_section(page, "numbers", "Figure 2 in numbers");
+    add_details(page, "The numbers of figure 2", tables);
     page.close().line();
-    add_numbers(page, view, stories);
-    page.close().close().line();
 }
 
 }  // namespace strathern

@@ -5,16 +5,29 @@
 
 namespace strathern {
 
-/// The scenario's question and a short list of what follows.
+/// The scenario's question as the title, and a short list of what follows.
 void add_question(Markup& page, const View& view);
-/// The answer in sentences made from the intervals, and one table of verdicts.
+/// The verdict on the first policy, and which policies lead.
 void add_answer(Markup& page, const View& view);
-/// Each policy in words, with its dates.
+/// All policies by net value, each compared with the one above it.
+void add_ranking(Markup& page, const View& view);
+/// What each policy says of itself, what it watches, and how that moved.
 void add_policies(Markup& page, const View& view);
-/// Every headline output: paired differences with intervals.
-void add_differences(Markup& page, const View& view);
 /// What is watched and what customers get, side by side, quarter by quarter.
 void add_proxy(Markup& page, const View& view);
+/// The first headline outputs: for customers, for reviewers, for the company.
+void add_changes(Markup& page, const View& view);
+/// How far to trust the page, in a few sentences.
+void add_trust(Markup& page, const View& view);
+
+// The appendix.
+
+/// Each policy in full, with its dates.
+void add_policies_in_full(Markup& page, const View& view);
+/// Every headline output: paired differences with intervals.
+void add_differences(Markup& page, const View& view);
+/// The numbers of what is watched and what customers get.
+void add_proxy_numbers(Markup& page, const View& view);
 /// Levels quarter by quarter: review, failures, money.
 void add_levels(Markup& page, const View& view);
 /// Which outputs get worse under which policy, and for whom.

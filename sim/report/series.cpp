@@ -15,7 +15,7 @@ double quarter_x(const Frame& frame, double quarter, std::size_t quarters) {
 }
 
 void draw_quarters(Svg& svg, const Frame& frame, std::size_t quarters) {
-    const std::size_t every = quarters > 10 ? (quarters + 7) / 8 : 1;
+    const std::size_t every = quarters > 6 ? (quarters + 3) / 4 : 1;
     for (std::size_t quarter = 0; quarter < quarters; quarter += every) {
         const double x = quarter_x(frame, static_cast<double>(quarter) + 0.5, quarters);
         svg.words({x, frame.bottom + 12}, std::to_string(quarter + 1), Anchor::middle, "tick");
@@ -70,7 +70,7 @@ void draw_frame(Svg& svg, const Frame& frame, const Axis& axis, std::size_t quar
         svg.line({frame.left, y}, {frame.right, y}, "grid");
         svg.words({frame.left - 4, y + 3.5}, tick.text, Anchor::end, "tick");
     }
-    draw_quarters(svg, frame, quarters);
+    if (frame.numbered) draw_quarters(svg, frame, quarters);
     if (week < 0) return;
     const double x = quarter_x(frame, static_cast<double>(week) / weeks_per_quarter, quarters);
     if (x <= frame.right) svg.line({x, frame.top}, {x, frame.bottom}, "regime");

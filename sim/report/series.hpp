@@ -20,6 +20,7 @@ struct Series {
 /// Frame of one plot inside a picture.
 struct Frame {
     double left = 0, right = 0, top = 0, bottom = 0;
+    bool numbered = true;  ///< whether quarters have their numbers below
 };
 
 /// Levels of an output under a policy, in the displayed unit.

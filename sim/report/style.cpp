@@ -22,7 +22,8 @@ constexpr std::string_view sheet = R"(
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }
 main { max-width: 76rem; margin: 0 auto; padding: 2rem clamp(1rem, 4vw, 3rem) 4rem; overflow-wrap: anywhere; }
 h1, h2, h3, h4 { line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
-h1 { font-size: clamp(1.7rem, 5vw, 2.6rem); letter-spacing: -0.015em; }
+h1 { font-size: clamp(1.6rem, 4.5vw, 2.4rem); letter-spacing: -0.015em; max-width: 56rem; text-wrap: balance; }
+h1.long { font-size: clamp(1.2rem, 3vw, 1.6rem); letter-spacing: -0.005em; line-height: 1.35; }
 h2 { font-size: 1.5rem; margin: 3.2rem 0 0.8rem; padding-top: 1rem; border-top: 2px solid var(--ink); }
 h3 { font-size: 1.05rem; margin: 1.4rem 0 0.3rem; }
 h4 { font-size: 0.9rem; }
@@ -31,7 +32,14 @@ a { color: var(--link); }
 code, pre, td.code { font-family: ui-monospace, "SF Mono", "Liberation Mono", monospace; font-size: 0.88em; }
 pre { background: var(--panel); border: 1px solid var(--rule); padding: 0.8rem 1rem; overflow-x: auto; white-space: pre-wrap; }
 .eyebrow { color: var(--soft); font-size: 0.9rem; margin: 0 0 0.4rem; }
-.question { font-size: 1.25rem; line-height: 1.45; color: var(--ink); white-space: pre-line; }
+.question { white-space: pre-line; }
+.verdict { font-size: clamp(1.15rem, 2.6vw, 1.45rem); line-height: 1.4; font-weight: 600; max-width: 56rem; margin: 0.6rem 0 1rem; }
+.name { unicode-bidi: isolate; }
+.part { margin: 5rem 0 0; max-width: none; padding: 0.5rem 0; border-top: 6px double var(--rule); color: var(--soft); font-size: 1.9rem; font-weight: 700; }
+.ranked.panel { max-width: 38rem; margin: 0.8rem 0; }
+.policy .watched { font-weight: 600; }
+.mark.baseline { fill: var(--ink); stroke: var(--ink); }
+svg .tie { fill: none; stroke: var(--soft); stroke-width: 1; }
 .answer { font-size: 1.1rem; max-width: 56rem; }
 .note, .finding { color: var(--soft); max-width: 56rem; }
 .finding { font-size: 0.92rem; margin: 0 0 0.5rem; }
@@ -89,7 +97,6 @@ td.better { color: var(--better); } td.worse { color: var(--worse); } td.unclear
 td.better, td.worse { font-weight: 600; }
 td.better::before { content: "\25CF\A0"; content: "\25CF\A0" / ""; } td.worse::before { content: "\25C6\A0"; content: "\25C6\A0" / ""; }
 td { white-space: pre-line; }
-.glance td { min-width: 8.2rem; } .glance td:nth-child(2) { min-width: 10rem; }
 td.unclear::before { content: "\25CB\A0"; content: "\25CB\A0" / ""; } td.differs::before { content: "\25A0\A0"; content: "\25A0\A0" / ""; }
 td.list { min-width: 13rem; }
 .facts th, .facts td { padding-right: 1.5rem; overflow-wrap: anywhere; } .facts thead { display: none; }
@@ -98,13 +105,21 @@ summary { cursor: pointer; color: var(--link); font-size: 0.95rem; padding: 0.25
 dl { display: grid; grid-template-columns: minmax(8rem, 15rem) 1fr; gap: 0.35rem 1.2rem; font-size: 0.95rem; }
 dt { font-weight: 600; } dd { margin: 0; max-width: 44rem; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: 0.88rem; }
-@media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.6rem; } .question { font-size: 1.1rem; } }
+@media (max-width: 34rem) {
+  .places, .places caption, .places tbody, .places tr, .places th, .places td { display: block; }
+  .places thead, .places td:empty { display: none; }
+  .places tr { border-bottom: 1px solid var(--rule); padding: 0.4rem 0; }
+  .places th, .places td { border: 0; padding: 0.1rem 0; min-width: 0; }
+  .places td:nth-child(3):not(:empty)::before { content: "better in "; }
+  .places td:nth-child(4):not(:empty)::after { content: ", compared with the policy above"; }
+  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.6rem; } }
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --rule: #bbb; --link: #000;
     --better: #0a62ad; --worse: #b8430a; --unclear: #6a7480; --differs: #54606e; --proxy: #8a2f9e; --value: #0a62ad;
     --returning: #007358; --good-side: #e3eefa; --warn: #fff; }
+  .part { break-before: page; margin-top: 0; } .ranked.panel { max-width: 12cm; }
   html { font-size: 10pt; } main { max-width: none; padding: 0; } nav, details { display: none; }
-  table { font-size: 7.5pt; } th, td, .glance td, .glance td:nth-child(2), td.list { min-width: 0; padding-right: 0.5rem; }
+  table { font-size: 7.5pt; } th, td, td.list { min-width: 0; padding-right: 0.5rem; }
   .scroll { overflow: visible; } h2, h3, figcaption { break-after: avoid; } tr, .policy, .panel { break-inside: avoid; }
   .wide.panels { grid-template-columns: repeat(3, 1fr); } .narrow.panels { grid-template-columns: repeat(6, 1fr); }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -14,7 +14,7 @@ std::string spaced(std::string_view name) {
         const std::size_t end = std::min(name.find('_', at), name.size());
         const std::string_view word = name.substr(at, end - at);
         if (at > 0) words += ' ';
-        words += word == "ai" ? std::string_view("AI") : word;
+        words += word == "ai" ? std::string_view("AI") : word == "qa" ? std::string_view("QA") : word;
         at = end + 1;
     }
     return words;
@@ -34,7 +34,7 @@ const std::string& View::name(std::size_t place) const {
 
 std::string View::label(std::size_t place) const { return spaced(name(place)); }
 
-std::string View::reference() const { return fmt::format("\xE2\x80\x9C{}\xE2\x80\x9D", label(baseline())); }
+std::string View::quoted(std::size_t place) const { return fmt::format("\xE2\x80\x9C{}\xE2\x80\x9D", label(place)); }
 
 const Policy& View::policy(std::size_t place) const {
     return input_.scenario.policies[input_.results.policies()[place]].value;
@@ -45,6 +45,10 @@ int View::regime_week(std::size_t place) const {
         if (intervention.regime) return intervention.at;
     }
     return -1;
+}
+
+std::vector<WatchedMetric> View::watched(std::size_t place) const {
+    return watched_metrics(policy(place), input_.identity.columns);
 }
 
 std::size_t View::column(std::string_view name) const {
@@ -72,6 +76,18 @@ Effect View::effect(std::size_t column, std::size_t place) const {
 std::string View::effect_unit(std::size_t column) const {
     if (in_percent(column)) return fmt::format("% of the level under {}", reference());
     return what(column).unit == "share" ? "percentage points" : what(column).unit;
+}
+
+bool View::any_watched() const {
+    for (std::size_t place = 0; place < policies(); ++place) {
+        if (!watched(place).empty()) return true;
+    }
+    return false;
+}
+
+std::size_t View::ranked_column() const {
+    const Ranking& ranking = input_.analysis.ranking;
+    return ranking.places.empty() ? no_column : ranking.column;
 }
 
 std::string View::span_text() const {

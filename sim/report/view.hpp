@@ -6,13 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/watched.hpp"
 #include "report/numbers.hpp"
 #include "report/page.hpp"
 
 namespace strathern {
-
-/// "No such output in this study."
-inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
 /// A difference as it is displayed: the estimate with its unit, and what it means.
 struct Effect {
@@ -21,7 +19,7 @@ struct Effect {
     Telling telling;
 };
 
-/// "token_quota" as people write it: "token quota"; "ai" is "AI".
+/// "token_quota" as people write it: "token quota"; "ai" is "AI", "qa" is "QA".
 std::string spaced(std::string_view name);
 
 /// The input of a page, with the queries that its parts need. Policies are indexed as among the results.
@@ -41,11 +39,16 @@ public:
     const std::string& name(std::size_t policy) const;
     /// With spaces for underscores.
     std::string label(std::size_t policy) const;
-    /// Label of the baseline in quotation marks, for the middle of a sentence.
-    std::string reference() const;
+    /// Label of a policy in quotation marks, for the middle of a sentence.
+    std::string quoted(std::size_t policy) const;
+    /// That of the baseline.
+    std::string reference() const { return quoted(baseline()); }
     const Policy& policy(std::size_t policy) const;
     /// Week in which the first regime of a policy begins, from 0; -1 when it has none.
     int regime_week(std::size_t policy) const;
+
+    /// Metrics of a policy's regimes, with the outputs that show them.
+    std::vector<WatchedMetric> watched(std::size_t policy) const;
 
     /// Position of an output or no_column.
     std::size_t column(std::string_view name) const;
@@ -64,6 +67,11 @@ public:
     bool in_percent(std::size_t column) const;
     /// Displayed unit of an output's effects, without number: "% of the level under none".
     std::string effect_unit(std::size_t column) const;
+
+    /// Whether any policy, the baseline included, watches a metric.
+    bool any_watched() const;
+    /// The output by which policies are ranked; no_column if the study lacks it.
+    std::size_t ranked_column() const;
 
     /// "quarters 1 to 8"
     std::string span_text() const;

@@ -10,12 +10,6 @@ namespace {
 
 bool is_seen(const Difference& d) { return is_claimed(d.verdict); }
 
-Estimate turned(Estimate e) {
-    const double low = e.low;
-    e.mean = -e.mean, e.low = -e.high, e.high = -low;
-    return e;
-}
-
 std::string labels(const View& view, const std::vector<std::size_t>& policies) {
     std::vector<std::string> names;
     for (const std::size_t policy : policies) names.push_back(view.label(policy));
@@ -54,7 +48,7 @@ std::string told(const View& view, const Sides& sides, const char* more, const c
     add(less, sides.lower);
     add("the same in every replicate", sides.same);
     add("undefined", sides.undefined);
-    add("no difference beyond chance", sides.unseen);
+    add("no clear difference", sides.unseen);
     return text;
 }
 
@@ -98,7 +92,7 @@ std::string verdict_words(Verdict verdict) {
         case Verdict::equal:
             return "equal in every replicate";
         case Verdict::unclear:
-            return "no difference seen";
+            return "not clear";
         case Verdict::hint:
             return "a hint";
         case Verdict::better:
@@ -108,7 +102,7 @@ std::string verdict_words(Verdict verdict) {
         case Verdict::differs:
             return "differs";
     }
-    return "no difference seen";
+    return "not clear";
 }
 
 std::string equal_words(std::size_t n) {

@@ -1,5 +1,7 @@
 // How is a policy described in sentences? What is watched, for whom, with which target, and what else changes.
 #include <fmt/format.h>
+
+#include <cmath>
 #include <strathern/params/definitions.hpp>
 
 #include "report/words.hpp"
@@ -7,13 +9,18 @@
 namespace strathern {
 namespace {
 
+/// "tokens + 2.5 x prompts - lines"; a sum that begins below zero begins with "minus".
 std::string weighted(const std::vector<Weight>& weights) {
-    std::vector<std::string> parts;
+    std::string text;
     for (const Weight& w : weights) {
-        const std::string signal = spaced(name(w.signal));
-        parts.push_back(w.weight == 1 ? signal : fmt::format("{} times {}", w.weight, signal));
+        if (!text.empty())
+            text += w.weight < 0 ? " - " : " + ";
+        else if (w.weight < 0)
+            text += "minus ";
+        const double size = std::fabs(w.weight);
+        text += size == 1 ? spaced(name(w.signal)) : fmt::format("{} x {}", size, spaced(name(w.signal)));
     }
-    return enumerated(parts);
+    return text;
 }
 
 std::string target_words(const Metric& metric) {
@@ -31,9 +38,13 @@ std::string target_words(const Metric& metric) {
     return target;
 }
 
+std::string quantity_words(const Metric& metric) {
+    const std::string words = weighted(metric.numerator);
+    return metric.denominator.empty() ? words : words + " over " + weighted(metric.denominator);
+}
+
 std::string metric_words(const Metric& metric) {
-    std::string words = weighted(metric.numerator);
-    if (!metric.denominator.empty()) words += " over " + weighted(metric.denominator);
+    std::string words = quantity_words(metric);
     words += metric.scope == Scope::team ? " a week, of each team, per member: " : " a week, of each engineer: ";
     words += target_words(metric);
     if (metric.lag_weeks > 0) words += fmt::format("; published {} weeks later", metric.lag_weeks);
@@ -63,6 +74,10 @@ std::string set_words(const Setting& setting) {
 }
 
 }  // namespace
+
+std::string watched_words(const Metric& metric) {
+    return quantity_words(metric) + (metric.scope == Scope::team ? " per team" : " per engineer");
+}
 
 std::string intervention_words(const Intervention& intervention) {
     std::string words;

@@ -3,6 +3,9 @@
 
 Run from anywhere with the program's path in STRATHERN_BINARY. Needs only Python's own library, so nothing is skipped.
 """
+import collections
+import csv
+import io
 import json
 import os
 import pathlib
@@ -158,11 +161,11 @@ class Page(unittest.TestCase):
 
     def test_hostile_texts_stay_texts(self):
         root = self.as_xml(self.hostile)
-        self.assertEqual(root.find("body/main/header/h1").text, TITLE)
+        self.assertEqual(root.find("body/main/header/p/span[@class='name']").text, TITLE)
         self.assertIn(TITLE, root.find("head/title").text)
-        self.assertEqual(root.find("body/main/header/p[@class='question']").text, HOSTILE)
+        self.assertEqual(root.find("body/main/header/h1").text, HOSTILE)
         self.assertEqual([cell.text for cell in root.iter("td")].count(SHORT), 2)
-        self.assertEqual([text.text for text in root.iter("p")].count(SHORT), 3)
+        self.assertEqual([text.text for text in root.iter("p")].count(SHORT), 6, msg="once in short, once in full")
         self.assertIn("<script>.json", words(root))
 
     def test_refused_characters_make_no_page(self):
@@ -203,26 +206,100 @@ class Page(unittest.TestCase):
         self.assertEqual(found, set())
         self.check_structure(page)
 
-    def test_the_page_opens_with_question_and_answer(self):
+    def test_the_page_opens_with_question_and_verdict(self):
         main = self.as_xml(self.plain).find("body/main")
+        self.assertEqual(words(main[0].find("h1")), "Does it work?")
         self.assertEqual([main[0].tag, main[1].tag, main[1].get("aria-labelledby")], ["header", "section", "answer"])
-        self.assertEqual(words(main[1][0]), "The answer")
-        self.assertEqual([child.tag for child in main[1]][1:3], ["p", "ul"])
+        self.assertEqual([(child.tag, child.get("class")) for child in main[1]][:2],
+                         [("h2", None), ("p", "verdict")])
+        self.assertIn("exactly what", words(main[1][1]), msg="the first policy does nothing")
+
+    def exported(self, store, table):
+        done = subprocess.run([BINARY, "export", store, "--table", table], cwd=self.folder, check=True, text=True,
+                              stdout=subprocess.PIPE)
+        return list(csv.DictReader(io.StringIO(done.stdout)))
+
+    def test_the_verdict_counts_the_companies_of_the_data(self):
+        """From the exported quarters, without the program's own differences."""
+        page = self.made("first.json", small(24), "--policies", "reviewer,quota,nothing")
+        place = {row["name"]: row["policy"] for row in self.exported("first.json.db", "policies")}
+        value = collections.defaultdict(float)
+        for row in self.exported("first.json.db", "quarters"):
+            value[row["policy"], row["replicate"]] += float(row["net_value"])
+        replicates = sorted({replicate for _, replicate in value})
+        lower = sum(value[place["reviewer"], r] < value[place["none"], r] for r in replicates)
+        self.assertGreater(lower, 12)
+        main = self.as_xml(page).find("body/main")
+        self.assertTrue(words(main[1].find("p[@class='verdict']")).startswith(
+            f"In {lower} of {len(replicates)} simulated companies net value is lower under \u201creviewer\u201d than under "
+            "\u201cnone\u201d, on average by US$"))
+
+    def test_the_ranking_is_that_of_the_answer(self):
+        section = self.as_xml(self.plain).find(".//section[@aria-labelledby='ranking']")
+        places = self.answer["ranking"]["places"]
+        rows = section.findall(".//tbody/tr")
+        self.assertEqual([words(row[0]) for row in rows],
+                         [f"{place['place']}. {place['policy']}" for place in places])
+        for row, place in zip(rows, places):
+            above = place["to_above"]
+            told = words(row[3])
+            self.assertEqual(told.startswith("tied: "), place["tied_with_above"], msg=told)
+            self.assertEqual(told.startswith("worse by US$"), above is not None and not place["tied_with_above"])
+            if place["policy"] != "none":
+                mean = place["to_baseline"]["better_share"] * place["to_baseline"]["n"]
+                self.assertEqual(words(row[2]), f"{round(mean)} of {place['to_baseline']['n']}")
+        ties = [text for text in section.iter("text") if text.text == "tied"]
+        self.assertEqual(len(ties), sum(place["tied_with_above"] for place in places))
 
     def test_every_part_is_there(self):
         root = self.as_xml(self.plain)
         headings = [words(heading) for heading in root.iter("h2")]
-        self.assertEqual(headings[:4], ["The answer", "The policies", "What the policies change",
-                                        "The watched number and the wanted outcome"])
-        self.assertIn("Does it work?", words(root.find("body/main/header")))
-        policies = [words(name) for name in root.iterfind(".//section[@aria-labelledby='policies']//h3")]
-        self.assertEqual(policies, ["none (baseline)", "nothing", "quota", "reviewer"])
+        self.assertEqual(headings[:7],
+                         ["The verdict", "Ranking by net value", "The policies",
+                          "The watched number and the wanted outcome", "Who gains, who loses", "How far to trust this",
+                          "Appendix"])
+        for late in ("What would change the conclusion", "How this was made", "Review, failures, money"):
+            self.assertGreater(headings.index(late), 6)
+        for section in ("policies", "declared"):
+            policies = [words(name) for name in root.iterfind(f".//section[@aria-labelledby='{section}']//h3")]
+            self.assertEqual(policies, ["none (baseline)", "nothing", "quota", "reviewer"])
         text = words(root)
         for policy in small(1)["policies"].values():
             self.assertIn(policy["about"], text)
         for part in ("Wait for review", "Incidents", "Token bill", "n = 24 replicates", "20261123",
                      self.answer["scenario"]["hash"], "strathern 0.", "strathern trial plain.json --quiet"):
             self.assertIn(part, text)
+
+    def test_a_leader_reads_at_most_1200_words_before_the_appendix(self):
+        """Of the flagship, with everything counted that is written there: tables and the labels of figures too."""
+        done = subprocess.run([BINARY, "trial", "scenarios/tokenmaxxing.json", "--quiet", "--replicates", "20", "--set",
+                               "organisation.engineers_count=14", "--out", self.folder / "flag.db", "--page",
+                               self.folder / "flag.html"], cwd=ROOT, check=True, capture_output=True)
+        self.assertEqual(done.returncode, 0)
+        main = self.as_xml((self.folder / "flag.html").read_text(encoding="utf-8")).find("body/main")
+        before = list(main)[:[part.get("class") for part in main].index("appendix")]
+        self.assertGreater(len(before), 5)
+        count = sum(len(text.split()) for part in before for text in part.itertext())
+        self.assertLessEqual(count, 1200)
+        self.assertGreater(count, 600, msg="or else something is missing")
+
+    def test_a_study_that_watches_nothing_does_not_speak_of_it(self):
+        scenario = small(24)
+        del scenario["policies"]["quota"]
+        root = self.as_xml(self.made("unwatched.json", scenario))
+        front = [part for part in root.find("body/main") if part.get("class") != "appendix"]
+        text = " ".join(words(part) for part in front)
+        self.assertIn("No policy of this study watches a metric.", text)
+        self.assertNotIn("watched number", text)
+        self.assertNotIn("watched: nothing", text)
+        self.assertNotIn("regime begins", text)
+
+    def test_a_single_policy_is_not_spoken_of_as_many(self):
+        root = self.as_xml(self.made("single.json", small(24), "--policies", "quota"))
+        answer = words(root.find(".//section[@aria-labelledby='answer']"))
+        self.assertIn("\u201cquota\u201d watches tokens per engineer (tokens rose by", answer)
+        self.assertNotIn("By net value", answer)
+        self.assertNotIn("policies lead", answer)
 
     def numbers_of_figure_1(self):
         """Cells by output's label and policy."""
@@ -235,7 +312,7 @@ class Page(unittest.TestCase):
         told = self.numbers_of_figure_1()
         labels = {column["name"]: column["label"] for column in self.answer["columns"] if column["headline"]}
         phrases = {"exactly_zero": "exactly the same", "equal": "equal in every replicate",
-                   "unclear": "no difference seen", "hint": "a hint"}
+                   "unclear": "not clear", "hint": "a hint"}
         verdicts = set()
         for difference in self.answer["differences"]:
             if difference["output"] not in labels:
@@ -256,7 +333,7 @@ class Page(unittest.TestCase):
         self.assertLessEqual({"exactly_zero", "unclear", "better", "worse", "differs"}, verdicts)
 
     def test_sentences_call_no_difference_what_holds_zero(self):
-        section = self.as_xml(self.plain).find(".//section[@aria-labelledby='answer']")
+        section = self.as_xml(self.plain).find(".//section[@aria-labelledby='differences']")
         labels = {column["label"]: column["name"] for column in self.answer["columns"]}
         spans = {(d["output"], d["policy"]): d["over_span"] for d in self.answer["differences"]}
         items = section.findall("ul/li")
@@ -267,7 +344,7 @@ class Page(unittest.TestCase):
                 what, policies = clause.split(" under ", 1)
                 for policy in re.split(", | and ", policies):
                     span = spans[labels[label], policy]
-                    same, chance = "the same in every replicate", "no difference beyond chance"
+                    same, chance = "the same in every replicate", "no clear difference"
                     expected = {"exactly_zero": same, "equal": same, "unclear": chance, "hint": chance}.get(
                         span["verdict"], "higher" if span["mean"] > 0 else "lower")
                     self.assertEqual(what, expected, msg=words(item))

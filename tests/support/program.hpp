@@ -131,6 +131,7 @@ private:
         for (int file = 3; file < 256; ++file) close(file);
         if (chdir(start.folder.c_str()) != 0) _exit(126);
         unsetenv("TERM");
+        unsetenv("COLUMNS");
         if (start.before_exec) start.before_exec();
         std::vector<char*> arguments;
         for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
