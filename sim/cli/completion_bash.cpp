@@ -76,8 +76,8 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 /// The command that fills COMPREPLY.
-std::string command(const Proposed& proposed, bool several) {
-    const std::string words = several ? "_strathern_several \"$current\" " : "_strathern_words \"$current\" ";
+std::string command(const Proposed& proposed) {
+    const std::string words = proposed.several ? "_strathern_several \"$current\" " : "_strathern_words \"$current\" ";
     switch (proposed.what) {
         case Proposal::words:
             return words + "\"" + joined(proposed.words) + "\"";
@@ -108,7 +108,7 @@ std::string values(const VerbPage& page) {
     for (const OptionPage& option : page.options) {
         if (option.value.empty()) continue;
         text += line("\"" + std::string(page.verb->name) + " " + option.name + "\"",
-                     command(proposed_value(option), option.value == "A,B") + "; return");
+                     command(proposed_value(option)) + "; return");
     }
     return text;
 }
@@ -122,7 +122,7 @@ std::string option_names(const VerbPage& page) {
 std::string arguments(const VerbPage& page) {
     const std::string verb = page.verb->name;
     return line("\"" + verb + " -\"*", "_strathern_words \"$current\" \"" + option_names(page) + "\"") +
-           line("\"" + verb + " \"*", command(proposed_argument(page), false));
+           line("\"" + verb + " \"*", command(proposed_argument(page)));
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ end
 # What stands before the last comma of the current word, with each name behind it.
 function __strathern_several
     set -l before (commandline -ct | string match -r '.*,')
-    for name in (__strathern_list policies)
+    for name in $argv
         echo "$before$name"
     end
 end
@@ -46,14 +46,15 @@ std::string quoted(const std::string& text) {
 }
 
 /// What `complete` takes to propose it.
-std::string proposal(const Proposed& proposed, bool several) {
+std::string proposal(const Proposed& proposed) {
     std::string words;
     switch (proposed.what) {
         case Proposal::words:
             for (const std::string& word : proposed.words) words += (words.empty() ? "" : " ") + word;
-            return " -x -a " + quoted(words);
+            return " -x -a " + quoted(proposed.several ? "(__strathern_several " + words + ")" : words);
         case Proposal::policies:
-            return several ? " -x -a '(__strathern_several)'" : " -x -a '(__strathern_list policies)'";
+            return proposed.several ? " -x -a '(__strathern_several (__strathern_list policies))'"
+                                    : " -x -a '(__strathern_list policies)'";
         case Proposal::kinds:
             return " -x -a '(__strathern_list)'";
         case Proposal::anything:
@@ -77,11 +78,11 @@ std::string lines_of(const VerbPage& page) {
         "complete -c strathern -n __fish_use_subcommand -a " + verb + " -d " + quoted(page.verb->summary) + "\n";
     for (const OptionPage& option : page.options) {
         text += after + " -l " + option.name.substr(2);
-        if (!option.value.empty()) text += proposal(proposed_value(option), option.value == "A,B");
+        if (!option.value.empty()) text += proposal(proposed_value(option));
         text += " -d " + quoted(option.help) + "\n";
     }
     const Proposed argument = proposed_argument(page);
-    if (argument.what != Proposal::none) text += after + proposal(argument, false) + "\n";
+    if (argument.what != Proposal::none) text += after + proposal(argument) + "\n";
     return text;
 }
 

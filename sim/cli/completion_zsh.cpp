@@ -57,14 +57,14 @@ std::string escaped(const std::string& text) {
     return result;
 }
 
-std::string action(const Proposed& proposed, bool several) {
+std::string action(const Proposed& proposed) {
     std::string words;
     switch (proposed.what) {
         case Proposal::words:
             for (const std::string& word : proposed.words) words += (words.empty() ? "" : " ") + word;
-            return "(" + words + ")";
+            return proposed.several ? "_values -s , name " + words : "(" + words + ")";
         case Proposal::policies:
-            return several ? "_strathern_several_policies" : "_strathern_policies";
+            return proposed.several ? "_strathern_several_policies" : "_strathern_policies";
         case Proposal::kinds:
             return "_strathern_kinds";
         case Proposal::anything:
@@ -85,8 +85,7 @@ std::string option_specification(const OptionPage& option) {
     const bool repeated = option.value == "PATH=VALUE";
     std::string text = std::string(" \\\n                    '") + (repeated ? "*" : "") + option.name + "[" +
                        escaped(option.help) + "]";
-    if (!option.value.empty())
-        text += ":" + escaped(option.value) + ":" + action(proposed_value(option), option.value == "A,B");
+    if (!option.value.empty()) text += ":" + escaped(option.value) + ":" + action(proposed_value(option));
     return text + "'";
 }
 
@@ -95,7 +94,7 @@ std::string verb_case(const VerbPage& page) {
     for (const OptionPage& option : page.options) text += option_specification(option);
     if (!page.argument.empty())
         text += std::string(" \\\n                    '") + (page.verb->several ? "*" : "1") + ":" + page.argument +
-                ":" + action(proposed_argument(page), false) + "'";
+                ":" + action(proposed_argument(page)) + "'";
     return text + "\n                    ;;\n";
 }
 

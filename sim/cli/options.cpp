@@ -16,6 +16,7 @@
 #include "cli/welcome.hpp"
 #include "output/details.hpp"
 #include "scenario/nearest.hpp"
+#include "study/log.hpp"
 
 namespace strathern {
 namespace {
@@ -58,6 +59,11 @@ std::string joined(const std::vector<std::string_view>& names) {
     std::string text;
     for (const std::string_view name : names) text += (text.empty() ? "" : " ") + std::string(name);
     return text;
+}
+
+/// Takes anything; the names are only proposed by completions.
+CLI::Validator proposing(const std::vector<std::string_view>& names) {
+    return CLI::Validator([](const std::string&) { return std::string(); }, "", joined(names));
 }
 
 std::vector<std::string> split(const std::string& words) {
@@ -124,10 +130,16 @@ void add_judging_options(CLI::App& app, Options& options, const std::string& row
         ->type_name("FOLDER");
 }
 
+std::vector<std::string_view> detail_names() {
+    std::vector<std::string_view> names;
+    for (const DetailTable& table : detail_tables()) names.emplace_back(table.name);
+    return names;
+}
+
 void add_export_options(CLI::App& app, Options& options) {
     std::vector<std::string_view> tables = {"study",    "policies", "columns",     "replicates",
                                             "quarters", "means",    "differences", "quarter_differences"};
-    for (const DetailTable& table : detail_tables()) tables.emplace_back(table.name);
+    for (const std::string_view name : detail_names()) tables.push_back(name);
     app.add_option("--table", options.table, "Table to export: " + either(tables))
         ->type_name("TABLE")
         ->required()
@@ -167,13 +179,15 @@ void add_common_options(CLI::App& app, const Verb& verb, Options& options) {
         app.add_option("--log", options.log,
                        "Writes one replicate as JSON lines into the folder --out instead: changes, reviews, incidents, "
                        "releases, those named")
-            ->type_name("A,B");
+            ->type_name("A,B")
+            ->check(proposing({name(Log::changes), name(Log::reviews), name(Log::incidents), name(Log::releases)}));
         add_replicate_option(app, options, "Replicate to log, from 0 (default: 0)");
     }
     if (verb.options & option_tables)
         app.add_option("--tables", options.tables,
                        "Also tells months, teams, levels, practices, distributions: those named, separated by commas")
-            ->type_name("A,B");
+            ->type_name("A,B")
+            ->check(proposing(detail_names()));
     if (verb.options & option_page)
         app.add_option("--page", options.page, "Also writes the comparison as one HTML page")->type_name("FILE");
     if (verb.options & option_table) add_export_options(app, options);

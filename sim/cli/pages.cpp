@@ -12,12 +12,13 @@ Proposed proposed_argument(const VerbPage& page) {
 }
 
 Proposed proposed_value(const OptionPage& option) {
-    if (!option.words.empty()) return {Proposal::words, "", option.words};
+    const bool several = option.value == "A,B";
+    if (!option.words.empty()) return {Proposal::words, "", option.words, several};
     if (option.value == "PATH=VALUE") return {Proposal::paths};
     if (option.value == "STORE") return {Proposal::files, "db"};
     if (option.value == "FILE") return {Proposal::files, "*"};
     if (option.value == "FOLDER") return {Proposal::folders};
-    return {option.value == "NAME" || option.value == "A,B" ? Proposal::policies : Proposal::none};
+    return {option.value == "NAME" || several ? Proposal::policies : Proposal::none, "", {}, several};
 }
 
 }  // namespace strathern

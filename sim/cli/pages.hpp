@@ -46,6 +46,7 @@ struct Proposed {
     Proposal what = Proposal::none;
     std::string ending = {};
     std::vector<std::string> words = {};
+    bool several = false;  ///< whether commas separate several of them
 };
 
 /// What may stand for a verb's argument.

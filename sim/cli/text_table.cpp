@@ -148,6 +148,8 @@ std::string difference_text(const Estimate& e, double factor, std::string_view u
     return estimate_text(e, {factor, unit, true});
 }
 
+std::size_t characters(std::string_view text) { return length(text); }
+
 std::vector<std::string> broken(std::string_view text, std::size_t width) {
     std::vector<std::string> lines;
     for (std::size_t at = 0; at < text.size();) {

@@ -44,6 +44,9 @@ std::string level_text(const Estimate& estimate);
 /// A difference, as "+1.2 [+0.8, +1.6]". @param factor from the stored unit @param unit after the mean, as " %"
 std::string difference_text(const Estimate& estimate, double factor, std::string_view unit);
 
+/// Characters of UTF-8, not bytes.
+std::size_t characters(std::string_view text);
+
 /// A text in lines of at most `width` characters, broken between words; a longer word keeps its length.
 std::vector<std::string> broken(std::string_view text, std::size_t width);
 

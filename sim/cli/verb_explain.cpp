@@ -72,7 +72,7 @@ std::string all_explanations(const std::vector<std::string>& words) {
 }  // namespace
 
 int explain_verb(const Options& options) {
-    write_answer(wrapped(all_explanations(options.names), terminal_width(1), 2));
+    write_answer(wrapped_lines(all_explanations(options.names), terminal_width(1)));
     return static_cast<int>(ExitCode::done);
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/console.hpp"
 #include "cli/kinds.hpp"
+#include "cli/text_table.hpp"
 #include "cli/verbs.hpp"
 #include "cli/wrapped.hpp"
 #include "output/csv.hpp"
@@ -69,8 +70,8 @@ std::string table(const std::vector<Row>& rows, int width) {
             const std::string count = std::to_string(row.count);
             head += std::string(counts - count.size(), ' ') + count;
         }
-        text += beside ? wrapped(head + "  " + row.about, width, before)
-                       : wrapped(head, width, 0) + wrapped("    " + row.about, width, 0);
+        text +=
+            beside ? behind(head + "  ", row.about, width, before) : head + "\n" + behind("    ", row.about, width, 4);
     }
     return text;
 }

@@ -6,11 +6,12 @@
 
 namespace strathern {
 
-/// Breaks lines that are longer than the width at blanks; what goes below is indented as its line is, plus `hang`.
-/// Words that are longer than a line stay whole. @param width in characters; 0: nothing is broken
-std::string wrapped(std::string_view text, int width, std::size_t hang);
+/// Words behind a head, in lines ended by \n; what goes below is indented. Words that are longer than a line stay
+/// whole.
+/// @param width in characters; 0: nothing is broken
+std::string behind(std::string_view head, std::string_view words, int width, std::size_t indent);
 
-/// Characters of UTF-8, not bytes.
-std::size_t characters(std::string_view text);
+/// Every line of a text so: its head is its own blanks, and what goes below is indented by two more.
+std::string wrapped_lines(std::string_view text, int width);
 
 }  // namespace strathern

@@ -57,6 +57,8 @@ expect "--policy" run mine.json --po
 expect "" digest --po # no option of this verb
 expect "token_quota token_quota_paired" run mine.json --policy token
 expect "none,token_quota none,token_quota_paired" trial mine.json --policies none,token
+expect "months,teams" trial mine.json --tables months,t
+expect "changes" run mine.json --log ch
 expect "json" run mine.json --format j
 expect "json" run mine.json --format=j
 expect "quarters quarter_differences" export results.db --table qua

@@ -37,6 +37,8 @@ case $what in
             { echo "fish does not propose a policy"; exit 1; }
         ask "strathern trial x.json --policies none,token_quota_" | grep -q '^none,token_quota_paired' ||
             { echo "fish does not propose a second policy"; exit 1; }
+        ask "strathern trial x.json --tables months,t" | grep -q '^months,teams' ||
+            { echo "fish does not propose a second table"; exit 1; }
         ask "strathern trial x.json --pol" | grep -q '^--policies' || { echo "fish does not propose an option"; exit 1; }
         ;;
     man)

@@ -2,9 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <sstream>
 
 #include "scenario/glossary.hpp"
 #include "support/program.hpp"
+#include "support/terminal.hpp"
 
 using namespace testing;
 
@@ -131,4 +133,17 @@ TEST_CASE("a program without its files explains what it knows itself, and says w
     CHECK(list.code == 5);
     CHECK(contains(list.err, "the scenarios shipped with the program were not found"));
     CHECK(contains(alone({}).out, "run minimal.json"));
+}
+
+TEST_CASE("explain fits the terminal: what goes below is indented, no word is lost") {
+    const std::string whole = explain({"review.detection"}), text = Terminal(50).shown({"explain", "review.detection"});
+    CAPTURE(text);
+    std::istringstream lines(text), words(whole), shown(text);
+    for (std::string line; std::getline(lines, line);)
+        if (!contains(line, "https://")) CHECK(line.size() <= 50);
+    for (std::string a, b; words >> a;) {
+        shown >> b;
+        CHECK(a == b);
+    }
+    CHECK(contains(text, "\n      "));
 }
