@@ -16,7 +16,7 @@ namespace strathern {
 namespace {
 
 constexpr unsigned study_options = option_seed | option_replicates | option_threads | option_out | option_set |
-                                   option_tables | option_format | option_quiet;
+                                   option_tables | option_format | option_quiet | option_dry_run;
 
 const std::vector<Verb> verbs = {
     {"run", "Simulates a scenario under one policy, quarter by quarter", "SCENARIO", "a scenario file", false,

@@ -64,7 +64,8 @@ void check_page_of(const Options& options, const Scenario& scenario) {
 }
 
 std::string page_of(const FinishedStudy& study, const StudyAnalysis& analysis) {
-    return html_page({study.scenario, study.identity, study.results, analysis, study.again, study.store});
+    return html_page(
+        {study.scenario, study.identity, study.results, analysis, study.again, study.store, study.details});
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ void add_appendix(Markup& page, const View& view) {
     add_differences(page, view);
     add_proxy_numbers(page, view);
     add_levels(page, view);
+    add_closer(page, view);
     add_losers(page, view);
     add_doubts(page, view);
     add_method(page, view);

@@ -30,6 +30,8 @@ void add_differences(Markup& page, const View& view);
 void add_proxy_numbers(Markup& page, const View& view);
 /// Levels quarter by quarter: review, failures, money.
 void add_levels(Markup& page, const View& view);
+/// Tables by month, team, level and practice, and distributions; nothing where none was asked for.
+void add_closer(Markup& page, const View& view);
 /// Which outputs get worse under which policy, and for whom.
 void add_losers(Markup& page, const View& view);
 /// Close calls and assumed inputs.

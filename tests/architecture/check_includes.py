@@ -19,7 +19,7 @@ MAY = {  # folder: folders that it may include
 # wing that is a folder it may include only the header that has the wing's name.
 WINGS = {"govern": 3, "choose": 2, "measure": 1, "review": 0, "work": 0, "people": 0, "customers": 0, "money": 0,
          "pools": 0, "codebase": 0}
-BASE = {"today", "in_force", "blocks", "columns", "totals"}  # includable by all; they include one another only
+BASE = {"today", "in_force", "blocks", "columns", "totals", "happenings"}  # includable by all; they include one another only
 WHOLE = {"day", "simulate", "invariants"}  # see the whole model; no wing includes them
 
 BELOW_CLI = "core scenario model output analysis study report verify validate"

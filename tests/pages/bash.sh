@@ -77,7 +77,7 @@ expect "" run mine.json --seed ""
 # Every verb and every option of the help is proposed: a new one must not be forgotten.
 for verb in $("$program" list verbs --format csv | sed -e 1d -e 's/,.*//'); do
     among "$verb" ""
-    for option in $("$program" "$verb" --help | grep -o '^  --[a-z]*'); do among "$option" "$verb" --; done
+    for option in $("$program" "$verb" --help | grep -o '^  --[a-z-]*'); do among "$option" "$verb" --; done
 done
 
 [ "$failed" -eq 0 ] && echo "bash proposes what it should"

@@ -199,7 +199,7 @@ class Reader(unittest.TestCase):
         self.assertEqual({policy: self.study.counted(policy) for policy in wanted}, wanted)
 
     def test_names_of_what_is_counted_are_the_pages(self):
-        page = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "sim/report").glob("*.cpp"))
+        page = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "sim/analysis").glob("*.cpp"))
         for signal, output in strathern._NAMES.items():
             self.assertIn(f'{{"{signal}", "{output}"}}', page)
 
