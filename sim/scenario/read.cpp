@@ -148,6 +148,8 @@ private:
 
     /// A number for all levels; or an object, in which a level that is left out has nothing.
     void by_level(const JsonNode& node, const ParameterInfo& info, ByLevel& values, const std::string& pointer) {
+        if (node.type == JsonType::array)
+            return tell(node.place, pointer, shown(node), rule_of(info) + ", or an object with one for each level");
         if (node.type != JsonType::object) {
             double all = values[0];
             read_leaf(node, info, &all, local(node.place, pointer), sources_);
