@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "editor.hpp"
 
@@ -110,10 +111,12 @@ private:
     Json by_level(const Json& node) const {
         Json single = leaf(node), each = {{"type", "object"}, {"additionalProperties", false}};
         single["type"] = "number";
+        const Json description = std::exchange(single["description"], nullptr);
+        single.erase("description");
         for (const Json& level : root_.at("$defs").at("practice").at("properties").at("least_level").at("enum"))
             each["properties"][level.get<std::string>()] = {
                 {"type", "number"}, {"minimum", node.at("minimum")}, {"maximum", node.at("maximum")}};
-        return {{"description", single.at("description")}, {"default", node.at("default")}, {"anyOf", {single, each}}};
+        return {{"description", description}, {"default", node.at("default")}, {"anyOf", {single, each}}};
     }
 
     /// One name or a list; shipped names are proposed, others stay possible.
