@@ -104,6 +104,8 @@ TEST_CASE("what a policy does to practices survives printing, and tells policies
     CHECK(hash(R"(, "take_away": "mentor")") != hash(R"(, "teach": "mentor")"));
     CHECK(hash(R"(, "take_away": "mentor")") != hash(""));
     CHECK(hash(R"(, "take_away": [])") == hash(""));
+    // Hashes of policies that do neither are what they were before there were such deeds.
+    CHECK(scenario_json(parse(text(""))).find("teach") == std::string::npos);
 }
 
 TEST_CASE("a share by level survives printing; of levels left out it is 0, and one number holds for all") {
