@@ -22,6 +22,7 @@ enum class Lanes : std::uint8_t {
     one,
     activities,        ///< building by hand, building with AI, reviewing
     options,           ///< activities, then practices
+    practices,         ///< of the scenario
     measured_options,  ///< the same; none under a policy without a regime
     told_practices,    ///< practices, where somebody asked what each consumes; else none
     segments,          ///< of customers

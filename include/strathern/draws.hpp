@@ -36,6 +36,7 @@ enum class Purpose : std::uint16_t {
     lay_off = 60,
     appraisal = 61,
     move = 62,
+    known_by_team = 63,
 };
 
 /// Replicates per seed, blocks per slot, days per replicate: the widths of the fields of a counter.

@@ -1,6 +1,7 @@
 // What kind of thing a scenario may contain, as tables: the words in which params.cpp (generated) describes itself,
 // so that loader, printer, checks, --set, explain and the reference page are generic code.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -26,6 +27,26 @@ struct Setting {
     std::uint32_t parameter = 0;
     double value = 0;
     bool operator==(const Setting&) const = default;
+};
+
+/// A practice that a policy takes away or teaches: its name and its place among the scenario's practices.
+struct PracticeName {
+    std::string name = {};
+    std::uint32_t practice = 0;
+    bool operator==(const PracticeName&) const = default;
+};
+
+/// A number for each level of engineers: one for all, or one each.
+struct ByLevel {
+    std::array<double, 4> values{};  ///< by Level
+
+    constexpr ByLevel() = default;
+    // Implicit, because a number is what most scenarios state.
+    constexpr ByLevel(double all) : values{all, all, all, all} {}
+    constexpr double& operator[](std::size_t level) { return values[level]; }
+    constexpr double operator[](std::size_t level) const { return values[level]; }
+    constexpr bool is_uniform() const { return *this == ByLevel(values[0]); }
+    constexpr bool operator==(const ByLevel&) const = default;
 };
 
 /// Type of a single value: number = double, integer = std::int64_t, boolean = bool, choice = an enum over
@@ -59,7 +80,19 @@ struct ParameterInfo {
 };
 
 /// How a member of a scenario is laid out.
-enum class Shape : std::uint8_t { leaf, group, optional_group, map, list, names, weights, settings, ignored };
+enum class Shape : std::uint8_t {
+    leaf,
+    by_level,
+    group,
+    optional_group,
+    map,
+    list,
+    names,
+    practices,
+    weights,
+    settings,
+    ignored
+};
 
 /// What may be done with a member that holds several (or perhaps no) elements.
 struct ContainerAccess {
@@ -75,10 +108,10 @@ struct StructInfo;
 struct Member {
     std::string_view name, description;
     Shape shape = Shape::leaf;
-    const ParameterInfo* leaf = nullptr;     ///< of a leaf; of names: one of them; of weights: the weight
+    const ParameterInfo* leaf = nullptr;     ///< of a leaf; of names and levels: one of them; of weights: the weight
     const StructInfo* type = nullptr;        ///< of a group or of the elements
-    ContainerAccess access;                  ///< of optional_group, map, list, names
-    std::size_t count_limit = 0;             ///< most elements of a map, list or names
+    ContainerAccess access;                  ///< of optional_group, map, list, names, practices
+    std::size_t count_limit = 0;             ///< most elements of a map, list or of names
     std::string_view folder;                 ///< where files with elements of this map lie
     void* (*locate)(void* owner) = nullptr;  ///< owner of what is inside; for containers the container
 };

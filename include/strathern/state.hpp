@@ -17,6 +17,9 @@ inline constexpr std::uint32_t seats_per_team = 64;
 /// The first options are the three activities; the practices of the scenario follow in their order.
 inline constexpr std::size_t build = 0, build_with_ai = 1, review = 2, first_practice = 3;
 
+/// What a policy has said of a practice: nothing, that nobody can have it, that whoever may know it does.
+inline constexpr std::uint8_t no_ruling = 0, taken_away = 1, taught = 2;
+
 /// Segments of customers.
 inline constexpr std::size_t small_customers = 0, mid_customers = 1, large_customers = 2, segment_count = 3;
 
@@ -182,7 +185,7 @@ struct Contracts {
 };
 
 /// What a policy may do.
-enum class Deed : std::uint8_t { set, end, begin };
+enum class Deed : std::uint8_t { set, end, begin, take_away, teach };
 
 /// One thing that the policy has done.
 struct DiaryEntry {

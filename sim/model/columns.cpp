@@ -57,6 +57,8 @@ std::size_t lanes_of(Lanes lanes, const Sizes& sizes) {
             return first_practice;
         case Lanes::options:
             return sizes.options;
+        case Lanes::practices:
+            return sizes.options - first_practice;
         case Lanes::measured_options:
             return sizes.measured_options;
         case Lanes::told_practices:

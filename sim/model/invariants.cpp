@@ -117,7 +117,8 @@ std::string of_lane(const ColumnInfo& info, std::size_t lane, const Catalogue& c
     if (info.lanes == Lanes::one) return "";
     if (info.lanes == Lanes::options || info.lanes == Lanes::measured_options || info.lanes == Lanes::activities)
         return " (" + option_name(lane, catalogue) + ")";
-    if (info.lanes == Lanes::outside_options) return " (" + option_name(first_practice + lane, catalogue) + ")";
+    if (info.lanes == Lanes::outside_options || info.lanes == Lanes::practices)
+        return " (" + option_name(first_practice + lane, catalogue) + ")";
     return " (lane " + std::to_string(lane) + ")";
 }
 

@@ -73,6 +73,12 @@ std::string set_words(const Setting& setting) {
     return fmt::format("{} becomes {} ({}): {}", setting.path, value, info.unit, info.description);
 }
 
+std::vector<std::string> spaced_names(const std::vector<PracticeName>& practices) {
+    std::vector<std::string> words;
+    for (const PracticeName& each : practices) words.push_back(spaced(each.name));
+    return words;
+}
+
 }  // namespace
 
 std::string watched_words(const Metric& metric) {
@@ -85,6 +91,10 @@ std::string intervention_words(const Intervention& intervention) {
     if (intervention.end_regime) add("The regime in force ends.");
     if (intervention.regime) add(regime_words(*intervention.regime));
     for (const Setting& setting : intervention.set) add(set_words(setting));
+    if (!intervention.take_away.empty())
+        add(fmt::format("Nobody can have {} any more.", enumerated(spaced_names(intervention.take_away))));
+    if (!intervention.teach.empty())
+        add(fmt::format("Everybody who may is taught {}.", enumerated(spaced_names(intervention.teach))));
     return words;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <strathern/calendar.hpp>
 #include <strathern/params/activities.hpp>
 #include <strathern/params/ai.hpp>
@@ -38,7 +39,7 @@ constexpr Shares shares_of_a_whole[] = {
 class Checker {
 public:
     Checker(const Scenario& scenario, const JsonNode& root, Sources& sources)
-        : scenario_(scenario), root_(root), sources_(sources) {}
+        : scenario_(scenario), root_(root), sources_(sources), rulings_(scenario.practices.size()) {}
 
     void check() {
         check_parameters(scenario_.parameters, "");
@@ -61,9 +62,13 @@ private:
             check_pools(parameters, parameters.review().dedicated_reviewers_per_team, "/organisation/pool_teams_count");
         check_effort_cost(parameters.behaviour(), setting);
         check_habits(parameters.activities(), setting);
+        check_idle(parameters, setting.empty() ? "/activities" : setting);
+    }
+
+    /// @param where pointer of what left some with nothing to do
+    void check_idle(const Parameters& parameters, const std::string& where) {
         const std::vector<Level> idle = idle_levels(parameters);
         if (idle.empty()) return;
-        const std::string where = setting.empty() ? "/activities" : setting;
         tell(where, "0",
              parameters.activities().review.habit_share > 0 && idle.back() < parameters.review().rights
                  ? fmt::format("a habit_share above 0 for {}, who may not review (review.rights): of an "
@@ -169,10 +174,17 @@ private:
         if (level >= parameters.review().rights) sum += activities.review.habit_share;
         // Without access to AI, those hours are spent building by hand.
         sum += activities.build_with_ai.habit_share;
-        for (const auto& practice : scenario_.practices)
-            if (practice.value.known_share >= 1 && level >= practice.value.least_level)
-                sum += practice.value.habit_share;
+        for (std::size_t k = 0; k < scenario_.practices.size(); ++k) {
+            const Practice& practice = scenario_.practices[k].value;
+            if (all_know(practice, k, level) && level >= practice.least_level) sum += practice.habit_share;
+        }
         return sum;
+    }
+
+    /// Whether all of a level that may know a practice do, as the policy has it so far.
+    bool all_know(const Practice& practice, std::size_t k, Level level) const {
+        if (rulings_[k]) return *rulings_[k];
+        return practice.known_share[static_cast<std::size_t>(level)] >= 1 && practice.known_teams_share >= 1;
     }
 
     /// A practice that affects changes or reviews must be tied to them.
@@ -207,6 +219,7 @@ private:
         const std::int64_t dedicated = most_dedicated(policy.value);
         bool regime_in_force = false;
         int last = 0;
+        std::ranges::fill(rulings_, std::nullopt);
         for (std::size_t i = 0; i < policy.value.interventions.size(); ++i) {
             const Intervention& intervention = policy.value.interventions[i];
             const std::string pointer = fmt::format("/policies/{}/interventions/{}", policy.name, i);
@@ -217,9 +230,44 @@ private:
                 check_parameters(parameters, pointer + "/set");
                 check_pools(parameters, dedicated, pointer + "/set");
             }
+            check_practices(intervention, pointer);
+            if (!intervention.take_away.empty()) check_idle(parameters, pointer + "/take_away");
             last = std::max(last, intervention.at);
             regime_in_force = !intervention.end_regime && (regime_in_force || intervention.regime.has_value());
         }
+    }
+
+    void check_practices(const Intervention& intervention, const std::string& pointer) {
+        rule_names(intervention.take_away, false, pointer + "/take_away");
+        rule_names(intervention.teach, true, pointer + "/teach");
+        for (const PracticeName& each : intervention.teach) {
+            if (std::ranges::find(intervention.take_away, each) == intervention.take_away.end()) continue;
+            tell(place_in(intervention.teach, each, pointer + "/teach"), json_quoted(shortened(each.name)),
+                 "a practice that the same intervention does not take away");
+        }
+    }
+
+    /// Each must be a practice of the scenario, named once.
+    void rule_names(const std::vector<PracticeName>& names, bool taught, const std::string& pointer) {
+        std::vector<std::string_view> known;
+        for (const auto& practice : scenario_.practices) known.push_back(practice.name);
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const PracticeName& each = names[i];
+            const std::string where = names.size() == 1 ? pointer : fmt::format("{}/{}", pointer, i);
+            const std::string value = json_quoted(shortened(each.name));
+            if (each.practice >= known.size())
+                tell(where, value, "the name of a practice of this scenario", nearest_name(each.name, known));
+            else if (std::ranges::count(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), each) > 0)
+                tell(where, value, "a practice that is not named before");
+            else
+                rulings_[each.practice] = taught;
+        }
+    }
+
+    static std::string place_in(const std::vector<PracticeName>& names, const PracticeName& name,
+                                const std::string& pointer) {
+        if (names.size() == 1) return pointer;
+        return fmt::format("{}/{}", pointer, std::ranges::find(names, name) - names.begin());
     }
 
     /// Seats of dedicated reviewers in a team: fixed for the whole run.
@@ -263,6 +311,7 @@ private:
     const Scenario& scenario_;
     const JsonNode& root_;
     Sources& sources_;
+    std::vector<std::optional<bool>> rulings_;  ///< by practice: taught or taken away by the policy so far
 };
 
 }  // namespace

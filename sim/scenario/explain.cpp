@@ -41,7 +41,7 @@ void add_members(const StructInfo& type, const std::string& path, std::vector<En
     for (const Member& member : type.members) {
         const std::string inner = path.empty() ? std::string(member.name) : fmt::format("{}.{}", path, member.name);
         if (member.shape == Shape::ignored) continue;
-        if (member.shape == Shape::leaf) {
+        if (member.shape == Shape::leaf || member.shape == Shape::by_level) {
             entries.push_back({inner, std::string(member.leaf->description), "", member.leaf});
         } else if (member.shape == Shape::group) {
             add_members(*member.type, inner, entries);

@@ -49,7 +49,9 @@ public:
         for (const Member& known : type.members) {
             void* inside = known.locate != nullptr ? known.locate(owner) : owner;
             if (known.shape == Shape::ignored) continue;
-            if (known.shape == Shape::optional_group && known.access.count(inside) == 0) continue;
+            // What is not there leaves no trace in a hash either.
+            const bool may_be_absent = known.shape == Shape::optional_group || known.shape == Shape::practices;
+            if (may_be_absent && known.access.count(inside) == 0) continue;
             writer.key(known.name);
             member(known, owner, inside, depth + 1);
         }
@@ -62,6 +64,8 @@ private:
             case Shape::leaf:
                 text += value_json(*known.leaf, known.leaf->locate(owner));
                 break;
+            case Shape::by_level:
+                return by_level(*known.leaf, *static_cast<ByLevel*>(inside), depth);
             case Shape::group:
                 return object(*known.type, inside, depth);
             case Shape::optional_group:
@@ -72,6 +76,8 @@ private:
                 return list(known, inside, depth);
             case Shape::names:
                 return names(known, inside);
+            case Shape::practices:
+                return practices(*static_cast<const std::vector<PracticeName>*>(inside));
             case Shape::weights:
                 return weights(*static_cast<const std::vector<Weight>*>(inside), depth);
             case Shape::settings:
@@ -108,6 +114,25 @@ private:
         for (std::size_t i = 0; i < known.access.count(container); ++i)
             text += (i > 0 ? ", " : "") + value_json(*known.leaf, known.access.element(container, i));
         text += ']';
+    }
+
+    void practices(const std::vector<PracticeName>& names) {
+        text += '[';
+        for (std::size_t i = 0; i < names.size(); ++i) text += (i > 0 ? ", " : "") + json_quoted(names[i].name);
+        text += ']';
+    }
+
+    void by_level(const ParameterInfo& info, ByLevel& values, int depth) {
+        if (values.is_uniform()) {
+            text += value_json(info, &values[0]);
+            return;
+        }
+        ObjectWriter writer(text, depth);
+        for (std::size_t level = 0; level < values.values.size(); ++level) {
+            writer.key(name(static_cast<Level>(level)));
+            text += value_json(info, &values[level]);
+        }
+        writer.end();
     }
 
     void weights(const std::vector<Weight>& weights, int depth) {

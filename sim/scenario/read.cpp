@@ -58,6 +58,8 @@ private:
         switch (known.shape) {
             case Shape::leaf:
                 return read_leaf(node, *known.leaf, known.leaf->locate(owner), local(node.place, pointer), sources_);
+            case Shape::by_level:
+                return by_level(node, *known.leaf, *static_cast<ByLevel*>(inside), pointer);
             case Shape::group:
                 return object(node, *known.type, inside, pointer);
             case Shape::optional_group:
@@ -68,6 +70,8 @@ private:
                 return list(node, known, inside, pointer);
             case Shape::names:
                 return names(node, known, inside, pointer);
+            case Shape::practices:
+                return practices(node, known, *static_cast<std::vector<PracticeName>*>(inside), pointer);
             case Shape::weights:
                 return weights(node, *known.leaf, *static_cast<std::vector<Weight>*>(inside), pointer);
             case Shape::settings:
@@ -127,10 +131,50 @@ private:
         }
     }
 
+    /// One name, or a list. Whether there are such practices is checked when all of the scenario has been read.
+    void practices(const JsonNode& node, const Member& known, std::vector<PracticeName>& names,
+                   const std::string& pointer) {
+        if (node.type == JsonType::string)
+            return read_leaf(node, *known.leaf, &names.emplace_back().name, local(node.place, pointer), sources_);
+        if (node.type != JsonType::array)
+            return tell(node.place, pointer, shown(node), "the name of a practice, or a list of names");
+        if (!few(node, known, pointer)) return;
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            const JsonNode& child = node.children[i];
+            const std::string inner = pointer_to(pointer, std::to_string(i));
+            read_leaf(child, *known.leaf, &names.emplace_back().name, local(child.place, inner), sources_);
+        }
+    }
+
+    /// A number for all levels; or an object, in which a level that is left out has nothing.
+    void by_level(const JsonNode& node, const ParameterInfo& info, ByLevel& values, const std::string& pointer) {
+        if (node.type == JsonType::array)
+            return tell(node.place, pointer, shown(node), rule_of(info) + ", or an object with one for each level");
+        if (node.type != JsonType::object) {
+            double all = values[0];
+            read_leaf(node, info, &all, local(node.place, pointer), sources_);
+            values = all;
+            return;
+        }
+        const auto names = names_of("Level");
+        values = 0.0;
+        for (const JsonNode& child : node.children) {
+            const std::string inner = pointer_to(pointer, child.key);
+            const auto level = std::ranges::find(names, std::string_view(child.key));
+            if (level == names.end()) {
+                tell(child.key_place, inner, json_quoted(shortened(child.key)), "a level of engineers",
+                     nearest_name(child.key, names));
+                continue;
+            }
+            double& value = values[static_cast<std::size_t>(level - names.begin())];
+            read_leaf(child, info, &value, local(child.place, inner), sources_);
+        }
+    }
+
     void weights(const JsonNode& node, const ParameterInfo& info, std::vector<Weight>& weights,
                  const std::string& pointer) {
         if (!expect(node, JsonType::object, pointer)) return;
-        const auto names = signal_names();
+        const auto names = names_of("Signal");
         for (const JsonNode& child : node.children) {
             const std::string inner = pointer_to(pointer, child.key);
             const auto known = std::ranges::find(names, std::string_view(child.key));
@@ -145,8 +189,8 @@ private:
         std::ranges::sort(weights, {}, &Weight::signal);
     }
 
-    static std::span<const std::string_view> signal_names() {
-        return std::ranges::find(enum_table(), std::string_view("Signal"), &EnumInfo::name)->names;
+    static std::span<const std::string_view> names_of(std::string_view choice) {
+        return std::ranges::find(enum_table(), choice, &EnumInfo::name)->names;
     }
 
     void settings(const JsonNode& node, std::vector<Setting>& settings, const std::string& pointer) {
@@ -185,11 +229,27 @@ private:
     std::size_t file_start_ = 0;  // length of the pointer to the root of the file that is read
 };
 
+/// Places of named practices in the catalogue; one behind the last where there is no such practice.
+void number_practices(Scenario& scenario) {
+    const auto number = [&](std::vector<PracticeName>& names) {
+        for (PracticeName& each : names) {
+            const auto found = std::ranges::find(scenario.practices, each.name, &Named<Practice>::name);
+            each.practice = static_cast<std::uint32_t>(found - scenario.practices.begin());
+        }
+    };
+    for (auto& policy : scenario.policies)
+        for (Intervention& intervention : policy.value.interventions) {
+            number(intervention.take_away);
+            number(intervention.teach);
+        }
+}
+
 }  // namespace
 
 Scenario read_scenario(const JsonNode& root, Sources& sources) {
     Scenario scenario;
     Reader(sources).object(root, scenario_struct(), &scenario, "");
+    number_practices(scenario);
     return scenario;
 }
 

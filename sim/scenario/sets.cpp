@@ -39,9 +39,13 @@ private:
                           key_hint(key, type));
         }
         const std::string_view rest = path.substr(std::min(path.size(), key.size() + 1));
-        if (rest.empty())
-            return put(member(node, key, JsonType::null), known->leaf != nullptr ? known->leaf->kind : Kind::number);
+        if (rest.empty()) return put(member(node, key, JsonType::null), kind_of(*known));
         in_member(node, *known, rest, inner);
+    }
+
+    /// How a value is written: practices are named by a text or by a list.
+    static Kind kind_of(const Member& known) {
+        return known.leaf == nullptr || known.shape == Shape::practices ? Kind::number : known.leaf->kind;
     }
 
     void in_member(JsonNode& node, const Member& known, std::string_view rest, const std::string& pointer) {
@@ -53,11 +57,14 @@ private:
                 return in_map(member(node, known.name, JsonType::object), known, rest, pointer);
             case Shape::list:
                 return in_list(member(node, known.name, JsonType::array), known, rest, pointer);
+            case Shape::by_level:
+                return in_levels(node, known, rest);
             case Shape::weights:
             case Shape::settings:
                 return in_table(member(node, known.name, JsonType::object), rest);
             case Shape::leaf:
             case Shape::names:
+            case Shape::practices:
             case Shape::ignored:
                 break;
         }
@@ -88,6 +95,24 @@ private:
         }
         if (key.size() == path.size()) return put(list.children[index], Kind::number);
         in_object(list.children[index], *known.type, path.substr(key.size() + 1), pointer_to(pointer, key));
+    }
+
+    /// One level's value; the others keep the number that stands for all, or the default.
+    void in_levels(JsonNode& object, const Member& known, std::string_view key) {
+        const bool stated = object.find(known.name) != nullptr;
+        JsonNode& levels = member(object, known.name, JsonType::number);
+        if (!stated) levels.text = known.leaf->default_text;
+        if (!stated) std::from_chars(levels.text.data(), levels.text.data() + levels.text.size(), levels.number);
+        if (levels.type == JsonType::integer || levels.type == JsonType::number) {
+            JsonNode each = levels;
+            levels.type = JsonType::object;
+            const auto names = std::ranges::find(enum_table(), std::string_view("Level"), &EnumInfo::name)->names;
+            for (const std::string_view level : names) {
+                each.key = level;
+                levels.children.push_back(each);
+            }
+        }
+        in_table(levels, key);
     }
 
     void in_table(JsonNode& table, std::string_view key) {

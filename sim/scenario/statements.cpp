@@ -34,6 +34,8 @@ private:
         switch (known.shape) {
             case Shape::leaf:
                 return leaf(*known.leaf, known.leaf->locate(owner), indent, name);
+            case Shape::by_level:
+                return by_level(*known.leaf, *static_cast<ByLevel*>(inside), indent, name);
             case Shape::group:
                 return object(*known.type, inside, node, indent, name + ".");
             case Shape::optional_group:
@@ -42,6 +44,8 @@ private:
                 return elements(known, inside, node, indent);
             case Shape::names:
                 return names(known, inside, indent);
+            case Shape::practices:
+                return practices(known, *static_cast<const std::vector<PracticeName>*>(inside), indent);
             case Shape::weights:
                 return weights(*static_cast<const std::vector<Weight>*>(inside), indent, name);
             case Shape::settings:
@@ -88,6 +92,18 @@ private:
             all += (i > 0 ? ", " : "") + value_json(*known.leaf, known.access.element(inside, i));
         std::erase(all, '"');
         if (!all.empty()) line(indent, fmt::format("{}: {}: {}", known.name, all, known.description));
+    }
+
+    void practices(const Member& known, const std::vector<PracticeName>& names, std::size_t indent) {
+        std::string all;
+        for (const PracticeName& each : names) all += (all.empty() ? "" : ", ") + each.name;
+        if (!all.empty()) line(indent, fmt::format("{}: {}: {}", known.name, all, known.description));
+    }
+
+    void by_level(const ParameterInfo& info, ByLevel& values, std::size_t indent, const std::string& what) {
+        if (values.is_uniform()) return value(info, &values[0], indent, what);
+        for (std::size_t level = 0; level < values.values.size(); ++level)
+            value(info, &values[level], indent, fmt::format("{}.{}", what, name(static_cast<Level>(level))));
     }
 
     void weights(const std::vector<Weight>& weights, std::size_t indent, const std::string& what) {

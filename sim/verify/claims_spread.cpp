@@ -126,7 +126,7 @@ double copied(const Scenario& s, const char* policy, std::size_t quarter) {
     const auto lose = [&](std::size_t i) {
         return compare * fermi(-ahead) * (team_size(s) - static_cast<double>(i)) / others;
     };
-    UserLaw law = binomial_law(static_cast<std::size_t>(team_size(s)), s.practices.front().value.known_share);
+    UserLaw law = binomial_law(static_cast<std::size_t>(team_size(s)), s.practices.front().value.known_share[0]);
     const std::size_t first = quarter * weeks_per_quarter, end = first + weeks_per_quarter;
     double sum = 0.0;
     for (std::size_t week = weeks_per_quarter; week < end; ++week) {  // they copy on Fridays, from quarter 2 on
@@ -161,9 +161,9 @@ double caught(const Scenario& s, std::size_t quarter) {
         return 1.0 - (1.0 - idea) * (1.0 - b.contact_per_week * p.visible_share * static_cast<double>(i) / others);
     };
     const auto nothing = [](std::size_t) { return 0.0; };
-    const auto comes = [&](std::size_t) { return leave * p.known_share; };
-    const auto goes = [&](std::size_t) { return leave * (1.0 - p.known_share); };
-    UserLaw law = binomial_law(static_cast<std::size_t>(team_size(s)), p.known_share);
+    const auto comes = [&](std::size_t) { return leave * p.known_share[0]; };
+    const auto goes = [&](std::size_t) { return leave * (1.0 - p.known_share[0]); };
+    UserLaw law = binomial_law(static_cast<std::size_t>(team_size(s)), p.known_share[0]);
     const std::size_t first = quarter * weeks_per_quarter, end = first + weeks_per_quarter;
     double sum = 0.0;
     for (std::size_t week = 0; week < end; ++week) {

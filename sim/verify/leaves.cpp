@@ -33,6 +33,8 @@ private:
                 if (!only_words(*known.leaf))
                     leaves.push_back({path, known.leaf, known.leaf->kind, known.leaf->locate(owner)});
                 break;
+            case Shape::by_level:
+                return levels(*known.leaf, *static_cast<ByLevel*>(inside), path);
             case Shape::group:
                 return object(*known.type, inside, path + ".");
             case Shape::optional_group:
@@ -43,6 +45,10 @@ private:
                 for (std::size_t k = 0; k < known.access.count(inside); ++k)
                     leaves.push_back(
                         {fmt::format("{}.{}", path, k), known.leaf, known.leaf->kind, known.access.element(inside, k)});
+                break;
+            case Shape::practices:
+                for (PracticeName& each : *static_cast<std::vector<PracticeName>*>(inside))
+                    leaves.push_back({path + "." + each.name, known.leaf, Kind::text, &each.name});
                 break;
             case Shape::weights:
                 for (Weight& weight : *static_cast<std::vector<Weight>*>(inside))
@@ -57,6 +63,16 @@ private:
             case Shape::ignored:
                 break;
         }
+    }
+
+    void levels(const ParameterInfo& info, ByLevel& values, const std::string& path) {
+        if (values.is_uniform()) {
+            leaves.push_back({path, &info, info.kind, &values[0], values.values.size()});
+            return;
+        }
+        for (std::size_t level = 0; level < values.values.size(); ++level)
+            leaves.push_back(
+                {fmt::format("{}.{}", path, name(static_cast<Level>(level))), &info, info.kind, &values[level]});
     }
 
     void elements(const Member& known, void* container, const std::string& path) {
@@ -82,6 +98,8 @@ std::string Leaf::text() const {
 void Leaf::take(const Leaf& other) const {
     if (kind == Kind::text)
         *static_cast<std::string*>(at) = *static_cast<const std::string*>(other.at);
+    else if (alike > 1)
+        std::fill_n(static_cast<double*>(at), alike, read_value(other.kind, other.at));
     else
         write_value(kind, at, read_value(other.kind, other.at));
 }

@@ -12,6 +12,7 @@ struct Leaf {
     const ParameterInfo* info;  ///< of a value that a policy sets: of the parameter
     Kind kind;                  ///< how the value is kept at `at`: a value that a policy sets is a number
     void* at;
+    std::size_t alike = 1;  ///< numbers side by side from `at` on that are this one: a share of all levels
 
     std::string text() const;            ///< as JSON writes it
     void take(const Leaf& other) const;  ///< becomes the value of the same leaf of another scenario

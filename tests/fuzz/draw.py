@@ -23,21 +23,28 @@ class Drawer:
         self.density = self.luck.choice(DENSITIES)
         self.quarters = self.luck.randint(*QUARTERS)
         self.settable = dict(paths_to_set(schema))
+        self.named = []  # practices that a policy may name
 
     def scenario(self):
-        drawn = {key: self.node(node) for key, node in self.schema["properties"].items() if key in ("practices", "policies")
-                 or node["type"] == "object"}
+        own = self.node(self.schema["properties"]["practices"]) if self.luck.random() < 0.5 else {}
+        self.named = sorted({*own, *self.shipped.get("practices", ())} - {name for name in own if own[name] is None})
+        drawn = {key: self.node(node) for key, node in self.schema["properties"].items()
+                 if key != "practices" and node["type"] == "object"}
+        if own:
+            drawn["practices"] = own
         drawn["organisation"]["engineers_count"] = self.luck.randint(*ENGINEERS)
         drawn["study"] = {"quarters_count": self.quarters, "replicates_count": REPLICATES,
                           "seed": str(self.luck.randrange(2**64))}
-        if self.luck.random() < 0.5:
-            del drawn["practices"]
         return drawn
 
     def node(self, node):
         node = self.resolved(node)
         if node.get("format") == "settings":
             return self.settings()
+        if node.get("format") == "by_level":
+            return self.by_level(node)
+        if node.get("format") == "practices":
+            return self.luck.sample(self.named, self.luck.randint(0, min(2, len(self.named))))
         if node["type"] == "array":
             return self.elements(node)
         if node["type"] != "object":
@@ -85,6 +92,14 @@ class Drawer:
     def settings(self):
         paths = self.luck.sample(sorted(self.settable), self.luck.randint(0, MOST_ELEMENTS))
         return {path: self.leaf(self.settable[path]) for path in paths}
+
+    def by_level(self, node):
+        """A number for all, or one for each of some levels."""
+        single = {**node, "type": "number"}
+        levels = self.schema["$defs"]["practice"]["properties"]["least_level"]["enum"]
+        if self.luck.random() < 0.5:
+            return self.number(single)
+        return {level: self.number(single) for level in self.luck.sample(levels, self.luck.randint(0, len(levels)))}
 
     def leaf(self, node):
         kind = node["type"]

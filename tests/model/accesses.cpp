@@ -37,17 +37,17 @@ const char* const everything = R"({
   "study": {"quarters_count": 5, "replicates_count": 1},
   "policies": {
     "measured": {"about": "", "interventions": [
-      {"at": "week 1", "set": {"activities.build.habit_share": 0.4}},
+      {"at": "week 1", "set": {"activities.build.habit_share": 0.4}, "teach": "dummy_prompts"},
       {"at": "week 2", "regime": {"ratchet_share": 0.5, "ratchet_scope": "own", "stakes": 4, "metrics": {
         "speed": {"numerator": {"changes_merged": 1}, "denominator": {"ai_minutes": 1}, "lag_weeks": 2, "target": 2},
         "rank": {"numerator": {"tokens": 1}, "payoff": "rank", "noise": 0.1},
         "all": {"numerator": {"prompts": 1, "changes_opened": 1, "items_completed": 1, "story_points": 1, "reviews": 1,
           "review_minutes": 1, "findings": 1, "incidents": -1, "failed_changes": -1, "returning_customers": 1,
           "satisfaction": 1, "review_wait_minutes": -0.01, "experiments": 1}, "scope": "team", "payoff": "threshold"}}}},
-      {"at": "quarter 3", "set": {"organisation.headcount_share": 0.7, "activities.build.habit_share": 0.3,
+      {"at": "quarter 3", "take_away": "mentor", "set": {"organisation.headcount_share": 0.7, "activities.build.habit_share": 0.3,
         "review.pickup": "smallest_first", "review.dedicated_reviewers_per_team": 0,
         "organisation.pool_teams_count": 3}},
-      {"at": "quarter 4", "set": {"organisation.headcount_share": 1}, "end_regime": true},
+      {"at": "quarter 4", "set": {"organisation.headcount_share": 1}, "end_regime": true, "teach": "mentor"},
       {"at": "week 46", "regime": {"ratchet_share": 0.5, "stakes": 3, "metrics": {"t": {"numerator": {"tokens": 1}, "target": 1}}}},
       {"at": "week 50", "set": {"ai.access": false}},
       {"at": "week 51", "set": {"activities.build.habit_share": 0.35}},

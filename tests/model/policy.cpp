@@ -166,6 +166,26 @@ TEST_CASE("each of an intervention's settings is made, not only the first that c
     CHECK(m.p.review().start_minutes == 9.0);
 }
 
+TEST_CASE("a policy rules on practices for good: only what is new stands in the diary") {
+    Micro m;
+    m.practices = {{"a", {}}, {"b", {}}};
+    m.lay_out(1, 1);
+    Policy policy;
+    policy.interventions = {on(1), on(2), on(3), on(4)};
+    policy.interventions[0].take_away = {{"a", 0}, {"b", 1}};
+    policy.interventions[1].take_away = {{"b", 1}};
+    policy.interventions[2].teach = {{"a", 0}};
+    policy.interventions[3].take_away = {{"a", 0}};
+    policy.interventions[3].teach = {{"b", 1}};
+    for (int week = 0; week < 3; ++week) apply(m, policy, week);
+    CHECK(m.s[col::ruling][0] == taken_away);
+    CHECK(m.s[col::ruling][1] == taken_away);
+    for (int week = 3; week < 6; ++week) apply(m, policy, week);
+    CHECK(m.s[col::ruling][0] == taken_away);
+    CHECK(m.s[col::ruling][1] == taught);
+    check_diary(m, {{1, Deed::take_away, 0}, {3, Deed::teach, 2}, {4, Deed::take_away, 3}, {4, Deed::teach, 3}});
+}
+
 TEST_CASE("the price of a token and what AI is able to do follow their yearly paths, week by week") {
     Micro m;
     m.p.ai().price_per_million_tokens = 3.0;

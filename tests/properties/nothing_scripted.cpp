@@ -98,6 +98,19 @@ TEST_CASE("the same quota is gamed less where nobody learns a practice, and not 
     for (const double share : hollow_shares(scenario, "token_quota")) CHECK(share == 0.0);
 }
 
+TEST_CASE("the same quota is not gamed with what a policy has taken away, whatever people know") {
+    Scenario scenario = question();
+    const auto quota = std::ranges::find(scenario.policies, "token_quota", &Named<Policy>::name);
+    REQUIRE(quota != scenario.policies.end());
+    for (const double share : hollow_shares(scenario, "token_quota")) CHECK(share > 0.0);
+    std::vector<PracticeName> hollow_ones;
+    for (std::uint32_t k = 0; k < scenario.practices.size(); ++k)
+        if (hollow(scenario.practices[k].value)) hollow_ones.push_back({scenario.practices[k].name, k});
+    REQUIRE(!hollow_ones.empty());
+    quota->value.interventions.insert(quota->value.interventions.begin(), {.at = 0, .take_away = hollow_ones});
+    for (const double share : hollow_shares(scenario, "token_quota")) CHECK(share == 0.0);
+}
+
 TEST_CASE("the same quota is not gamed by people whom pay-offs don't move") {
     Scenario scenario = question();
     const std::vector<double> moved = gaming(scenario);

@@ -158,6 +158,51 @@ TEST_CASE("a policy without content differs by exactly 0") {
     check_no_difference(scenario, empty, Policy{});
 }
 
+TEST_CASE("in any small organisation, taking away a practice that nobody knows differs by exactly 0") {
+    constexpr std::string_view said[] = {"ruling", "diary"};
+    const std::string failure = first_failure(60, [&] {
+        AnyRun any = any_run();
+        const auto practice =
+            static_cast<std::uint32_t>(*rc::gen::inRange<std::size_t>(0, any.scenario.practices.size()));
+        any.scenario.practices[practice].value.known_share = 0.0;
+        put(any.scenario.parameters, "behaviour.discovery_per_year", 0.0);
+        put(any.scenario.parameters, "ai.access", *rc::gen::inRange(0, 2) == 0);
+        Policy taking = any.policy;
+        Intervention step = nothing_in(*rc::gen::inRange(0, weeks_of(any.scenario)));
+        step.take_away = {{any.scenario.practices[practice].name, practice}};
+        taking.interventions.push_back(step);
+        const Trace found = day_by_day(trace_of(any.scenario, {.policy = taking, .seed = any.seed})),
+                    expected = day_by_day(trace_of(any.scenario, {.policy = any.policy, .seed = any.seed}));
+        RC_ASSERT(first_difference(found, expected, said) == "");
+        RC_ASSERT(first_difference(found.quarters, expected.quarters) == "");
+    });
+    CHECK(failure == "");
+}
+
+TEST_CASE("in any small organisation, what is taught on the first morning is known from the start, bit for bit") {
+    constexpr std::string_view said[] = {"ruling", "diary"};
+    int moved = 0;
+    const std::string failure = first_failure(60, [&] {
+        AnyRun any = any_run();
+        const auto practice =
+            static_cast<std::uint32_t>(*rc::gen::inRange<std::size_t>(0, any.scenario.practices.size()));
+        put(any.scenario.parameters, "ai.access", *rc::gen::inRange(0, 3) > 0);
+        any.scenario.practices[practice].value.known_share = 0.2;
+        Policy teaching = any.policy;
+        teaching.interventions.insert(teaching.interventions.begin(), nothing_in(0));
+        teaching.interventions.front().teach = {{any.scenario.practices[practice].name, practice}};
+        const Trace without = trace_of(any.scenario, {.policy = any.policy, .seed = any.seed}),
+                    found = day_by_day(trace_of(any.scenario, {.policy = teaching, .seed = any.seed}));
+        any.scenario.practices[practice].value.known_share = 1.0;
+        const Trace expected = day_by_day(trace_of(any.scenario, {.policy = any.policy, .seed = any.seed}));
+        RC_ASSERT(first_difference(found, expected, said) == "");
+        RC_ASSERT(first_difference(found.quarters, expected.quarters) == "");
+        moved += first_difference(found.quarters, without.quarters) == "" ? 0 : 1;
+    });
+    CHECK(failure == "");
+    CHECK(moved > 20);  // it does matter who knows what
+}
+
 TEST_CASE("what is planned for a week that never comes changes no output") {
     const Scenario scenario = busy_year();
     Policy late;

@@ -152,6 +152,24 @@ TEST_CASE("settings of the command line reach every level") {
     CHECK(refactor->value.habit_share == 0.2);
 }
 
+TEST_CASE("settings of the command line reach practices of a policy and single levels") {
+    const Scenario scenario =
+        parse("{}", {"policies.q=token_quota", "policies.q.interventions.0.take_away=dummy_prompts",
+                     R"(policies.q.interventions.0.teach=["design", "mentor"])", "practices.refactor.known_share=0.5",
+                     "practices.refactor.known_share.senior=0.75", "practices.tidy=refactor",
+                     "practices.tidy.known_share.mid=0.25"});
+    const Intervention& start = scenario.policies.at(1).value.interventions.at(0);
+    CHECK(start.take_away.size() == 1);
+    CHECK(start.teach.size() == 2);
+    const auto known = [&](const char* name) {
+        return std::ranges::find(scenario.practices, name, &Named<Practice>::name)->value.known_share.values;
+    };
+    CHECK(known("refactor") == std::array{0.5, 0.5, 0.75, 0.5});
+    CHECK(known("tidy") == std::array{1.0, 0.25, 1.0, 1.0});  // the others keep the default
+    CHECK(code_of("{}", {"practices.refactor.known_share.seniors=0.5"}) == ExitCode::invalid);
+    CHECK(code_of("{}", {"practices.refactor.known_share.senior=2"}) == ExitCode::invalid);
+}
+
 TEST_CASE("a later setting wins, and a setting mends what the file says") {
     CHECK(at(parse("{}", {"review.care=3", "review.care=4"}).parameters, "review.care") == 4);
     CHECK(at(parse(R"({"review": {"care": -1}})", {"review.care=4"}).parameters, "review.care") == 4);

@@ -1,9 +1,11 @@
 // A scenario that is printed and read again is the same scenario, to the last bit.
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
 #include <random>
 #include <strathern/load.hpp>
+#include <strathern/params/definitions.hpp>
 #include <string>
 #include <vector>
 
@@ -83,6 +85,43 @@ TEST_CASE("slow: printing and reading is a fixpoint for any valid scenario") {
         REQUIRE(scenario_json(again) == text);
         REQUIRE(scenario_hash(again) == scenario_hash(scenario));
     }
+}
+
+TEST_CASE("what a policy does to practices survives printing, and tells policies apart by their hash") {
+    const auto text = [](const std::string& deeds) {
+        return R"({"policies": {"p": {"interventions": [{"at": "week 2")" + deeds + "}]}}}";
+    };
+    const Scenario one = parse(text(R"(, "take_away": "dummy_prompts", "teach": ["mentor", "design"])"));
+    const Intervention& step = one.policies.at(1).value.interventions.at(0);
+    REQUIRE(step.take_away.size() == 1);
+    CHECK(one.practices[step.take_away[0].practice].name == "dummy_prompts");
+    REQUIRE(step.teach.size() == 2);
+    CHECK(one.practices[step.teach[0].practice].name == "mentor");
+    CHECK(one.practices[step.teach[1].practice].name == "design");
+    CHECK(parse(scenario_json(one)) == one);
+    const auto hash = [&](const std::string& deeds) { return policy_hash(parse(text(deeds)).policies.at(1).value); };
+    CHECK(hash(R"(, "take_away": "mentor")") == hash(R"(, "take_away": ["mentor"])"));
+    CHECK(hash(R"(, "take_away": "mentor")") != hash(R"(, "teach": "mentor")"));
+    CHECK(hash(R"(, "take_away": "mentor")") != hash(""));
+    CHECK(hash(R"(, "take_away": [])") == hash(""));
+    // Hashes of policies that do neither are what they were before there were such deeds.
+    CHECK(scenario_json(parse(text(""))).find("teach") == std::string::npos);
+}
+
+TEST_CASE("a share by level survives printing; of levels left out it is 0, and one number holds for all") {
+    const auto known = [](const std::string& share) {
+        const Scenario scenario = parse(R"({"practices": {"*": null, "x": {"known_share": )" + share + "}}}");
+        CHECK(parse(scenario_json(scenario)) == scenario);
+        return scenario.practices.at(0).value.known_share.values;
+    };
+    CHECK(known("0.25") == std::array{0.25, 0.25, 0.25, 0.25});
+    CHECK(known(R"({"senior": 0.5, "junior": 0.125})") == std::array{0.125, 0.0, 0.5, 0.0});
+    CHECK(known("{}") == std::array{0.0, 0.0, 0.0, 0.0});
+    const auto hash = [](const std::string& share) {
+        return scenario_hash(parse(R"({"practices": {"x": {"known_share": )" + share + "}}}"));
+    };
+    CHECK(hash(R"({"junior": 0.5, "mid": 0.5, "senior": 0.5, "architect": 0.5})") == hash("0.5"));
+    CHECK(hash(R"({"senior": 0.5})") != hash("0.5"));
 }
 
 TEST_CASE("seeds of 64 bits survive") {

@@ -33,7 +33,7 @@ void press_teams(const Today&, PressView);
 
 // ------------------------------------------------------------------------------------------------------- policy.cpp
 
-using PolicyView = Join<BeginView, EndView, View<Reads<>, Writes<col::diary>>>;
+using PolicyView = Join<BeginView, EndView, View<Reads<>, Writes<col::diary, col::ruling>>>;
 /// On the morning of a week's Monday: interventions whose time has come take effect, in their order.
 /// @param policy must outlive the contracts that it begins @param parameters those in force; settings change them
 /// @returns whether any intervention took effect

@@ -56,6 +56,20 @@ bool begin_regime(const Intervention& step, Office& office) {
     return true;
 }
 
+/// People settle for it in the phases of the same morning. @returns whether that is anything new
+bool rule(const std::vector<PracticeName>& practices, std::uint8_t ruling, Office& office) {
+    bool moved = false;
+    for (const PracticeName& each : practices) {
+        std::uint8_t& now = office.v[col::ruling][each.practice];
+        moved = moved || now != ruling;
+        now = ruling;
+    }
+    return moved;
+}
+
+bool take_practices_away(const Intervention& step, Office& office) { return rule(step.take_away, taken_away, office); }
+bool teach_practices(const Intervention& step, Office& office) { return rule(step.teach, taught, office); }
+
 /// What an intervention may do, in the order in which it does it.
 struct DeedRow {
     Deed deed;
@@ -63,9 +77,9 @@ struct DeedRow {
 };
 
 constexpr DeedRow deeds[] = {
-    {Deed::set, set_parameters},
-    {Deed::end, end_regime},
-    {Deed::begin, begin_regime},
+    {Deed::set, set_parameters},    {Deed::end, end_regime},
+    {Deed::begin, begin_regime},    {Deed::take_away, take_practices_away},
+    {Deed::teach, teach_practices},
 };
 
 // What changes nothing leaves no entry in the diary.

@@ -49,8 +49,23 @@ HabitLuck habit_luck(const Draws& draws, Slot person, std::size_t option) {
             draws.uniforms(Purpose::hiring, 0, person, block.knows)[option % 4]};
 }
 
-bool is_known(const Today& today, std::size_t option, double coin) {
-    return option < first_practice || coin < today.catalogue.practices[option - first_practice].value.known_share;
+using KnownView = View<Reads<col::level, col::luck_seat, col::ruling>, Writes<>>;
+
+// Luck of the team for which somebody was hired.
+bool team_knows(const Today& today, std::size_t practice, EngineerId i, KnownView v) {
+    const double share = today.catalogue.practices[practice].value.known_teams_share;
+    if (share >= 1.0) return true;
+    const Slot team{v[col::luck_seat][i] / seats_per_team, 0};
+    const auto block = static_cast<std::uint32_t>(practice / 4);
+    return today.draws.uniforms(Purpose::known_by_team, 0, team, block)[practice % 4] < share;
+}
+
+bool is_known(const Today& today, std::size_t option, EngineerId i, double coin, KnownView v) {
+    if (option < first_practice) return true;
+    const std::size_t practice = option - first_practice;
+    if (v[col::ruling][practice] == taught) return true;
+    const Practice& p = today.catalogue.practices[practice].value;
+    return coin < p.known_share[v[col::level][i]] && team_knows(today, practice, i, v);
 }
 
 // What a level allows; building is open to all.
@@ -81,6 +96,27 @@ void shift_person(const Today& today, EngineerId i, const std::array<double, fir
     }
 }
 
+// Whether somebody is to be taught a practice.
+bool lacks(const Today& today, std::size_t option, EngineerId i, TeachView v) {
+    return v[col::ruling][option - first_practice] == taught && may_do(today, option, v[col::level][i]) &&
+           v[col::habit][option][i] == 0.0 && v[col::shelved_habit][option][i] == 0.0;
+}
+
+void teach_person(const Today& today, EngineerId i, TeachView v) {
+    bool learns = false;
+    for (std::size_t a = first_practice; a < v.layout().options; ++a) {
+        if (!lacks(today, a, i, v)) continue;
+        learns = true;
+        v[col::habit][a][i] = inclination(today, a, v[col::reluctance][i], habit_luck(today.draws, luck_of(v, i), a).z);
+    }
+    if (!learns) return;
+    // On the first morning nobody has been at anything yet: it is known from the start.
+    if (today.morning == 0)
+        settle_habits(today, i, v);
+    else
+        shelve(today, i, v);
+}
+
 }  // namespace
 
 bool may_review(const Today& today, std::uint8_t level) {
@@ -96,7 +132,7 @@ void settle_habits(const Today& today, EngineerId i, HabitsView v) {
     double sum = 0.0;
     for (std::size_t a = 0; a < habit.size(); ++a) {
         const HabitLuck luck = habit_luck(today.draws, luck_of(v, i), a);
-        const bool knows = is_known(today, a, luck.coin) && may_do(today, a, v[col::level][i]);
+        const bool knows = is_known(today, a, i, luck.coin, v) && may_do(today, a, v[col::level][i]);
         habit[a][i] = knows ? inclination(today, a, v[col::reluctance][i], luck.z) : 0.0;
         if (v[col::reviews_only][i]) habit[a][i] = a == review ? 1.0 : 0.0;
         sum += habit[a][i];
@@ -115,20 +151,29 @@ void take_rights(const Today& today, EngineerId i, std::uint8_t before, TakeRigh
     for (std::size_t a = review; a < v[col::habit].size(); ++a) {
         if (may_do(today, a, before) || !may_do(today, a, v[col::level][i])) continue;
         const HabitLuck luck = habit_luck(today.draws, luck_of(v, i), a);
-        if (is_known(today, a, luck.coin)) v[col::habit][a][i] = inclination(today, a, v[col::reluctance][i], luck.z);
+        if (is_known(today, a, i, luck.coin, v))
+            v[col::habit][a][i] = inclination(today, a, v[col::reluctance][i], luck.z);
     }
     shelve(today, i, v);
+}
+
+void teach_people(const Today& today, TeachView v) {
+    for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
+        const EngineerId i = today.block.row(k);
+        if (v[col::active][i] != 0.0 && !v[col::reviews_only][i]) teach_person(today, i, v);
+    }
 }
 
 void shift_habits(const Today& today, ShiftHabitsView v) {
     const auto now = declared_habits(today.given.activities);
     auto& declared = v[col::declared_habit];
     if (std::ranges::equal(now, declared.values())) return;
+    const bool reaches_all = all_in_reach(today, v);
     for (std::uint32_t row = 0; row < v.layout().rows(); ++row) {
-        // What is declared is what people are used to with all tools.
+        // What is declared is what people are used to with everything in reach.
         const EngineerId i{row};
         if (v[col::reviews_only][i]) continue;
-        if (v[col::ai_in_reach] == 0.0) take_up(i, v);
+        if (!reaches_all) take_up_all(i, v);
         shift_person(today, i, now, v);
         shelve(today, i, v);
     }

@@ -43,15 +43,20 @@ void count_reviewers(const Today&, CountReviewersView);
 
 // habits.cpp
 
-using ShiftHabitsView = Join<ShelveView, View<Reads<col::ai_in_reach, col::reviews_only>, Writes<col::declared_habit>>>;
+using ShiftHabitsView = Join<ShelveView, View<Reads<col::reviews_only>, Writes<col::declared_habit>>>;
 /// After a policy has set what people are used to, over the whole organisation: habits move in proportion, and on the
 /// first morning hours with them. Dedicated reviewers go on reviewing.
 void shift_habits(const Today&, ShiftHabitsView);
 
+using TeachView = Join<HabitsView, View<Reads<col::active>, Writes<>>>;
+/// After a policy has taught a practice: whoever may know it and does not gets used to it as one who knows it from the
+/// start; on the first morning hours follow. Draws: hiring, known_by_team.
+void teach_people(const Today&, TeachView);
+
 // tools.cpp
 
 using SettleToolsView = Join<ShelveView, View<Reads<>, Writes<col::ai_in_reach>>>;
-/// After a policy has given or taken access to AI, over the whole organisation.
+/// After a policy has given or taken access to AI or a practice, over the whole organisation.
 void settle_tools(const Today&, SettleToolsView);
 
 // practices.cpp
@@ -61,7 +66,7 @@ using ColleagueView = View<Reads<col::members>, Writes<>>;
 EngineerId colleague(EngineerId, double u, ColleagueView);
 
 using LearnView = View<Reads<col::active, col::reviews_only, col::level, col::luck_seat, col::luck_number,
-                             col::reluctance, col::former_team, col::members, col::share, col::seen_share>,
+                             col::reluctance, col::former_team, col::members, col::share, col::seen_share, col::ruling>,
                        Writes<col::habit>>;
 /// Weekly: practices are found by chance or seen at colleagues. Draws: contact.
 void learn_practices(const Today&, LearnView);

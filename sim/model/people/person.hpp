@@ -30,26 +30,32 @@ constexpr HabitBlocks habit_blocks(std::size_t option) {
 
 // tools.cpp
 
-/// Whether an option can be had with the tools at hand.
-bool has_tools(const Today&, std::size_t option);
+using ReachView = View<Reads<col::ruling>, Writes<>>;
+/// Whether an option can be had: its tools are at hand, and no policy has taken it away.
+bool in_reach(const Today&, std::size_t option, ReachView);
+bool all_in_reach(const Today&, ReachView);
 
-using ShelveView = View<Reads<>, Writes<col::habit, col::shelved_habit, col::share, col::previous_share>>;
-/// An engineer does without the tools that are missing: what was built with AI is built by hand, hours of practices
-/// that need it go to everything else in proportion, and so do habits, until the tool is there again.
+using ShelveView =
+    Join<ReachView, View<Reads<>, Writes<col::habit, col::shelved_habit, col::share, col::previous_share>>>;
+/// An engineer does without what is out of reach: what was built with AI is built by hand, hours of practices go to
+/// everything else in proportion, and so do habits, until it is in reach again.
 void shelve(const Today&, EngineerId, ShelveView);
-/// The tools are back: shelved habits are taken up again. Hours follow by choice.
-void take_up(EngineerId, ShelveView);
+/// Shelved habits of what is in reach are taken up again. Hours follow by choice.
+void take_up(const Today&, EngineerId, ShelveView);
+/// The same of everything, in reach or not: what somebody would be used to if nothing were missing.
+void take_up_all(EngineerId, ShelveView);
 
 // habits.cpp
 
-using HabitsView = View<Reads<col::luck_seat, col::luck_number, col::level, col::reviews_only, col::reluctance>,
-                        Writes<col::habit, col::shelved_habit, col::share, col::experience, col::previous_share>>;
-/// What a new person is used to, by option. Draws: hiring.
+using HabitsView =
+    Join<ShelveView, View<Reads<col::luck_seat, col::luck_number, col::level, col::reviews_only, col::reluctance>,
+                          Writes<col::experience>>>;
+/// What a new person is used to, by option. Draws: hiring, known_by_team.
 void settle_habits(const Today&, EngineerId, HabitsView);
 
 using TakeRightsView =
     Join<ShelveView, View<Reads<col::luck_seat, col::luck_number, col::level, col::reluctance>, Writes<>>>;
-/// Somebody who has risen to the level of the column gets used to what it allows. Draws: hiring.
+/// Somebody who has risen to the level of the column gets used to what it allows. Draws: hiring, known_by_team.
 /// @param before level until now
 void take_rights(const Today&, EngineerId, std::uint8_t before, TakeRightsView);
 

@@ -28,7 +28,7 @@ void draw_encounters(const Today& today, LearnView v, bool sees_others, Encounte
 void learn(const Today& today, std::size_t practice, EngineerId i, LearnView v) {
     double& habit = v[col::habit][first_practice + practice][i];
     const Practice& p = today.catalogue.practices[practice].value;
-    if (habit > 0.0 || !has_tools(today, first_practice + practice) || !may_know(today, practice, v[col::level][i]))
+    if (habit > 0.0 || !in_reach(today, first_practice + practice, v) || !may_know(today, practice, v[col::level][i]))
         return;
     const double share = p.habit_share > 0.0 ? p.habit_share : today.given.behaviour.first_share;
     habit = share * portable::exp(-v[col::reluctance][i] * p.stigma);

@@ -43,6 +43,8 @@ const char* words(Lanes lanes) {
             return "activity";
         case Lanes::options:
             return "option";
+        case Lanes::practices:
+            return "practice";
         case Lanes::measured_options:
             return "option, if the policy has a regime";
         case Lanes::segments:

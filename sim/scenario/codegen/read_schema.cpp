@@ -116,6 +116,8 @@ private:
         if (node.contains("$ref")) return reference(name, path, node);
         if (node.contains("properties")) return group(node, name, path);
         if (node.value("format", "") == "settings") return settings(name, path, node);
+        if (node.value("format", "") == "by_level") return by_level(name, path, node);
+        if (node.value("format", "") == "practices") return practices(name, path, node);
         if (node.contains("items") && node.at("items").contains("enum")) return names(name, path, node);
         if (node.contains("additionalProperties") || node.contains("items")) return container(name, path, node);
         Node result = read_leaf(name, path, node);
@@ -147,11 +149,33 @@ private:
                 .type = "Setting"};
     }
 
-    /// A list of names out of an enumeration, in any order.
+    /// A number for all levels of engineers, or an object with one for each.
+    Node by_level(const std::string& name, const std::string& path, const Json& node) {
+        if (node.value("type", Json()) != Json{"number", "object"}) refuse(path, "its type must be number or object");
+        Json single = node;
+        single["type"] = "number";
+        single.erase("format");
+        Node result = read_leaf(name, path, single);
+        result.shape = "by_level";
+        result.type = "ByLevel";
+        result.plain = false;
+        return result;
+    }
+
+    /// Names of practices: one, or a list.
+    Node practices(const std::string& name, const std::string& path, const Json& node) {
+        if (node.value("type", Json()) != Json{"string", "array"}) refuse(path, "its type must be string or array");
+        Node result = names(name, path, node);
+        result.shape = "practices";
+        result.type = "PracticeName";
+        return result;
+    }
+
+    /// A list of names, out of an enumeration unless a format says of what; in any order.
     Node names(const std::string& name, const std::string& path, const Json& node) {
-        allow(node, path, {"type", "description", "items", "maxItems"});
+        allow(node, path, {"type", "format", "description", "items", "maxItems"});
         Node result = read_leaf(name, path, node.at("items"));
-        if (result.leaf.kind != "choice") refuse(path, "its items must be names");
+        if (result.leaf.kind != (node.contains("format") ? "text" : "choice")) refuse(path, "its items must be names");
         if (!node.contains("maxItems") || !node.at("maxItems").is_number_unsigned())
             refuse(path, "needs a \"maxItems\"");
         result.shape = "names";

@@ -152,7 +152,8 @@ private:
         std::string where = locate(node.holder.empty() ? access : node.holder);
         if (node.shape == "ignored") where = "nullptr";
         if (node.shape == "leaf") leaf = leaf_row(node.leaf, node, access);
-        if (node.shape == "names") leaf = leaf_row(node.leaf, node, "");
+        if (node.shape == "names" || node.shape == "practices" || node.shape == "by_level")
+            leaf = leaf_row(node.leaf, node, "");
         if (node.shape == "weights") leaf = "&weight_leaf";
         if (node.shape == "group" && !node.members.empty()) {
             type = fmt::format("&{}_info", add(node, access));
@@ -163,7 +164,8 @@ private:
         }
         if (node.shape == "optional_group") containers = fmt::format("optional_access<{}>()", node.type);
         if (node.shape == "map") containers = fmt::format("map_access<{}>()", node.type);
-        if (node.shape == "list" || node.shape == "names") containers = fmt::format("list_access<{}>()", node.type);
+        if (node.shape == "list" || node.shape == "names" || node.shape == "practices")
+            containers = fmt::format("list_access<{}>()", node.type);
         return fmt::format("    {{{}, {}, Shape::{}, {}, {}, {}, {}, {}, {}}},\n", quoted(node.name),
                            quoted(node.description), node.shape, leaf, type, containers, node.count_limit,
                            quoted(node.folder), where);

@@ -55,12 +55,12 @@ std::string member_rows(const Node& group, const std::string& prefix) {
         const std::string shown = prefix + node.name;
         if (!node.members.empty()) {
             rows += member_rows(node, shown + ".");
-        } else if (node.shape == "leaf") {
+        } else if (node.shape == "leaf" || node.shape == "by_level") {
             rows += leaf_row(node, shown);
-        } else if (node.shape == "names") {
-            rows +=
-                fmt::format("| <a id=\"{}\"></a>`{}` | (none) | names | {} | {} | {} | {} |\n", node.path, shown,
-                            range_text(node.leaf), cell(node.description), cell(node.leaf.source), node.leaf.evidence);
+        } else if (node.shape == "names" || node.shape == "practices") {
+            const std::string range = node.shape == "names" ? range_text(node.leaf) : "[practices](#practice)";
+            rows += fmt::format("| <a id=\"{}\"></a>`{}` | (none) | names | {} | {} | {} | {} |\n", node.path, shown,
+                                range, cell(node.description), cell(node.leaf.source), node.leaf.evidence);
         } else if (node.shape != "ignored") {
             rows +=
                 fmt::format("| <a id=\"{}\"></a>`{}` | (none) | | {} | {} | | |\n", node.path, shown,

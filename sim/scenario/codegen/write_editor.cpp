@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "editor.hpp"
 
@@ -67,6 +68,8 @@ private:
     Json written(const Json& node) {
         if (node.contains("$ref")) return {{"$ref", node.at("$ref")}};
         if (node.value("format", "") == "settings") return settings(node);
+        if (node.value("format", "") == "by_level") return by_level(node);
+        if (node.value("format", "") == "practices") return practices(node);
         if (node.contains("propertyNames")) return weights(node);
         if (node.contains("properties")) return object(node);
         if (node.contains("items")) return list(node);
@@ -102,6 +105,27 @@ private:
                 {"description", node.at("description")},
                 {"additionalProperties", false},
                 {"properties", settable_}};
+    }
+
+    /// A number, or an object with one for each level.
+    Json by_level(const Json& node) const {
+        Json single = leaf(node), each = {{"type", "object"}, {"additionalProperties", false}};
+        single["type"] = "number";
+        const Json description = std::exchange(single["description"], nullptr);
+        single.erase("description");
+        for (const Json& level : root_.at("$defs").at("practice").at("properties").at("least_level").at("enum"))
+            each["properties"][level.get<std::string>()] = {
+                {"type", "number"}, {"minimum", node.at("minimum")}, {"maximum", node.at("maximum")}};
+        return {{"description", description}, {"default", node.at("default")}, {"anyOf", {single, each}}};
+    }
+
+    /// One name or a list; shipped names are proposed, others stay possible.
+    Json practices(const Json& node) const {
+        const Json& items = node.at("items");
+        Json one = {{"type", "string"}, {"maxLength", items.at("maxLength")}};
+        for (const auto& [name, about] : files_in(folder_ / "practices")) one["examples"].push_back(name);
+        const Json list = {{"type", "array"}, {"maxItems", node.at("maxItems")}, {"items", one}};
+        return {{"description", node.at("description")}, {"anyOf", {one, list}}};
     }
 
     Json weights(const Json& node) const {

@@ -29,7 +29,8 @@ std::string leaf_text(const Node& node, const std::string& indent) {
     std::string text = fmt::format("{}/// {} [{}{}]\n", indent, leaf.description, leaf.unit, range_text(leaf));
     text += fmt::format("{}/// Source: {} ({}).{}\n", indent, leaf.source, leaf.evidence,
                         leaf.dated ? "" : " No policy may change it.");
-    text += fmt::format("{}{} {} = {};\n", indent, cpp_type(leaf), node.name, leaf.default_code);
+    text += fmt::format("{}{} {} = {};\n", indent, node.shape == "leaf" ? cpp_type(leaf) : node.type, node.name,
+                        leaf.default_code);
     return text;
 }
 
@@ -49,7 +50,8 @@ std::string enums_text(const Schema& schema, const std::string& home) {
 std::string member_type(const Node& node) {
     if (node.shape == "optional_group") return fmt::format("std::optional<{}>", node.type);
     if (node.shape == "map") return fmt::format("std::vector<Named<{}>>", node.type);
-    if (node.shape == "list" || node.shape == "names") return fmt::format("std::vector<{}>", node.type);
+    if (node.shape == "list" || node.shape == "names" || node.shape == "practices")
+        return fmt::format("std::vector<{}>", node.type);
     if (node.shape == "weights") return "std::vector<Weight>";
     if (node.shape == "settings") return "std::vector<Setting>";
     return node.type;
@@ -57,7 +59,7 @@ std::string member_type(const Node& node) {
 
 std::string member_text(const Node& node, const std::string& indent) {
     if (node.shape == "ignored") return "";
-    if (node.shape == "leaf") return leaf_text(node, indent);
+    if (node.shape == "leaf" || node.shape == "by_level") return leaf_text(node, indent);
     const std::string type = node.members.empty() ? "" : struct_text(node, indent);
     return fmt::format("{}{}/// {}\n{}{} {}{};\n", type, indent, node.description, indent, member_type(node), node.name,
                        node.shape == "group" ? "" : " = {}");
