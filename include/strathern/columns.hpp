@@ -31,7 +31,7 @@ enum class Lanes : std::uint8_t {
     own_targets,       ///< metrics whose target is each engineer's own
     top_windows,       ///< weeks of each metric's numerator that are remembered: its lag and one
     bottom_windows,    ///< the same of denominators
-    expectations,      ///< metrics times options
+    expectations,      ///< metrics times options, and reading longer
     outside_options,   ///< practices that can be seen in other teams
 };
 

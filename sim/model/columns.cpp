@@ -76,7 +76,7 @@ std::size_t lanes_of(Lanes lanes, const Sizes& sizes) {
         case Lanes::bottom_windows:
             return sizes.bottom_windows;
         case Lanes::expectations:
-            return sizes.metrics * sizes.options;
+            return sizes.metrics * (sizes.options + 1);
         case Lanes::outside_options:
             return sizes.outside_options;
     }

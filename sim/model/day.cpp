@@ -38,8 +38,6 @@ constexpr Phase phase(const char* name, When when, Reach reach, const char* ques
 constexpr Reach block = Reach::block, everybody = Reach::organisation;
 
 constexpr Phase plan[] = {
-    phase<look_ahead>("look_ahead", When::policy, everybody,
-                      "What is an hour of each option known to add to each metric?"),
     phase<fit_headcount>("fit_headcount", When::policy, everybody, "Which seats are closed, which offered anew?"),
     phase<settle_tools>("settle_tools", When::policy, everybody, "Which tools and practices are there now?"),
     phase<shift_habits>("shift_habits", When::policy, everybody, "What are people used to now?"),
@@ -79,6 +77,7 @@ constexpr Phase plan[] = {
     phase<grow_people>("grow_people", When::compared, block, "How do skill, familiarity, fatigue and motivation move?"),
     phase<learn_practices>("learn_practices", When::compared, block,
                            "Who learns a practice, by chance or from a colleague?"),
+    phase<imagine_week>("imagine_week", When::compared, block, "What would half an hour more of each option bring?"),
     phase<choose_hours>("choose_hours", When::compared, block, "How do people want to use their hours?"),
     phase<let_leave>("let_leave", When::compared, block, "Who leaves?"),
     phase<fill_seats>("fill_seats", When::compared, block, "Who comes?"),

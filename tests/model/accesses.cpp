@@ -153,7 +153,7 @@ TEST_CASE("slow: no phase changes a column that its view does not write") {
     std::size_t changed = 0;
     for (const Phase& phase : day_plan()) {
         Columns written = named_by(phase).second;
-        if (std::string(phase.name) == "look_ahead")  // the first of a Monday: the policy has just acted
+        if (std::string(phase.name) == "fit_headcount")  // the first of a Monday: the policy has just acted
             PolicyView::each([&](std::size_t number, bool write) {
                 if (write) written.insert(name_of(number));
             });

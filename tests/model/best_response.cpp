@@ -28,6 +28,7 @@ struct Desk {
         b.effort_cost = 2.0, b.effort_cost_crossed = 0.0, b.longest_day = 1.5;
         m.p.review().duty = 0.0;
         m.p.organisation().overhead_share = 0.5;
+        m.p.behaviour().outcome_doubt = 0.0;
         Metric metric;
         metric.numerator = {{Signal::reviews, 1.0}};
         metric.payoff = payoff;
@@ -41,7 +42,7 @@ struct Desk {
             m.s[col::habit][build_with_ai][person(k)] = m.s[col::share][build_with_ai][person(k)] = 0.6;
             m.s[col::previous_share][build][person(k)] = 0.4, m.s[col::previous_share][build_with_ai][person(k)] = 0.6;
         }
-        m.s[col::expected_top][build] = 0.1;
+        fill(m.s[col::expected_top][build], 0.1);
     }
     void choose() { choose_hours(m.today(4), m.view<ChooseView>()); }
     auto share(std::size_t option, std::uint32_t k = 0) const {
@@ -180,7 +181,7 @@ TEST_CASE("a ratio is met where both its sums move") {
     m.measure();
     desk.thinks();
     m.s[col::metric_numerator][0][person(0)] = 2.0, m.s[col::metric_denominator][0][person(0)] = 2.0;
-    m.s[col::expected_top][build] = 0.4, m.s[col::expected_bottom][build] = 0.1;
+    fill(m.s[col::expected_top][build], 0.4), fill(m.s[col::expected_bottom][build], 0.1);
     desk.choose();
     // (2 + 16 x) / (2 + 4 x) = 2 at x = 1/4.
     CHECK(0.65 == desk.share(build));

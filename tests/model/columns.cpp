@@ -80,7 +80,7 @@ TEST_CASE("every column has the rows of its owner, the lanes of its declaration 
     CHECK(m.s[col::metric_numerator].size() == 1);
     CHECK(m.s[col::metric_denominator].empty());
     CHECK(m.s[col::own_target].empty());
-    CHECK(m.s[col::expected_top].size() == 5);
+    CHECK(m.s[col::expected_top].size() == 6);
     CHECK(m.s[col::declared_habit].size() == 3);
     CHECK(m.s[col::flow].size() == 2);
     CHECK(m.s[col::flow][team(0)].in_review.empty());
@@ -108,7 +108,7 @@ TEST_CASE("lags and denominators of all metrics are laid out one behind the othe
     CHECK(m.s[col::metric_numerator].size() == 4 + 2);
     CHECK(m.s[col::metric_denominator].size() == 2);
     CHECK(m.s[col::own_target].size() == 2);
-    CHECK(m.s[col::expected_bottom].size() == 2 * 3);
+    CHECK(m.s[col::expected_bottom].size() == 2 * 4);
     size_metric_columns(sizes_under(nullptr, m.catalogue()), m.view<MetricColumnsView>());
     CHECK(m.s[col::metric_numerator].empty());
     CHECK(m.s[col::target].size() == 0);

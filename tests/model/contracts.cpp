@@ -27,7 +27,7 @@ void some_weeks(Micro& m) {
     m.measure();
     m.s[col::contracts].list[0].weeks = 17;
     m.s[col::target][0] = 5.0, m.s[col::published_mean][0] = 6.0, m.s[col::published_spread][0] = 7.0;
-    m.s[col::expected_top][0] = 8.0;
+    fill(m.s[col::expected_top][0], 8.0);
     for (std::uint32_t k = 0; k < 4; ++k) {
         m.s[col::metric_numerator][0][person(k)] = m.s[col::metric_numerator][1][person(k)] = 9.0;
         m.s[col::score][person(k)] = 0.5, m.s[col::last_score][person(k)] = 0.4;
@@ -68,7 +68,7 @@ TEST_CASE("a regime takes the place of the one in force and begins in its week 0
     }
     CHECK(m.s[col::published_mean][0] == 0.0);
     CHECK(m.s[col::published_spread][0] == 0.0);
-    CHECK(m.s[col::expected_top][0] == 0.0);
+    CHECK(m.s[col::expected_top][0][person(3)] == 0.0);
 }
 
 TEST_CASE("with a new regime no score has been published, and people learn from today's hours on") {
@@ -110,7 +110,7 @@ TEST_CASE("when a regime ends its board is taken down, and scores stay as they w
     CHECK(m.s[col::contracts].list.empty());
     CHECK(m.s[col::target].size() == 0);
     CHECK(m.s[col::metric_numerator].empty());
-    CHECK(m.s[col::expected_top].size() == 0);
+    CHECK(m.s[col::expected_top].empty());
     CHECK(m.s[col::score][person(3)] == 0.5);
     CHECK(m.s[col::last_score][person(3)] == 0.4);
     CHECK(m.s[col::belief][team(1)] == 0.2);

@@ -100,11 +100,12 @@ TEST_CASE("a pay-off beyond all measure is felt as nearly certain, and no more")
         felt.pressure[k] = 1e30;
         for (std::size_t a = 0; a < m.s.layout.options; ++a) outlook.gain[a][k] = a == review ? -1e30 : 1e30;
     }
-    price_hours(m.block(), felt, outlook.gain, m.view<PriceView>());
+    outlook.reading[0] = outlook.reading[1] = -1e30;
+    price_hours(m.block(), felt, outlook, m.view<PriceView>());
     CHECK(m.s[col::hour_gain][person(0)] == 2.0 * felt_knee);  // of building over reviewing
-    felt.pressure[0] = 1.0, outlook.gain[review][0] = -1.0, outlook.gain[build][0] = 1.0;
-    price_hours(m.block(), felt, outlook.gain, m.view<PriceView>());
-    CHECK(m.s[col::hour_gain][person(0)] == 1.0);  // the mean hour brings 0.5 - 0.5, one of review -1
+    felt.pressure[0] = 1.0, outlook.gain[review][0] = -1.0, outlook.gain[build][0] = 1.0, outlook.reading[0] = -1.0;
+    price_hours(m.block(), felt, outlook, m.view<PriceView>());
+    CHECK(m.s[col::hour_gain][person(0)] == 1.0);  // the mean hour brings 0.5 - 0.5, one of reading -1
 }
 
 TEST_CASE("customers can be angry beyond measure where none of a segment ever leaves") {

@@ -84,7 +84,7 @@ TEST_CASE("what is thought through counts by sophistication and legibility, the 
     thinker(m, {metric(), dark});  // half legible on the whole
     m.s[col::sophistication][person(0)] = 0.5;
     m.s[col::experience][review][person(0)] = 0.8;
-    m.s[col::expected_top][review] = 2.0;  // half an hour more pays 2 / 4 by the first metric: 1 for an hour
+    fill(m.s[col::expected_top][review], 2.0);  // half an hour more pays 2 / 4 by the first metric: 1 for an hour
     CHECK(gain(m, review) == doctest::Approx(0.75 * 0.8 + 0.25 * 1.0));
     CHECK(gain(m, build) == doctest::Approx(0.0));
 }
@@ -95,11 +95,39 @@ TEST_CASE("people begin from what is published: a quota that is met has nothing 
     quota.value.payoff = Payoff::quota;
     quota.value.lag_weeks = 1;
     thinker(m, {quota});
-    m.s[col::expected_top][review] = 2.0;
+    m.p.behaviour().outcome_doubt = 0.0;
+    fill(m.s[col::expected_top][review], 2.0);
     m.s[col::metric_numerator][1][person(0)] = 3.0;  // published in even weeks: one more of the two counts
     m.s[col::metric_numerator][0][person(0)] = 4.0;
     CHECK(gain(m, review, 4) == doctest::Approx(0.5));
     CHECK(gain(m, review, 9) == 0.0);
+}
+
+TEST_CASE("who is not sure of reaching a quota or a threshold feels it before it is met, and some way beyond") {
+    Micro m;
+    Named<Metric> quota = metric(), threshold = metric();
+    quota.value.payoff = Payoff::quota, threshold.value.payoff = Payoff::threshold;
+    for (const auto& paid : {quota, threshold}) {
+        thinker(m, {paid});
+        fill(m.s[col::expected_top][review], 0.04);  // half an hour is a hundredth of the target
+        const auto slope = [&](double doubt, double reached) {
+            m.p.behaviour().outcome_doubt = doubt;
+            m.s[col::metric_numerator][0][person(0)] = reached * 4.0;
+            return gain(m, review);
+        };
+        CHECK(slope(0.0, 1.2) == doctest::Approx(0.0).epsilon(1e-6));
+        CHECK(slope(0.2, 1.2) > 0.001);
+        CHECK(slope(0.4, 1.8) > slope(0.2, 1.8));
+        CHECK(slope(0.2, 0.8) > slope(0.2, 1.2));
+    }
+    // What is expected of a quota whose value is lognormal around its target: 2 Phi(-sigma / 2).
+    quota.value.target = 4.0;
+    thinker(m, {quota});
+    m.s[col::metric_numerator][0][person(0)] = 4.0;
+    BlockColumn values[1] = {{4.0}};
+    double paid = 0.0;
+    pay_off(m.regime, 1, values, &paid, m.view<PayView>(), 0.3);
+    CHECK(paid == doctest::Approx(2.0 * portable::normal_cdf(-0.15)));
 }
 
 TEST_CASE("of a ratio people imagine both sums to move") {
@@ -107,10 +135,10 @@ TEST_CASE("of a ratio people imagine both sums to move") {
     Named<Metric> ratio = metric();
     ratio.value.denominator = {{Signal::lines, 1.0}};
     thinker(m, {metric(), ratio});
-    const std::size_t second = m.s.layout.options;
+    const std::size_t second = m.s.layout.options + 1;  // reading longer comes behind the options
     m.s[col::metric_numerator][1][person(0)] = 12.0, m.s[col::metric_denominator][0][person(0)] = 2.0;
-    m.s[col::expected_top][second + build] = 4.0, m.s[col::expected_bottom][second + build] = 2.0;
-    m.s[col::expected_bottom][second + review] = -2.0;
+    fill(m.s[col::expected_top][second + build], 4.0), fill(m.s[col::expected_bottom][second + build], 2.0);
+    fill(m.s[col::expected_bottom][second + review], -2.0);
     CHECK(gain(m, build) == doctest::Approx(2.0 * (16.0 / 4.0 - 12.0 / 2.0) / 4.0));
     CHECK(gain(m, review) == doctest::Approx(2.0 * (0.0 - 6.0) / 4.0));  // nothing is left below
 }
@@ -123,7 +151,7 @@ TEST_CASE("who has an own target expects it to rise with what is reached") {
     thinker(m, {metric()});
     m.s[col::own_target][0][person(0)] = 4.0;
     m.s[col::metric_numerator][0][person(0)] = 4.0;  // met
-    m.s[col::expected_top][review] = 4.0;
+    fill(m.s[col::expected_top][review], 4.0);
     // 8 against 4 + half of 4: pays 4/3 instead of 1.
     CHECK(gain(m, review) == doctest::Approx(2.0 / 3.0));
 }
@@ -134,7 +162,7 @@ TEST_CASE("each option's half hour is misjudged by a luck of its own, anew each 
     thinker(m, {metric()});
     m.p.behaviour().foresight_sd_log = 0.5;
     m.s[col::luck_seat][person(0)] = 7, m.s[col::luck_number][person(0)] = 3;
-    for (std::size_t a = 0; a < 5; ++a) m.s[col::expected_top][a] = 2.0;
+    for (std::size_t a = 0; a < 5; ++a) fill(m.s[col::expected_top][a], 2.0);
     for (const std::uint32_t week : {0u, 5u})
         for (std::uint32_t a = 0; a < 5; ++a) {
             const double z = normal(m.draws.uniforms(Purpose::perception, week, {7, 3}, a / 4)[a % 4]);
@@ -142,15 +170,16 @@ TEST_CASE("each option's half hour is misjudged by a luck of its own, anew each 
         }
 }
 
-TEST_CASE("the price of an hour is pressure times what hours bring on average, less what one of review does") {
+TEST_CASE("the price of an hour is pressure times what hours bring on average, less what one of reading longer does") {
     Micro m;
     thinker(m, {metric()});
     Feelings felt;
     felt.pressure[0] = 3.0;
-    OptionCells gains(3);
-    gains[build][0] = 0.4, gains[build_with_ai][0] = 0.2, gains[review][0] = 0.1;
+    Outlook outlook(3);
+    outlook.gain[build][0] = 0.4, outlook.gain[build_with_ai][0] = 0.2, outlook.gain[review][0] = 0.1;
+    outlook.reading[0] = -0.3;
     m.s[col::share][build][person(0)] = 0.5, m.s[col::share][build_with_ai][person(0)] = 0.25;
     m.s[col::share][review][person(0)] = 0.25;
-    price_hours(m.block(), felt, gains, m.view<PriceView>());
-    CHECK(m.s[col::hour_gain][person(0)] == doctest::Approx(3.0 * (0.2 + 0.05 + 0.025 - 0.1)));
+    price_hours(m.block(), felt, outlook, m.view<PriceView>());
+    CHECK(m.s[col::hour_gain][person(0)] == doctest::Approx(3.0 * (0.2 + 0.05 + 0.025 + 0.3)));
 }

@@ -205,45 +205,13 @@ TEST_CASE("the variance of an error is the square of its size, three times that 
     CHECK(error_variance(one, 4.0) == doctest::Approx(12.0));  // Student's t with three degrees of freedom
 }
 
-TEST_CASE("people imagine half an hour more of each option, of a team's sum only a member's part counts") {
-    Micro m;
-    m.p.organisation().team_size = 4;
-    Practice tokens;
-    tokens.minutes_per_use = 60.0, tokens.tokens_per_use = 7.0;
-    m.practices = {{"tokens", tokens}};
-    Metric own = metric(Signal::review_minutes);
-    own.numerator[0].weight = 2.0;
-    own.numerator.push_back({Signal::tokens, 10.0});
-    Metric shared = metric(Signal::tokens);
-    shared.scope = Scope::team;
-    shared.denominator = {{Signal::review_minutes, 1.0}};
-    m.regime.metrics = {{"own", own}, {"shared", shared}};
-    m.lay_out(1, 4);
-    m.measure();
-    look_ahead(m.today(), m.view<LookAheadView>());
-    const auto top = [&](std::size_t number, std::size_t option) {
-        return m.s[col::expected_top][number * 4 + option];
-    };
-    const auto bottom = [&](std::size_t number, std::size_t option) {
-        return m.s[col::expected_bottom][number * 4 + option];
-    };
-    CHECK(top(0, build) == 0.0);
-    CHECK(top(0, review) == 60.0);  // half of 2 x 60
-    CHECK(top(0, first_practice) == 35.0);
-    CHECK(bottom(0, review) == 0.0);
-    CHECK(top(1, review) == 0.0);
-    CHECK(top(1, first_practice) == doctest::Approx(7.0 / 8.0));
-    CHECK(bottom(1, review) == 7.5);  // half an hour, over four members
-    CHECK(bottom(1, first_practice) == 0.0);
-}
-
 TEST_CASE("without a regime nothing is measured and nothing expected") {
     Micro m;
     m.lay_out(1, 1);
     smooth_metrics(m.today(), m.view<SmoothView>());
-    look_ahead(m.today(), m.view<LookAheadView>());
+    imagine_week(m.today(), m.view<ImagineWeekView>());
     CHECK(m.s[col::metric_numerator].empty());
-    CHECK(m.s[col::expected_top].size() == 0);
+    CHECK(m.s[col::expected_top].empty());
 }
 
 TEST_CASE("a block of teams is measured by itself, with the luck of its own people") {

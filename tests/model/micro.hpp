@@ -69,6 +69,11 @@ private:
     Catalogue catalogue_;
 };
 
+/// The same for everybody.
+inline void fill(Column<EngineerId>& column, double value) {
+    for (double& x : column.values()) x = value;
+}
+
 /// Row k as a row number of people, and of teams.
 constexpr EngineerId person(std::uint32_t k) { return EngineerId{k}; }
 constexpr TeamId team(std::uint32_t k) { return TeamId{k}; }

@@ -44,6 +44,9 @@ void derive(Micro& m) { derive_rates(m.today(), m.view<RatesView>()); }
 
 double& hours(Micro& m, std::size_t option, std::uint32_t row = 0) { return m.s[col::share][option][person(row)]; }
 
+/// Part of the occasions that is used, where there is time for so many times as many uses.
+double reached(double wanted) { return 1.0 - std::exp(-wanted); }
+
 }  // namespace
 
 TEST_CASE("hours are worth what skill and practice make of them, and tokens go with the person") {
@@ -81,7 +84,7 @@ TEST_CASE("what goes with a change reaches as many changes as there is time for,
     hours(m, first_practice, 2) = 0.5;    // there are no more
     hours(m, first_practice, 3) = 0.5;    // there is none
     derive(m);
-    const double part[] = {0.5, 1.0, 1.0, 0.0}, from_ai[] = {250.0, 250.0, 250.0, 0.0};
+    const double part[] = {reached(0.5), reached(1.0), reached(10.0), 0.0}, from_ai[] = {250.0, 250.0, 250.0, 0.0};
     for (std::uint32_t k = 0; k < 4; ++k) {
         CHECK(m.s[col::size_factor][person(k)] == doctest::Approx(std::pow(4.0, part[k])));
         CHECK(m.s[col::defect_factor][person(k)] == doctest::Approx(std::pow(0.25, part[k])));
@@ -107,10 +110,10 @@ TEST_CASE("what goes with a prompt or a review is bound by those") {
     hours(m, first_practice, 0) = hours(m, first_practice + 1, 0) = 0.01;
     hours(m, first_practice, 1) = hours(m, first_practice + 1, 1) = 0.3;
     derive(m);
-    CHECK(m.s[col::token_rate][person(0)] == doctest::Approx(1.0));
-    CHECK(m.s[col::token_rate][person(1)] == doctest::Approx(12.5));
-    CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.125 + 0.01));
-    CHECK(m.s[col::prompt_rate][person(1)] == doctest::Approx(0.125 + 0.025));
+    CHECK(m.s[col::token_rate][person(0)] == doctest::Approx(12.5 * reached(0.08)));
+    CHECK(m.s[col::token_rate][person(1)] == doctest::Approx(12.5 * reached(2.4)));
+    CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.125 + 0.025 * reached(0.4)));
+    CHECK(m.s[col::prompt_rate][person(1)] == doctest::Approx(0.125 + 0.025 * reached(12.0)));
 }
 
 TEST_CASE("a free practice costs and asks at each use, however often, and changes no change") {
@@ -141,7 +144,7 @@ TEST_CASE("practices act on a change one after the other, and a defect factor of
     hours(m, build) = 1.0;
     hours(m, first_practice) = hours(m, first_practice + 1) = 0.5;
     derive(m);
-    CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(6.0));
+    CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(std::pow(6.0, reached(10.0))));
     CHECK(m.s[col::defect_factor][person(0)] < 1e-11);
     CHECK(m.s[col::points_factor][person(0)] < 1e-11);
 }
@@ -160,8 +163,9 @@ TEST_CASE("whoever approves unread glances at that part of the reviews that is s
     }
     hours(m, first_practice + 1, 1) = 0.125;  // every second
     derive(m);
-    CHECK(m.s[col::glance][person(0)] == doctest::Approx(0.5));
-    CHECK(m.s[col::glance][person(1)] == doctest::Approx(0.5 + 0.5 * 0.5 * 0.8));
+    const double first = 0.5 * reached(2.0), second = 0.8 * reached(0.5);
+    CHECK(m.s[col::glance][person(0)] == doctest::Approx(first));
+    CHECK(m.s[col::glance][person(1)] == doctest::Approx(first + (1.0 - first) * second));
 }
 
 TEST_CASE("an hour of a practice does what it is declared to do, and that of several adds up") {

@@ -120,7 +120,7 @@ TEST_CASE("nobody comes upon a practice that is taken away, nor sees it at colle
     CHECK(habit(m, design) == 0.0);
 }
 
-TEST_CASE("a taught practice is known by all who may know it, as if from the start; hours follow by choice") {
+TEST_CASE("a taught practice is known by all who may know it, as if from the start, and hours follow by choice") {
     Micro m;
     people(m, 0.0, 1, 3);
     m.practices[1].value.least_level = Level::senior;

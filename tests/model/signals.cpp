@@ -1,14 +1,7 @@
-// What is a signal counted from, and what do people expect of an hour?
+// What is a signal counted from?
 #include <doctest/doctest.h>
 
-#include <cmath>
-#include <strathern/params/activities.hpp>
-#include <strathern/params/ai.hpp>
-#include <strathern/params/customers.hpp>
 #include <strathern/params/definitions.hpp>
-#include <strathern/params/organisation.hpp>
-#include <strathern/params/review.hpp>
-#include <strathern/params/work.hpp>
 
 #include "micro.hpp"
 #include "model/measure/measure.hpp"
@@ -55,26 +48,6 @@ struct Counted {
     }
 };
 
-/// A practice that would move everything, had it the occasion.
-Named<Practice> practice(const char* name, Opportunity opportunity, double minutes) {
-    Practice p;
-    p.opportunity = opportunity;
-    p.minutes_per_use = minutes;
-    p.tokens_per_use = 7.0;
-    p.prompts_per_use = 3.0;
-    p.change_size_factor = 0.25;
-    p.points_factor = 3.0;
-    p.glance_share = 0.6;
-    p.believed_outcome_per_hour = 0.7;
-    p.believed_failures_per_hour = -0.8;
-    return {name, p};
-}
-
-/// What an hour of each option adds to a signal.
-struct Beliefs {
-    double build, with_ai, review, on_changes, on_reviews, on_prompts, any_time;
-};
-
 }  // namespace
 
 TEST_CASE("every signal of an engineer is counted from its own column, and a team's is the sum over its seats") {
@@ -117,54 +90,4 @@ TEST_CASE("no two signals go by one place, and each says its unit") {
         CHECK(static_cast<std::size_t>(signal_table()[k].signal) == k);
         CHECK_FALSE(signal_table()[k].unit.empty());
     }
-}
-
-TEST_CASE("people know about what an hour of each option adds to each signal") {
-    Micro m;
-    m.p.review().start_minutes = 5.0;  // with ten minutes of reading: four reviews an hour
-    auto& ai = m.p.ai();
-    ai.believed_gain = 0.5, ai.tokens_per_minute = 100.0, ai.prompts_per_minute = 0.5, ai.lines_factor = 3.0;
-    auto& work = m.p.work();
-    work.lines_per_minute = 2.0;
-    work.lines_sd_log = std::sqrt(2.0 * std::log(2.0));  // the mean of a lognormal is then twice its median
-    work.change_minutes = 30.0, work.changes_per_item = 4.0, work.points_per_item = 8.0;
-    m.p.activities().build = {.habit_share = 0.4, .believed_outcome_per_hour = 0.1, .believed_failures_per_hour = 0.4};
-    m.p.activities().build_with_ai = {
-        .habit_share = 0.4, .believed_outcome_per_hour = 0.2, .believed_failures_per_hour = 0.5};
-    m.p.activities().review = {
-        .habit_share = 0.2, .believed_outcome_per_hour = 0.3, .believed_failures_per_hour = -0.6};
-    m.p.customers().per_team_count = 1000.0, m.p.customers().return_share = 0.25;
-    m.p.organisation().team_size = 8;
-    m.practices = {practice("on changes", Opportunity::change, 12.0), practice("on reviews", Opportunity::review, 20.0),
-                   practice("on prompts", Opportunity::prompt, 30.0), practice("any time", Opportunity::free, 60.0)};
-    m.lay_out(1, 8);
-
-    const auto expect = [&](Signal signal, const Beliefs& b) {
-        const double by_option[] = {b.build, b.with_ai, b.review, b.on_changes, b.on_reviews, b.on_prompts, b.any_time};
-        for (std::size_t a = 0; a < 7; ++a) {
-            CAPTURE(name(signal));
-            CAPTURE(a);
-            const Practice* p = a < first_practice ? nullptr : &m.practices[a - first_practice].value;
-            CHECK(row_of(signal).expect(Hour{m.given(), a, p}) == doctest::Approx(by_option[a]));
-        }
-    };
-    // Uses an hour: 5, 3, 2 and 1. An hour with AI counts for one and a half.
-    expect(Signal::tokens, {0, 6000, 0, 35, 21, 14, 7});
-    expect(Signal::prompts, {0, 30, 0, 15, 9, 6, 3});
-    expect(Signal::ai_minutes, {0, 60, 0, 0, 0, 0, 0});
-    expect(Signal::lines, {240, 1080, 0, 0, 0, 0, 0});  // 60 x 2 x 2; 60 x 1.5 x 2 x 2 x 3
-    expect(Signal::ai_lines, {0, 1080, 0, 0, 0, 0, 0});
-    expect(Signal::changes_opened, {2, 3, 0, 15, 0, 0, 0});  // each of five changes is made into four: three more
-    expect(Signal::changes_merged, {2, 3, 0, 15, 0, 0, 0});
-    expect(Signal::items_completed, {0.5, 0.75, 0, 0, 0, 0, 0});
-    expect(Signal::story_points, {4, 6, 0, 20, 0, 0, 0});  // 5 / 4 items of 8 points, reported as 24
-    expect(Signal::reviews, {0, 0, 4, 0, 1.2, 0, 0});      // 3 x 0.6 x 10 / 15
-    expect(Signal::review_minutes, {0, 0, 60, 0, 0, 0, 0});
-    expect(Signal::findings, {});
-    expect(Signal::incidents, {0.4, 0.5, -0.6, -0.8, -0.8, -0.8, -0.8});
-    expect(Signal::failed_changes, {0.4, 0.5, -0.6, -0.8, -0.8, -0.8, -0.8});
-    expect(Signal::returning_customers, {25, 50, 75, 175, 175, 175, 175});  // of 250 who come back
-    expect(Signal::satisfaction, {0.2, 0.4, 0.6, 1.4, 1.4, 1.4, 1.4});      // of a quarter, for eight members
-    expect(Signal::review_wait_minutes, {});
-    expect(Signal::experiments, {});
 }

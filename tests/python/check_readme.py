@@ -54,8 +54,8 @@ def claims(answer):
     for output in ("returning_customers", "net_value"):
         if verdicts["tokens", output] != "worse":
             yield f"the quota does not lower {output}"
-        if verdicts["outcome", output] not in ("unclear", "equal"):
-            yield f"the target on customers changes {output}"
+        if verdicts["outcome", output] == "better":
+            yield f"the target on customers raises {output}"
 
 
 def main():

@@ -217,7 +217,7 @@ TEST_CASE("a trace is the same for any number of threads, and its days are those
     CHECK(place(one).code == 0);
     const std::string text = place(two).out;
     CHECK(read_text(place.folder / "1.csv") == text);
-    CHECK(contains(text, "\nday,phase,column,digest\n6,look_ahead,seat,"));
+    CHECK(contains(text, "\nday,phase,column,digest\n6,fit_headcount,seat,"));
     CHECK(contains(text, "\n6,draw_luck,active,"));
     CHECK(contains(text, "\n10,clear_week,flow.in_review,"));
     CHECK_FALSE(contains(text, "\n5,"));

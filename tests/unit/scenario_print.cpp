@@ -108,7 +108,7 @@ TEST_CASE("what a policy does to practices survives printing, and tells policies
     CHECK(scenario_json(parse(text(""))).find("teach") == std::string::npos);
 }
 
-TEST_CASE("a share by level survives printing; of levels left out it is 0, and one number holds for all") {
+TEST_CASE("a share by level survives printing, of levels left out it is 0, and one number holds for all") {
     const auto known = [](const std::string& share) {
         const Scenario scenario = parse(R"({"practices": {"*": null, "x": {"known_share": )" + share + "}}}");
         CHECK(parse(scenario_json(scenario)) == scenario);

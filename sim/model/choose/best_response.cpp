@@ -42,7 +42,7 @@ STRATHERN_WIDE void aim(std::size_t n, double halves, double target, const Aim& 
     const Expected more = at.more;
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double per_half = at.blur[k] * (more.top - target * more.bottom),
+        const double per_half = at.blur[k] * (more.top[k] - target * more.bottom[k]),
                      missing = target * at.bottom[k] - at.top[k];
         aimed[k] = at.now[k] + (per_half != 0.0 ? missing / (per_half * halves) : 0.0);
     }
@@ -87,7 +87,8 @@ constexpr double no_worth = -1e300;  ///< less than anything is worth
 /// The scoreboard as it would be with the hours found so far.
 class MovedBoard {
 public:
-    MovedBoard(const Scoreboard& published, std::uint32_t rows) : board_(published), rows_(rows) {
+    MovedBoard(const Scoreboard& published, const Block& block)
+        : board_(published), block_(block), rows_(block.rows()) {
         for (std::size_t m = 0; m < board_.regime->metrics.size(); ++m) begin_metric(m);
     }
     MovedBoard(const MovedBoard&) = delete;  // `board_` points into it
@@ -102,10 +103,10 @@ public:
     /// Some half hours more are found to be worth it.
     void move(const MoreHours& by, ExpectedView v) {
         for (std::size_t m = 0; m < board_.regime->metrics.size(); ++m) {
-            const Expected more = expected_of(m, by.option, v);
+            const Expected more = expected_of(block_, m, by.option, v);
             for (std::uint32_t k = 0; k < rows_; ++k) {
-                top_[m][k] += more.top * by.blur[k] * by.halves[k];
-                bottom_[m][k] += more.bottom * by.blur[k] * by.halves[k];
+                top_[m][k] += more.top[k] * by.blur[k] * by.halves[k];
+                bottom_[m][k] += more.bottom[k] * by.blur[k] * by.halves[k];
             }
         }
     }
@@ -121,6 +122,7 @@ private:
     }
 
     Scoreboard board_;
+    const Block& block_;
     std::uint32_t rows_;
     BlockColumn top_[metric_limit], bottom_[metric_limit];
 };
@@ -137,6 +139,12 @@ bool anybody_has(const double* hours, std::uint32_t n) {
     return false;
 }
 
+bool moves_nobody(const Expected& more, std::uint32_t n) {
+    for (std::uint32_t k = 0; k < n; ++k)
+        if (more.top[k] != 0.0 || more.bottom[k] != 0.0) return false;
+    return true;
+}
+
 /// The search of a block for its best hours, option by option: what has been found so far.
 class Search {
 public:
@@ -145,7 +153,7 @@ public:
     Search(const Today& today, const Outlook& outlook, const double* pressure, const OptionCells& usual, SearchView v)
         : block_(today.block),
           v_(v),
-          moved_board_(outlook.board, today.block.rows()),
+          moved_board_(outlook.board, today.block),
           blur_(outlook.blur),
           usual_(usual),
           pressure_(pressure),
@@ -231,9 +239,9 @@ private:
         BlockColumn aimed, tried;
         const auto& metrics = moved_board_.board().regime->metrics;
         for (std::size_t m = 0; m < metrics.size(); ++m) {
-            const Expected more = expected_of(m, option, v_);
+            const Expected more = expected_of(block_, m, option, v_);
             const Metric& metric = metrics[m].value;
-            if (more.top == 0.0 && more.bottom == 0.0) continue;
+            if (moves_nobody(more, n_)) continue;
             const int last = metric.payoff == Payoff::threshold ? margins : 0;
             for (int j = 0; j <= last; ++j) {
                 const double target = v_[col::target][m] * (1.0 + margin * j * error_of(metric));

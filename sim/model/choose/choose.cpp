@@ -57,7 +57,7 @@ void look_at_board(const Today& today, const Regime* regime, const Feelings& fel
     }
     learn_from_scores(today, v);
     imagine(today, *regime, outlook, v);
-    price_hours(today.block, felt, outlook.gain, v);
+    price_hours(today.block, felt, outlook, v);
 }
 
 }  // namespace

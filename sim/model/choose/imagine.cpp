@@ -29,24 +29,24 @@ STRATHERN_WIDE void find_gain(std::size_t n, double legibility, const Belief& b,
     }
 }
 
-STRATHERN_WIDE void shift_values(std::size_t n, double more, const MoreHours& hours, const double* top,
+STRATHERN_WIDE void shift_values(std::size_t n, const double* more, const MoreHours& hours, const double* top,
                                  double* shifted) {
     STRATHERN_INDEPENDENT
-    for (std::size_t k = 0; k < n; ++k) shifted[k] = top[k] + more * hours.blur[k] * hours.halves[k];
+    for (std::size_t k = 0; k < n; ++k) shifted[k] = top[k] + more[k] * hours.blur[k] * hours.halves[k];
 }
 
 STRATHERN_WIDE void shift_ratios(std::size_t n, Expected more, const MoreHours& hours, const Sums& sums,
                                  double* shifted) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double below = sums.bottom[k] + more.bottom * hours.blur[k] * hours.halves[k];
-        shifted[k] = ratio_of(sums.top[k] + more.top * hours.blur[k] * hours.halves[k], below);
+        const double below = sums.bottom[k] + more.bottom[k] * hours.blur[k] * hours.halves[k];
+        shifted[k] = ratio_of(sums.top[k] + more.top[k] * hours.blur[k] * hours.halves[k], below);
     }
 }
 
 STRATHERN_WIDE void find_price(std::size_t n, const double* __restrict pressure, const double* __restrict mean,
-                               const double* __restrict of_review, double* __restrict price) {
-    for (std::size_t k = 0; k < n; ++k) price[k] = saturated(pressure[k] * (mean[k] - of_review[k]), felt_knee);
+                               const double* __restrict of_reading, double* __restrict price) {
+    for (std::size_t k = 0; k < n; ++k) price[k] = saturated(pressure[k] * (mean[k] - of_reading[k]), felt_knee);
 }
 
 namespace {
@@ -58,7 +58,8 @@ double mean_legibility(const Regime& regime) {
 }
 
 void read_board(const Today& today, const Regime& regime, Scoreboard& board, ImagineView v) {
-    board = {&regime, mean_legibility(regime), planned_part(regime, today.given.behaviour), {}};
+    const auto& b = today.given.behaviour;
+    board = {&regime, mean_legibility(regime), planned_part(regime, b), b.outcome_doubt, {}};
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
         const Metric& metric = regime.metrics[m].value;
         const std::size_t slot = published_slot(metric, today.week());
@@ -72,7 +73,7 @@ void read_board(const Today& today, const Regime& regime, Scoreboard& board, Ima
 // Values become scores, by the definition that everybody knows.
 void find_scores(const Block& block, const Scoreboard& board, BlockColumn* values, double* scores, ForeseeView v) {
     meet_own_targets(*board.regime, block, board.planned, values, v);
-    pay_off(*board.regime, block.rows(), values, scores, v);
+    pay_off(*board.regime, block.rows(), values, scores, v, board.doubt);
 }
 
 void find_present_scores(const Today& today, const Scoreboard& board, double* scores, ImagineView v) {
@@ -103,28 +104,32 @@ void find_gains(const Today& today, Outlook& outlook, ImagineView v) {
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
     for (std::uint32_t k = 0; k < n; ++k) half_hour[k] = 1.0;
     find_present_scores(today, outlook.board, base, v);
-    for (std::size_t a = 0; a < v.layout().options; ++a) {
-        foresee(today.block, outlook.board, {a, outlook.blur[a], half_hour}, foreseen, v);
+    const auto find = [&](std::size_t a, std::size_t like, double* gain) {
+        foresee(today.block, outlook.board, {a, outlook.blur[like], half_hour}, foreseen, v);
         find_gain(n, outlook.board.legibility,
                   {.sophistication = v[col::sophistication].data() + from,
-                   .experience = v[col::experience][a].data() + from,
+                   .experience = v[col::experience][like].data() + from,
                    .foreseen = foreseen,
                    .base = base},
-                  outlook.gain[a]);
-    }
+                  gain);
+    };
+    const std::size_t options = v.layout().options;
+    for (std::size_t a = 0; a < options; ++a) find(a, a, outlook.gain[a]);
+    find(options, review, outlook.reading);  // reading longer: misjudged, and known by experience, as review is
 }
 
 }  // namespace
 
-Expected expected_of(std::size_t metric, std::size_t option, ExpectedView v) {
-    const std::size_t lane = metric * v.layout().options + option;
-    return {v[col::expected_top][lane], v[col::expected_bottom][lane]};
+Expected expected_of(const Block& block, std::size_t metric, std::size_t option, ExpectedView v) {
+    const std::size_t lane = metric * (v.layout().options + 1) + option;
+    return {v[col::expected_top][lane].data() + block.first_row,
+            v[col::expected_bottom][lane].data() + block.first_row};
 }
 
 void foresee(const Block& block, const Scoreboard& board, const MoreHours& hours, double* scores, ForeseeView v) {
     BlockColumn values[metric_limit];
     for (std::size_t m = 0; m < board.regime->metrics.size(); ++m) {
-        const Expected more = expected_of(m, hours.option, v);
+        const Expected more = expected_of(block, m, hours.option, v);
         if (board.sums[m].bottom == nullptr)
             shift_values(block.rows(), more.top, hours, board.sums[m].top, values[m]);
         else
@@ -139,11 +144,12 @@ void imagine(const Today& today, const Regime& regime, Outlook& outlook, Imagine
     find_gains(today, outlook, v);
 }
 
-void price_hours(const Block& block, const Feelings& felt, const OptionCells& gain, PriceView v) {
+void price_hours(const Block& block, const Feelings& felt, const Outlook& outlook, PriceView v) {
     const std::uint32_t from = block.first_row, n = block.rows();
     BlockColumn mean = {};
-    for (std::size_t a = 0; a < v.layout().options; ++a) add_product(n, v[col::share][a].data() + from, gain[a], mean);
-    find_price(n, felt.pressure, mean, gain[review], v[col::hour_gain].data() + from);
+    for (std::size_t a = 0; a < v.layout().options; ++a)
+        add_product(n, v[col::share][a].data() + from, outlook.gain[a], mean);
+    find_price(n, felt.pressure, mean, outlook.reading, v[col::hour_gain].data() + from);
 }
 
 }  // namespace strathern

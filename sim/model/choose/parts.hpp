@@ -49,17 +49,19 @@ struct Sums {
     const double *top, *bottom;
 };
 
-/// What half an hour more of an option adds to both sums of a metric, as everybody knows it.
+/// What half an hour more of an option is imagined to add to both sums of a metric. [rows of the block]
 struct Expected {
-    double top, bottom;
+    const double *top, *bottom;
 };
-Expected expected_of(std::size_t metric, std::size_t option, ExpectedView);
+/// @param option one of the options, or how many there are: reading longer
+Expected expected_of(const Block&, std::size_t metric, std::size_t option, ExpectedView);
 
 /// The scoreboard in force as people read it: the published definition, and the sums from which it starts.
 struct Scoreboard {
     const Regime* regime = nullptr;  ///< null: nothing is measured
     double legibility = 0;           ///< mean of the metrics'
     double planned = 0;            ///< part of what is reached beyond an own target that the next targets will ask for
+    double doubt = 0;              ///< about what will be reached: standard deviation of its log
     Sums sums[metric_limit] = {};  ///< by metric
 };
 
@@ -68,8 +70,9 @@ struct Outlook {
     explicit Outlook(std::size_t options) : blur(options), gain(options) {}
 
     Scoreboard board;
-    OptionCells blur;  ///< factor by which each person misjudges what half an hour of an option brings
-    OptionCells gain;  ///< what an hour of an option is believed to bring [pay-off]
+    OptionCells blur;          ///< factor by which each person misjudges what half an hour of an option brings
+    OptionCells gain;          ///< what an hour of an option is believed to bring [pay-off]
+    BlockColumn reading = {};  ///< and an hour of reading longer in reviews
 };
 /// What everybody makes of what has been published. Draws: perception.
 void imagine(const Today&, const Regime&, Outlook&, ImagineView);
@@ -82,8 +85,8 @@ struct MoreHours {
 /// The published definition as a black box: the scores, had there been some half hours more of one option a week.
 void foresee(const Block&, const Scoreboard&, const MoreHours&, double* scores, ForeseeView);
 
-/// What an hour is felt to bring, over one of review: the price of a reviewer's time.
-void price_hours(const Block&, const Feelings&, const OptionCells& gain, PriceView);
+/// What an hour is felt to bring, over one of reading longer: the price of a reviewer's time.
+void price_hours(const Block&, const Feelings&, const Outlook&, PriceView);
 
 // learn.cpp
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/saturate.hpp"
+#include "model/people/people.hpp"
 #include "model/today.hpp"
 
 namespace strathern {
@@ -39,22 +40,27 @@ private:
     OfTeam of_team_ = nullptr;
 };
 
-/// An hour of an option, as far as people know it.
-struct Hour {
-    const InForce& given;
-    std::size_t option;
-    const Practice* practice;  ///< null for the three activities
+/// A week of everybody in a block as it is expected, with a little more of one option: what signals are made of.
+/// Shape of every column: [rows of the block].
+struct ImaginedWeek {
+    const Today& today;
+    std::size_t option;              ///< of which there is a little more; derivatives are by its share of chosen hours
+    RateChange more;                 ///< what that does to the rates
+    BlockColumn minutes;             ///< chosen in the week
+    BlockColumn hand, ai;            ///< work of the week, with the gain of AI as people believe in it [minutes]
+    BlockColumn more_hand, more_ai;  ///< derivatives of the two
+    BlockColumn size, points;        ///< factors of changes and of reported points
+    BlockColumn glance;              ///< share of reviews that are only a glance
+    BlockColumn reviews;             ///< finished in a week, smoothed
+    BlockColumn take;                ///< reviews that an offered minute gets hold of, others' hours being as they are
+    BlockColumn minutes_a_review,
+        reading;                 ///< mean of the pool, and the part of it that is reading, in a review that reads
+    BlockColumn found;           ///< defects found in a review, mean of the pool
+    BlockColumn found_a_minute;  ///< and by reading a minute longer
 };
 
-/// What an hour of an option is believed to add to a signal.
-class Expectation {
-public:
-    constexpr Expectation(double (*of)(const Hour&)) : of_(of) {}  // NOLINT: meant to be implicit
-    double operator()(const Hour& hour) const { return of_(hour); }
-
-private:
-    double (*of_)(const Hour&);
-};
+/// What more of the option adds to a signal of a week, in expectation: at the place of one row.
+using Imagined = double (*)(const ImaginedWeek&, std::uint32_t k);
 
 /// A signal: whose it is, how it is counted, and what people expect of it. No part has a default: a row that leaves
 /// one out does not compile.
@@ -63,7 +69,8 @@ struct SignalRow {
     Owner owner;            ///< person or team
     std::string_view unit;  ///< of a week's count
     Count count;            ///< what the last week shows
-    Expectation expect;     ///< what an hour of an option is believed to add
+    Imagined more;          ///< what more of an option is expected to add: the derivative by its share of chosen hours
+    Imagined reading;       ///< the same of reading a minute longer in reviews
 };
 
 /// All signals, in the order of the schema.
@@ -139,10 +146,16 @@ void measure_values(const Today&, const Regime&, BlockColumn* values, MeasuredVi
 /// Variance of a metric's error of measurement. @param target in force
 double error_variance(const Metric&, double target);
 
-using LookAheadView = View<Reads<col::contracts>, Writes<col::expected_top, col::expected_bottom>>;
-/// After a policy has changed something: what people expect of half an hour more of each option, in the units of each
-/// metric of the regime in force.
-void look_ahead(const Today&, LookAheadView);
+// ------------------------------------------------------------------------------------------------------ imagined.cpp
+
+using ImagineWeekView =
+    Join<RateChangeView,
+         View<Reads<col::contracts, col::active, col::slow, col::week_minutes, col::size_factor, col::points_factor,
+                    col::defect_factor, col::review_minutes, col::reviews, col::lines_read, col::lines_seen>,
+              Writes<col::expected_top, col::expected_bottom>>>;
+/// Weekly, under a regime: what half an hour more of each option would add to each metric, by the rules of the week
+/// itself, in expectation; team-mates are held at what they do.
+void imagine_week(const Today&, ImagineWeekView);
 
 // ------------------------------------------------------------------------------------------------------ payoffs.cpp
 
@@ -151,8 +164,9 @@ double error_of(const Metric&);
 
 using PayView = View<Reads<col::target, col::published_mean, col::published_spread>, Writes<>>;
 /// Pay-off of n people's metric values.
-/// @param values [metrics][n], overwritten @param scores [n]
-void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView);
+/// @param values [metrics][n], overwritten @param scores [n] @param doubt standard deviation of the log of what people
+/// expect to reach: what a quota or a threshold is expected to pay; 0: what it pays
+void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView, double doubt = 0.0);
 
 using OwnTargetView = View<Reads<col::own_target, col::target>, Writes<>>;
 /// Where engineers have targets of their own: values over these, in units of the common target.

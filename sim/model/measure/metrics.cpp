@@ -1,6 +1,5 @@
-// What is a metric's value? Windows, lags, ratios and errors of measurement; and what people expect to move it.
+// What is a metric's value? Windows, lags, ratios and errors of measurement.
 #include <strathern/params/definitions.hpp>
-#include <strathern/params/organisation.hpp>
 
 #include "core/variates.hpp"
 #include "model/measure/measure.hpp"
@@ -79,18 +78,6 @@ void draw_errors(const Today& today, const Metric& metric, std::size_t m, BlockC
         z[k] = x[0][k] / __builtin_sqrt((x[1][k] * x[1][k] + x[2][k] * x[2][k] + x[3][k] * x[3][k]) / heavy_degrees);
 }
 
-// Of a team's sum only a member's part counts.
-double imagined(const std::vector<Weight>& weights, const Hour& hour, double members) {
-    double sum = 0.0;
-    for (const Weight& w : weights) sum += w.weight * row_of(w.signal).expect(hour);
-    return imagined_hours * sum / members;
-}
-
-Hour hour_of(const Today& today, std::size_t option) {
-    const bool practice = option >= first_practice;
-    return {today.given, option, practice ? &today.catalogue.practices[option - first_practice].value : nullptr};
-}
-
 }  // namespace
 
 std::size_t window_lane(const Regime& regime, std::size_t metric, std::size_t slot) {
@@ -143,22 +130,6 @@ void measure_values(const Today& today, const Regime& regime, BlockColumn* value
 double error_variance(const Metric& metric, double target) {
     const double error = metric.noise * target;
     return error * error * (metric.noise_law == NoiseLaw::heavy ? heavy_variance : 1.0);
-}
-
-void look_ahead(const Today& today, LookAheadView v) {
-    const Contract* contract = first_contract(v[col::contracts]);
-    if (contract == nullptr) return;
-    const std::size_t options = today.catalogue.options(), metrics = contract->regime->metrics.size();
-    for (std::size_t m = 0; m < metrics; ++m) {
-        const Metric& metric = metric_of(*contract->regime, m);
-        const bool shared = metric.scope == Scope::team;
-        const double members = shared ? static_cast<double>(today.given.organisation.team_size) : 1.0;
-        for (std::size_t a = 0; a < options; ++a) {
-            const Hour hour = hour_of(today, a);
-            v[col::expected_top][m * options + a] = imagined(metric.numerator, hour, members);
-            v[col::expected_bottom][m * options + a] = imagined(metric.denominator, hour, members);
-        }
-    }
 }
 
 }  // namespace strathern

@@ -14,7 +14,16 @@ struct PayCurve {
     Transform transform;
     Payoff payoff;
     double exponent, per_target, noise, mean, per_spread, weight;
+    double doubt;  ///< of whoever imagines it, about the value: standard deviation of its log; 0: as it is paid
 };
+
+// The least of a value and 1, for a lognormal value of which `value` is the mean: what is expected of a quota.
+[[gnu::always_inline]] inline double expected_least(double value, double doubt) {
+    constexpr double least = 1e-6;  // keeps the logarithm finite
+    if (!(value > least)) return value;
+    const double log = portable::log(value), half = 0.5 * doubt;
+    return value * portable::normal_cdf(-log / doubt - half) + portable::normal_cdf(log / doubt - half);
+}
 
 STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* __restrict value) {
     constexpr double per_log2 = 1.4426950408889634;  // 1 / ln 2: the transform log is 1 at the target
@@ -30,17 +39,21 @@ STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* _
         for (std::size_t k = 0; k < n; ++k) value[k] = portable::log1p(value[k] > 0.0 ? value[k] : 0.0) * per_log2;
     if (shape.transform == Transform::power)
         for (std::size_t k = 0; k < n; ++k) value[k] = value[k] > 0.0 ? portable::pow(value[k], shape.exponent) : 0.0;
-    if (shape.payoff == Payoff::quota)
+    if (shape.payoff == Payoff::quota && shape.doubt == 0.0)
         for (std::size_t k = 0; k < n; ++k) value[k] = value[k] < 1.0 ? value[k] : 1.0;
-    if (shape.payoff == Payoff::threshold)
+    else if (shape.payoff == Payoff::quota)
+        for (std::size_t k = 0; k < n; ++k) value[k] = expected_least(value[k], shape.doubt);
+    if (shape.payoff == Payoff::threshold) {
+        const double error = __builtin_sqrt(shape.noise * shape.noise + shape.doubt * shape.doubt);
         for (std::size_t k = 0; k < n; ++k)
-            value[k] = 1.0 / (1.0 + portable::exp(-logistic * (value[k] - 1.0) / shape.noise));
+            value[k] = 1.0 / (1.0 + portable::exp(-logistic * (value[k] - 1.0) / error));
+    }
     for (std::size_t k = 0; k < n; ++k) value[k] *= shape.weight;
 }
 
 namespace {
 
-PayCurve shape_of(const Regime& regime, std::size_t m, PayView v) {
+PayCurve shape_of(const Regime& regime, std::size_t m, double doubt, PayView v) {
     const Metric& metric = regime.metrics[m].value;
     const double spread = v[col::published_spread][m];
     return {.transform = metric.transform,
@@ -50,7 +63,8 @@ PayCurve shape_of(const Regime& regime, std::size_t m, PayView v) {
             .noise = error_of(metric),
             .mean = v[col::published_mean][m],
             .per_spread = spread > 0.0 ? 1.0 / spread : 0.0,
-            .weight = metric.weight};
+            .weight = metric.weight,
+            .doubt = doubt};
 }
 
 }  // namespace
@@ -60,9 +74,9 @@ double error_of(const Metric& metric) {
     return metric.noise > least ? metric.noise : least;
 }
 
-void pay_off(const Regime& regime, std::size_t n, BlockColumn* values, double* scores, PayView v) {
+void pay_off(const Regime& regime, std::size_t n, BlockColumn* values, double* scores, PayView v, double doubt) {
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
-        shape_values(n, shape_of(regime, m, v), values[m]);
+        shape_values(n, shape_of(regime, m, doubt, v), values[m]);
         for (std::size_t k = 0; k < n; ++k) {
             const double paid = values[m][k];
             if (m == 0)

@@ -1,10 +1,9 @@
-// What can be counted of a week? One row a signal: whose it is, how it is counted, what people expect of an hour.
+// What can be counted of a week? One row a signal: whose it is, how it is counted, what more of an option would add.
 #include <strathern/params/activities.hpp>
 #include <strathern/params/ai.hpp>
 #include <strathern/params/customers.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
-#include <strathern/params/review.hpp>
 #include <strathern/params/work.hpp>
 
 #include "core/portable_math.hpp"
@@ -28,122 +27,138 @@ double product(SignalsView v, TeamId team) {
 // A team's signals are divided by its members, so that satisfaction counts once for each of them.
 double satisfaction(SignalsView v, TeamId team) { return v[col::members][team] * v[col::satisfaction][team]; }
 
-// ------------------------------------------------------------------------ what an hour of an option is believed to add
-// What an option is for, not what it costs elsewhere. Zero: nobody expects anything.
+// ----------------------------------------------------------------- what more of an option adds to it, in expectation
+// Derivatives by the option's share of chosen hours. The rules are those of the week; see docs/model.md, 7.9.
 
+double tokens(const ImaginedWeek& w, std::uint32_t k) { return w.minutes[k] * w.more.tokens[k]; }
+double prompts(const ImaginedWeek& w, std::uint32_t k) { return w.minutes[k] * w.more.prompts[k]; }
+double ai_minutes(const ImaginedWeek& w, std::uint32_t k) { return w.option == build_with_ai ? w.minutes[k] : 0.0; }
+
+double lines_per_minute(const InForce& given) {
+    const auto& work = given.work;
+    return work.lines_per_minute * portable::exp(0.5 * work.lines_sd_log * work.lines_sd_log);  // mean of a lognormal
+}
+
+double ai_lines(const ImaginedWeek& w, std::uint32_t k) {
+    return lines_per_minute(w.today.given) * w.today.given.ai.lines_factor * w.more_ai[k];
+}
+
+double lines(const ImaginedWeek& w, std::uint32_t k) {
+    return lines_per_minute(w.today.given) * w.more_hand[k] + ai_lines(w, k);
+}
+
+// More work, and other sizes of changes.
+double changes(const ImaginedWeek& w, std::uint32_t k) {
+    const double a_change = w.today.given.work.change_minutes * w.size[k];
+    return (w.more_hand[k] + w.more_ai[k] - (w.hand[k] + w.ai[k]) * w.more.log_size[k]) / a_change;
+}
+
+double an_item(const InForce& given) { return given.work.change_minutes * given.work.changes_per_item; }
+
+double items(const ImaginedWeek& w, std::uint32_t k) {
+    return (w.more_hand[k] + w.more_ai[k]) / an_item(w.today.given);
+}
+
+double story_points(const ImaginedWeek& w, std::uint32_t k) {
+    const double done = (w.hand[k] + w.ai[k]) / an_item(w.today.given);
+    return w.today.given.work.points_per_item * w.points[k] * (items(w, k) + done * w.more.log_points[k]);
+}
+
+// A minute more of review gets hold of what others would have taken; a glance leaves the minutes of reading for the
+// next change.
+double reviews(const ImaginedWeek& w, std::uint32_t k) {
+    const double offered = w.option == review ? w.minutes[k] : 0.0;
+    const double saved = w.reviews[k] * w.reading[k] * w.more.glance[k];
+    return w.take[k] * (offered + saved);
+}
+
+double review_minutes(const ImaginedWeek& w, std::uint32_t k) {
+    return w.option == review ? w.take[k] * w.minutes_a_review[k] * w.minutes[k] : 0.0;
+}
+
+double findings(const ImaginedWeek& w, std::uint32_t k) {
+    const double read = 1.0 - w.glance[k];
+    const double overlooked = read > 0.0 ? w.reviews[k] * w.found[k] * w.more.glance[k] / read : 0.0;
+    return w.found[k] * reviews(w, k) - overlooked;
+}
+
+double one(const ImaginedWeek&, std::uint32_t) { return 1.0; }
+double found_a_minute(const ImaginedWeek& w, std::uint32_t k) { return w.found_a_minute[k]; }
+double nothing(const ImaginedWeek&, std::uint32_t) { return 0.0; }
+
+// Late and elsewhere: what people believe of an hour.
 constexpr double minutes_per_hour = 60.0;
 
-// A guess that everybody makes; how long readings do last depends on lines, load and care.
-constexpr double believed_reading_minutes = 10.0;
-
-double believed_review_minutes(const Hour& hour) { return hour.given.review.start_minutes + believed_reading_minutes; }
-
-double uses(const Hour& hour) { return minutes_per_hour / hour.practice->minutes_per_use; }
-
-bool used_on(Opportunity opportunity, const Hour& hour) {
-    return hour.practice != nullptr && hour.practice->opportunity == opportunity;
+double believed_outcome(const ImaginedWeek& w) {
+    const auto& a = w.today.given.activities;
+    if (w.option >= first_practice)
+        return w.today.catalogue.practices[w.option - first_practice].value.believed_outcome_per_hour;
+    if (w.option == review) return a.review.believed_outcome_per_hour;
+    return w.option == build ? a.build.believed_outcome_per_hour : a.build_with_ai.believed_outcome_per_hour;
 }
 
-bool builds(const Hour& hour) { return hour.option == build || hour.option == build_with_ai; }
-
-double believed_speed(const Hour& hour) {
-    return hour.option == build_with_ai ? 1.0 + hour.given.ai.believed_gain : 1.0;
+double believed_failures(const ImaginedWeek& w) {
+    const auto& a = w.today.given.activities;
+    if (w.option >= first_practice)
+        return w.today.catalogue.practices[w.option - first_practice].value.believed_failures_per_hour;
+    if (w.option == review) return a.review.believed_failures_per_hour;
+    return w.option == build ? a.build.believed_failures_per_hour : a.build_with_ai.believed_failures_per_hour;
 }
 
-double tokens(const Hour& hour) {
-    if (hour.practice != nullptr) return uses(hour) * hour.practice->tokens_per_use;
-    return hour.option == build_with_ai ? minutes_per_hour * hour.given.ai.tokens_per_minute : 0.0;
+double failures(const ImaginedWeek& w, std::uint32_t k) {
+    return w.minutes[k] / minutes_per_hour * believed_failures(w);
 }
 
-double prompts(const Hour& hour) {
-    if (hour.practice != nullptr) return uses(hour) * hour.practice->prompts_per_use;
-    return hour.option == build_with_ai ? minutes_per_hour * hour.given.ai.prompts_per_minute : 0.0;
+double failures_by_reading(const ImaginedWeek& w, std::uint32_t) {
+    return w.today.given.activities.review.believed_failures_per_hour / minutes_per_hour;
 }
 
-double ai_minutes(const Hour& hour) { return hour.option == build_with_ai ? minutes_per_hour : 0.0; }
+double customers_of(const InForce& given) { return given.customers.per_team_count * given.customers.return_share; }
 
-double lines(const Hour& hour) {
-    if (!builds(hour)) return 0.0;
-    const auto& work = hour.given.work;
-    const double mean_over_median = portable::exp(0.5 * work.lines_sd_log * work.lines_sd_log);  // of a lognormal
-    const double by_hand = minutes_per_hour * believed_speed(hour) * work.lines_per_minute * mean_over_median;
-    return hour.option == build_with_ai ? by_hand * hour.given.ai.lines_factor : by_hand;
+double returning_customers(const ImaginedWeek& w, std::uint32_t k) {
+    return w.minutes[k] / minutes_per_hour * believed_outcome(w) * customers_of(w.today.given);
 }
 
-double ai_lines(const Hour& hour) { return hour.option == build_with_ai ? lines(hour) : 0.0; }
-
-double changes(const Hour& hour) {
-    if (builds(hour)) return minutes_per_hour * believed_speed(hour) / hour.given.work.change_minutes;
-    if (used_on(Opportunity::change, hour)) return uses(hour) * (1.0 / hour.practice->change_size_factor - 1.0);
-    return 0.0;
+double customers_by_reading(const ImaginedWeek& w, std::uint32_t) {
+    const auto& given = w.today.given;
+    return given.activities.review.believed_outcome_per_hour / minutes_per_hour * customers_of(given);
 }
 
-double items(const Hour& hour) { return builds(hour) ? changes(hour) / hour.given.work.changes_per_item : 0.0; }
-
-double story_points(const Hour& hour) {
-    const auto& work = hour.given.work;
-    if (builds(hour)) return items(hour) * work.points_per_item;
-    if (used_on(Opportunity::change, hour))
-        return uses(hour) / work.changes_per_item * work.points_per_item * (hour.practice->points_factor - 1.0);
-    return 0.0;
+double satisfaction_of_members(const ImaginedWeek& w, std::uint32_t k) {
+    const auto& given = w.today.given;
+    const double per_hour = believed_outcome(w) * given.customers.return_share;
+    return w.minutes[k] / minutes_per_hour * per_hour * static_cast<double>(given.organisation.team_size);
 }
 
-double reviews(const Hour& hour) {
-    if (hour.option == review) return minutes_per_hour / believed_review_minutes(hour);
-    if (!used_on(Opportunity::review, hour)) return 0.0;
-    // A review that is only a glance leaves the minutes of reading for the next.
-    const double saved = hour.practice->glance_share * believed_reading_minutes / believed_review_minutes(hour);
-    return uses(hour) * saved;
+double satisfaction_by_reading(const ImaginedWeek& w, std::uint32_t) {
+    const auto& given = w.today.given;
+    return given.activities.review.believed_outcome_per_hour / minutes_per_hour * given.customers.return_share *
+           static_cast<double>(given.organisation.team_size);
 }
-
-double review_minutes(const Hour& hour) { return hour.option == review ? minutes_per_hour : 0.0; }
-
-double outcome(const Hour& hour) {
-    const auto& a = hour.given.activities;
-    if (hour.practice != nullptr) return hour.practice->believed_outcome_per_hour;
-    if (hour.option == review) return a.review.believed_outcome_per_hour;
-    return hour.option == build ? a.build.believed_outcome_per_hour : a.build_with_ai.believed_outcome_per_hour;
-}
-
-double failures(const Hour& hour) {
-    const auto& a = hour.given.activities;
-    if (hour.practice != nullptr) return hour.practice->believed_failures_per_hour;
-    if (hour.option == review) return a.review.believed_failures_per_hour;
-    return hour.option == build ? a.build.believed_failures_per_hour : a.build_with_ai.believed_failures_per_hour;
-}
-
-double returning_customers(const Hour& hour) {
-    const double customers = hour.given.customers.per_team_count * hour.given.customers.return_share;
-    return outcome(hour) * customers;
-}
-
-double satisfaction_of_members(const Hour& hour) {
-    return outcome(hour) * hour.given.customers.return_share * static_cast<double>(hour.given.organisation.team_size);
-}
-
-double nothing(const Hour&) { return 0.0; }
 
 // ------------------------------------------------------------------------------------------------------- the table
 
 constexpr SignalRow table[] = {
-    {Signal::tokens, Owner::person, "tokens", own<col::week_tokens>, tokens},
-    {Signal::prompts, Owner::person, "prompts", own<col::week_prompts>, prompts},
-    {Signal::ai_minutes, Owner::person, "minutes", own<col::week_ai_minutes>, ai_minutes},
-    {Signal::lines, Owner::person, "lines", own<col::week_lines>, lines},
-    {Signal::ai_lines, Owner::person, "lines", own<col::week_ai_lines>, ai_lines},
-    {Signal::changes_opened, Owner::person, "changes", own<col::week_changes_opened>, changes},
-    {Signal::changes_merged, Owner::person, "changes", own<col::week_changes_merged>, changes},
-    {Signal::items_completed, Owner::person, "items", own<col::week_items_completed>, items},
-    {Signal::story_points, Owner::person, "points", own<col::week_story_points>, story_points},
-    {Signal::reviews, Owner::person, "reviews", own<col::week_reviews>, reviews},
-    {Signal::review_minutes, Owner::person, "minutes", own<col::week_review_minutes>, review_minutes},
-    {Signal::findings, Owner::person, "defects", own<col::week_findings>, nothing},
-    {Signal::incidents, Owner::team, "incidents", product<col::week_incidents>, failures},
-    {Signal::failed_changes, Owner::team, "changes", product<col::week_failed>, failures},
-    {Signal::returning_customers, Owner::team, "persons", product<col::returning>, returning_customers},
-    {Signal::satisfaction, Owner::team, "share times members", satisfaction, satisfaction_of_members},
-    {Signal::review_wait_minutes, Owner::team, "minutes", product<col::week_wait>, nothing},
-    {Signal::experiments, Owner::team, "experiments", product<col::week_experiments>, nothing},
+    {Signal::tokens, Owner::person, "tokens", own<col::week_tokens>, tokens, nothing},
+    {Signal::prompts, Owner::person, "prompts", own<col::week_prompts>, prompts, nothing},
+    {Signal::ai_minutes, Owner::person, "minutes", own<col::week_ai_minutes>, ai_minutes, nothing},
+    {Signal::lines, Owner::person, "lines", own<col::week_lines>, lines, nothing},
+    {Signal::ai_lines, Owner::person, "lines", own<col::week_ai_lines>, ai_lines, nothing},
+    {Signal::changes_opened, Owner::person, "changes", own<col::week_changes_opened>, changes, nothing},
+    {Signal::changes_merged, Owner::person, "changes", own<col::week_changes_merged>, changes, nothing},
+    {Signal::items_completed, Owner::person, "items", own<col::week_items_completed>, items, nothing},
+    {Signal::story_points, Owner::person, "points", own<col::week_story_points>, story_points, nothing},
+    {Signal::reviews, Owner::person, "reviews", own<col::week_reviews>, reviews, nothing},
+    {Signal::review_minutes, Owner::person, "minutes", own<col::week_review_minutes>, review_minutes, one},
+    {Signal::findings, Owner::person, "defects", own<col::week_findings>, findings, found_a_minute},
+    {Signal::incidents, Owner::team, "incidents", product<col::week_incidents>, failures, failures_by_reading},
+    {Signal::failed_changes, Owner::team, "changes", product<col::week_failed>, failures, failures_by_reading},
+    {Signal::returning_customers, Owner::team, "persons", product<col::returning>, returning_customers,
+     customers_by_reading},
+    {Signal::satisfaction, Owner::team, "share times members", satisfaction, satisfaction_of_members,
+     satisfaction_by_reading},
+    {Signal::review_wait_minutes, Owner::team, "minutes", product<col::week_wait>, nothing, nothing},
+    {Signal::experiments, Owner::team, "experiments", product<col::week_experiments>, nothing, nothing},
 };
 
 constexpr bool every_row_is_its_signals() {

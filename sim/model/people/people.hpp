@@ -1,5 +1,6 @@
 // People: who is there, what they know and can do, and what follows from how they use their hours.
 #pragma once
+#include "core/portable_math.hpp"
 #include "model/columns.hpp"
 #include "model/people/person.hpp"
 #include "model/today.hpp"
@@ -81,6 +82,37 @@ using RatesView = View<
            col::library_rate, col::fluency_rate, col::hollow_share, col::hollow_token_rate, col::practice_token_rate>>;
 /// What the use of hours does to work, per chosen minute, until it changes.
 void derive_rates(const Today&, RatesView);
+
+/// How far a practice that goes with something reaches, where its hours would do for so many uses and there are so many
+/// occasions. Uses come at random, some on an occasion that has been used: 1 - e^(-wanted/occasions) of the occasions.
+struct Uses {
+    double count, part;             ///< uses, and as a part of the occasions
+    double per_wanted, per_chance;  ///< derivatives of the uses
+    double part_per_wanted, part_per_chance;
+};
+[[gnu::always_inline]] inline Uses uses_of(double wanted, double chances) {
+    if (!(chances > 0.0)) return {0.0, 0.0, 0.0, wanted > 0.0 ? 1.0 : 0.0, 0.0, 0.0};
+    const double ratio = wanted / chances, missed = portable::exp(-ratio);
+    return {chances * (1.0 - missed),     1.0 - missed,     missed,
+            1.0 - missed * (1.0 + ratio), missed / chances, -ratio * missed / chances};
+}
+
+using ChancesView = View<Reads<col::share, col::hand_rate, col::ai_rate, col::reviews_per_day>, Writes<>>;
+/// Occasions per chosen minute of a practice that goes with something. @param chances [rows of the block]
+void find_chances(const Today&, Opportunity, ChancesView, double* chances);
+
+/// What a little more of one option does to the rates, by row: derivatives by its share of chosen hours.
+struct RateChange {
+    BlockColumn hand, ai;              ///< minutes of work per chosen minute, before the gain of AI
+    BlockColumn tokens, prompts;       ///< per chosen minute
+    BlockColumn log_size, log_points;  ///< of the factors
+    BlockColumn glance;                ///< share of reviews
+};
+using RateChangeView = View<Reads<col::share, col::skill, col::ramp, col::token_intensity, col::reviews_per_day,
+                                  col::hand_rate, col::ai_rate, col::glance>,
+                            Writes<>>;
+/// The expected counterpart of derive_rates: the same rules, a little further. @param option any
+void change_rates(const Today&, std::size_t option, RateChange&, RateChangeView);
 
 // reorganise.cpp: between the weeks, over the whole organisation
 

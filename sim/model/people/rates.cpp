@@ -33,19 +33,14 @@ STRATHERN_WIDE void base_rates(const Block& block, const AiRates& r, RatesView v
     }
 }
 
-// How many uses a minute there are: as many as the hours allow, and never more than there are occasions.
+// How many uses a minute there are, and which part of the occasions is used.
 STRATHERN_WIDE void find_uses(std::size_t n, double per_share, const double* __restrict share,
-                              const double* __restrict chances, double* __restrict uses) {
+                              const double* __restrict chances, double* __restrict uses, double* __restrict part) {
     for (std::size_t k = 0; k < n; ++k) {
-        const double wanted = per_share * share[k];
-        uses[k] = wanted < chances[k] ? wanted : chances[k];
+        const Uses reach = uses_of(per_share * share[k], chances[k]);
+        uses[k] = reach.count;
+        part[k] = reach.part;
     }
-}
-
-// Which part of the occasions is used.
-STRATHERN_WIDE void find_parts(std::size_t n, const double* __restrict uses, const double* __restrict chances,
-                               double* __restrict part) {
-    for (std::size_t k = 0; k < n; ++k) part[k] = chances[k] > 0.0 ? uses[k] / chances[k] : 0.0;
 }
 
 STRATHERN_WIDE void scale(std::size_t n, double factor, const double* __restrict x, double* __restrict scaled) {
@@ -106,36 +101,12 @@ bool signals_only(const Practice& p) {
            p.mentoring_per_hour == 0.0 && p.library_per_hour == 0.0 && p.fluency_per_hour == 0.0;
 }
 
-// Opportunities per chosen minute of a practice that has some.
-void find_chances(const Today& today, Opportunity what, RatesView v, double* chances) {
-    const auto& given = today.given;
-    const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    const double *by_hand = v[col::hand_rate].data() + from, *with_ai = v[col::ai_rate].data() + from;
-    const double *share_with_ai = v[col::share][build_with_ai].data() + from,
-                 *reviews = v[col::reviews_per_day].data() + from;
-    const double prompts = given.ai.prompts_per_minute, minutes = given.chosen_minutes();
-    switch (what) {
-        case Opportunity::free:
-            return;
-        case Opportunity::change:
-            for (std::uint32_t k = 0; k < n; ++k) chances[k] = (by_hand[k] + with_ai[k]) / given.work.change_minutes;
-            return;
-        case Opportunity::prompt:
-            for (std::uint32_t k = 0; k < n; ++k) chances[k] = share_with_ai[k] * prompts;
-            return;
-        case Opportunity::review:
-            for (std::uint32_t k = 0; k < n; ++k) chances[k] = reviews[k] / minutes;
-            return;
-    }
-}
-
 // A practice that goes with something reaches no further than that. Of what is unlimited no part is ever used up, so
 // free practices don't come here: a part of 1e-300 does nothing but make slow, subnormal products.
 void add_bound(const Practice& p, std::size_t n, PracticeUse& use, double* glance, LogFactors& logs) {
     constexpr double least = 1e-12;  // keeps the logarithm finite where a factor is 0
     BlockColumn part;
-    find_uses(n, 1.0 / p.minutes_per_use, use.share, use.chances, use.uses);
-    find_parts(n, use.uses, use.chances, part);
+    find_uses(n, 1.0 / p.minutes_per_use, use.share, use.chances, use.uses, part);
     add_if_any(n, portable::log(p.change_size_factor), part, logs.size);
     add_if_any(n, portable::log(p.defect_factor + least), part, logs.defects);
     add_if_any(n, portable::log(p.points_factor + least), part, logs.points);
@@ -195,6 +166,29 @@ void add_practice(const Today& today, std::size_t number, RatesView v, LogFactor
 }
 
 }  // namespace
+
+// Opportunities per chosen minute of a practice that has some.
+void find_chances(const Today& today, Opportunity what, ChancesView v, double* chances) {
+    const auto& given = today.given;
+    const std::uint32_t from = today.block.first_row, n = today.block.rows();
+    const double *by_hand = v[col::hand_rate].data() + from, *with_ai = v[col::ai_rate].data() + from;
+    const double *share_with_ai = v[col::share][build_with_ai].data() + from,
+                 *reviews = v[col::reviews_per_day].data() + from;
+    const double prompts = given.ai.prompts_per_minute, minutes = given.chosen_minutes();
+    switch (what) {
+        case Opportunity::free:
+            return;
+        case Opportunity::change:
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = (by_hand[k] + with_ai[k]) / given.work.change_minutes;
+            return;
+        case Opportunity::prompt:
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = share_with_ai[k] * prompts;
+            return;
+        case Opportunity::review:
+            for (std::uint32_t k = 0; k < n; ++k) chances[k] = reviews[k] / minutes;
+            return;
+    }
+}
 
 void derive_rates(const Today& today, RatesView v) {
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
