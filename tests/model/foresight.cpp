@@ -156,6 +156,17 @@ TEST_CASE("who has an own target expects it to rise with what is reached") {
     CHECK(gain(m, review) == doctest::Approx(2.0 / 3.0));
 }
 
+TEST_CASE("reading longer pays by what it is imagined to find, not by what another review does") {
+    Micro m;
+    thinker(m, {metric()});
+    fill(m.s[col::expected_top][review], 2.0);
+    fill(m.s[col::expected_top][m.s.layout.options], 1.0);  // a quarter of the target in half an hour
+    Outlook outlook(m.s.layout.options);
+    imagine(m.today(4), m.regime, outlook, m.view<ImagineView>());
+    CHECK(outlook.gain[review][0] == doctest::Approx(1.0));
+    CHECK(outlook.reading[0] == doctest::Approx(0.5));
+}
+
 TEST_CASE("each option's half hour is misjudged by a luck of its own, anew each week") {
     Micro m;
     m.practices = {{"one", Practice{}}, {"two", Practice{}}};

@@ -170,6 +170,11 @@ TEST_CASE("findings are those that are there, as far as readings find them, and 
     w.imagine();
     const double found = 0.01 * 1.0 * 50.0 * factors / work * 0.75, take = 30.0 / 1200.0 * 2.0 / 3.0;
     CHECK(w.imagined(review) == doctest::Approx(found * take * minutes));
+    // A glance saves ten minutes of reading for the next change, and overlooks what is in this one.
+    const double glance = w.rate(col::glance), more = w.slope(5, [&] { return w.rate(col::glance); });
+    w.imagine();
+    const double saved = take * 10.0 * 10.0 / (1.0 - glance), overlooked = 10.0 / (1.0 - glance);
+    CHECK(w.imagined(5) == doctest::Approx(found * (saved - overlooked) * more).epsilon(1e-5));
     // Of e^(-depth) = 1/4 that are left, ten minutes of reading at the same rate find depth / 10 a minute.
     CHECK(w.m.s[col::expected_top][7][person(1)] == doctest::Approx(30.0 * found / 0.75 * 0.25 * std::log(4.0) / 10.0));
 }

@@ -43,8 +43,10 @@ private:
 /// A week of everybody in a block as it is expected, with a little more of one option: what signals are made of.
 /// Shape of every column: [rows of the block].
 struct ImaginedWeek {
+    explicit ImaginedWeek(const Today& of) : today(of) {}
+
     const Today& today;
-    std::size_t option;              ///< of which there is a little more; derivatives are by its share of chosen hours
+    std::size_t option = 0;          ///< of which there is a little more; derivatives are by its share of chosen hours
     RateChange more;                 ///< what that does to the rates
     BlockColumn minutes;             ///< chosen in the week
     BlockColumn hand, ai;            ///< work of the week, with the gain of AI as people believe in it [minutes]
