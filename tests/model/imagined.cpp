@@ -207,4 +207,9 @@ TEST_CASE("uses come at random: some on an occasion that has been used, and no m
     CHECK(many.count == doctest::Approx(10.0));
     CHECK(some.part == doctest::Approx(1.0 - std::exp(-1.0)));
     CHECK(uses_of(5.0, 0.0).count == 0.0);
+    for (const double wanted : {1e-300, 1.0, 1e300})
+        for (const double chances : {1e-310, 1e-99, 1e300}) {  // with slopes that can be multiplied
+            const Uses hardly = uses_of(wanted, chances);
+            CHECK(std::isfinite(hardly.per_chance + hardly.part_per_wanted + hardly.part_per_chance));
+        }
 }

@@ -95,7 +95,8 @@ void add_bundling(const Today& today, std::size_t option, RateChange& more, Rate
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
         const double hand = v[col::hand_rate][i], ai = v[col::ai_rate][i], both = hand + ai;
-        if (both <= 0.0) continue;
+        constexpr double none = 1e-100;  // of so little work no part has a finite slope
+        if (both <= none) continue;
         const double share = ai / both, rate = v[col::skill][i] * v[col::ramp][i] / (both * both);
         const double moved = option == build_with_ai ? hand * rate : -ai * rate;
         more.log_size[k] += extra * moved / (1.0 + extra * share);

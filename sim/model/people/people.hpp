@@ -91,8 +91,10 @@ struct Uses {
     double part_per_wanted, part_per_chance;
 };
 [[gnu::always_inline]] inline Uses uses_of(double wanted, double chances) {
-    if (!(chances > 0.0)) return {0.0, 0.0, 0.0, wanted > 0.0 ? 1.0 : 0.0, 0.0, 0.0};
-    const double ratio = wanted / chances, missed = portable::exp(-ratio);
+    constexpr double none = 1e-100;  // fewer occasions than this are none; a part of them would have no finite slope
+    if (!(chances > none)) return {0.0, 0.0, 0.0, wanted > 0.0 ? 1.0 : 0.0, 0.0, 0.0};
+    constexpr double sure = 700.0;  // beyond it no occasion is missed, and nothing times infinity is no number
+    const double wished = wanted / chances, ratio = wished < sure ? wished : sure, missed = portable::exp(-ratio);
     return {chances * (1.0 - missed),     1.0 - missed,     missed,
             1.0 - missed * (1.0 + ratio), missed / chances, -ratio * missed / chances};
 }
