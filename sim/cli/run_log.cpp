@@ -6,7 +6,6 @@
 #include <array>
 #include <filesystem>
 #include <memory>
-#include <sstream>
 #include <strathern/error.hpp>
 #include <strathern/params/definitions.hpp>
 
@@ -14,7 +13,6 @@
 #include "cli/signals.hpp"
 #include "cli/study_command.hpp"
 #include "output/store_file.hpp"
-#include "scenario/nearest.hpp"
 #include "scenario/problems.hpp"
 #include "study/log.hpp"
 #include "study/study.hpp"
@@ -33,21 +31,13 @@ struct LogFile {
 };
 using LogFiles = std::array<LogFile, log_count>;
 
-/// Names separated by commas. Errors: ExitCode::command_line.
+/// Errors: as names_listed.
 std::vector<Log> logs_of(const std::string& asked) {
-    const std::vector<std::string_view> names = {name(Log::changes), name(Log::reviews), name(Log::incidents),
-                                                 name(Log::releases)};
     std::vector<Log> logs;
-    std::istringstream words(asked);
-    for (std::string word; std::getline(words, word, ',');) {
-        const auto log = log_of(word);
-        const std::string near = nearest_name(word, names);
-        if (!log)
-            throw Error(ExitCode::command_line,
-                        {Problem{.rule = "--log: there is no log \"" + shortened(word) + "\"",
-                                 .hint = near.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : near}});
-        logs.push_back(*log);
-    }
+    for (const std::string& each :
+         names_listed("--log: there is no log", asked,
+                      {name(Log::changes), name(Log::reviews), name(Log::incidents), name(Log::releases)}))
+        logs.push_back(*log_of(each));
     return logs;
 }
 

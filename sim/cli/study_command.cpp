@@ -34,24 +34,14 @@ std::uint64_t count_kept(const Store& store, const std::vector<std::uint32_t>& p
     return kept;
 }
 
-std::string either_of(const std::string& written, const std::vector<std::string_view>& names) {
-    const std::string near = nearest_name(written, names);
-    return near.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : near;
-}
-
-/// Tables by their names, separated by commas, in the order of Detail and each once. Errors: ExitCode::command_line.
+/// Tables by their names, in the order of Detail and each once. Errors: as names_listed.
 std::vector<Detail> tables_of(const std::string& names) {
+    std::vector<std::string_view> known;
+    for (const DetailTable& each : detail_tables()) known.emplace_back(each.name);
     std::vector<Detail> tables;
-    std::istringstream words(names);
-    for (std::string word; std::getline(words, word, ',');) {
-        const auto table = detail_of(word);
-        std::vector<std::string_view> known;
-        for (const DetailTable& each : detail_tables()) known.emplace_back(each.name);
-        if (!table)
-            throw Error(ExitCode::command_line,
-                        {Problem{.rule = "--tables: there is no table \"" + shortened(word) + "\"",
-                                 .hint = either_of(word, known)}});
-        if (std::ranges::find(tables, *table) == tables.end()) tables.push_back(*table);
+    for (const std::string& name : names_listed("--tables: there is no table", names, known)) {
+        const Detail table = *detail_of(name);
+        if (std::ranges::find(tables, table) == tables.end()) tables.push_back(table);
     }
     std::ranges::sort(tables);
     return tables;
@@ -108,6 +98,21 @@ void remark_others(const Store& store, const std::string& name, const StudyIdent
 }
 
 }  // namespace
+
+std::vector<std::string> names_listed(const std::string& rule, const std::string& asked,
+                                      const std::vector<std::string_view>& known) {
+    std::vector<std::string> names;
+    std::istringstream words(asked);
+    for (std::string word; std::getline(words, word, ',');) {
+        const std::string near = nearest_name(word, known);
+        if (std::ranges::find(known, word) == known.end())
+            throw Error(ExitCode::command_line,
+                        {Problem{.rule = rule + " \"" + shortened(word) + "\"",
+                                 .hint = near.empty() ? fmt::format("there are {}", fmt::join(known, ", ")) : near}});
+        names.push_back(word);
+    }
+    return names;
+}
 
 Scenario load_asked(const Options& options) {
     Scenario scenario = load_scenario(options.names.front(), options.sets);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <strathern/params/scenario.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/comparison.hpp"
@@ -28,6 +29,11 @@ struct FinishedStudy {
     std::string again;                         ///< the command that gives the same answer
     std::vector<DetailAnalysis> details = {};  ///< of the tables that were asked for
 };
+
+/// Names separated by commas. Errors: ExitCode::command_line for one that is not known, with the nearest.
+/// @param rule what the message says before the name: "--log: there is no log"
+std::vector<std::string> names_listed(const std::string& rule, const std::string& asked,
+                                      const std::vector<std::string_view>& known);
 
 /// Loads the requested scenario; options override the file. Errors: as load_scenario.
 Scenario load_asked(const Options& options);

@@ -7,7 +7,6 @@
 #include "cli/text_table.hpp"
 #include "cli/view.hpp"
 #include "cli/view_details.hpp"
-#include "report/numbers.hpp"
 #include "scenario/problems.hpp"
 
 namespace strathern {

@@ -1,6 +1,7 @@
 // Which tables look closer than quarters of a whole organisation? A new table, column or quantity is a row here.
 #include "output/details.hpp"
 
+#include <limits>
 #include <strathern/calendar.hpp>
 #include <strathern/ids.hpp>
 
@@ -20,7 +21,8 @@ constexpr DetailTable tables[] = {
 
 constexpr Better more = Better::more, less = Better::less, neither = Better::neither;
 constexpr Over sum = Over::sum, mean = Over::mean, last = Over::last;
-constexpr Bounds amount = {0, 1e300}, any = {-1e300, 1e300}, part = {0, 1};
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr Bounds amount = {0, infinity}, any = {-infinity, infinity}, part = {0, 1};
 constexpr const char* nobody = "nobody had the level";
 
 constexpr OutputColumn of_levels[] = {

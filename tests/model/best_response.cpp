@@ -28,7 +28,6 @@ struct Desk {
         b.effort_cost = 2.0, b.effort_cost_crossed = 0.0, b.longest_day = 1.5;
         m.p.review().duty = 0.0;
         m.p.organisation().overhead_share = 0.5;
-        m.p.behaviour().outcome_doubt = 0.0;
         Metric metric;
         metric.numerator = {{Signal::reviews, 1.0}};
         metric.payoff = payoff;

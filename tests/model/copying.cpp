@@ -125,6 +125,16 @@ TEST_CASE("a copy goes some of the way to the colleague's hours of this morning,
     }
 }
 
+TEST_CASE("of a colleague who does nothing that one knows nothing can be copied") {
+    Pairs pairs;
+    for (std::uint32_t t = 0; t < teams; ++t) pairs.m.s[col::habit][build_with_ai][person(2 * t)] = 0.0;
+    pairs.copy();
+    for (std::uint32_t t = 0; t < teams; ++t) {
+        CHECK(pairs.m.s[col::share][build][person(2 * t)] == 1.0);
+        CHECK(pairs.with_ai(2 * t) == 0.0);
+    }
+}
+
 TEST_CASE("nobody copies from or to an empty seat, and dedicated reviewers copy nobody") {
     Pairs pairs(1);
     Micro& m = pairs.m;

@@ -39,6 +39,7 @@ void thinker(Micro& m, std::vector<Named<Metric>> metrics) {
 /// What an hour of an option is believed to bring.
 double gain(Micro& m, std::size_t option, int day = 4) {
     Outlook outlook(m.s.layout.options);
+    outlook.board.doubt = m.p.behaviour().outcome_doubt;
     imagine(m.today(day), m.regime, outlook, m.view<ImagineView>());
     return outlook.gain[option][0];
 }

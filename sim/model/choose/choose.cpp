@@ -34,11 +34,12 @@ struct LawOfChoice {
     const char* question;
     void (*choose)(const Today&, const Feelings&, const Outlook&, Preference&, LawView);
     bool fills_day;  ///< chosen hours fill the normal day, no more and no less
+    bool doubts;     ///< people are unsure of what they will reach; not where they try thousands of hours a week
 };
 
 constexpr LawOfChoice laws[] = {
-    {ChoiceLaw::logit, "Which hours do pay-offs make likelier?", choose_by_odds, true},
-    {ChoiceLaw::best_response, "Which hours are worth most?", choose_best_hours, false},
+    {ChoiceLaw::logit, "Which hours do pay-offs make likelier?", choose_by_odds, true, true},
+    {ChoiceLaw::best_response, "Which hours are worth most?", choose_best_hours, false, false},
 };
 
 constexpr bool every_law_has_its_row() {
@@ -77,6 +78,7 @@ void choose_hours(const Today& today, ChooseView v) {
     const Regime* regime = regime_in_force(v[col::contracts]);
     Feelings felt;
     Outlook outlook(regime != nullptr ? options : 0);
+    outlook.board.doubt = law.doubts ? b.outcome_doubt : 0.0;
     Preference preferred(options);
     feel(today, felt, v);
     look_at_board(today, regime, felt, outlook, v);

@@ -11,8 +11,12 @@ namespace {
 
 // Some of the way to a colleague's hours, among options that one knows.
 void copy_hours(EngineerId i, std::uint32_t place, double step, const OptionCells& before, bool fills_day, CopyView v) {
-    double sum = 0.0;
+    constexpr double none = 1e-9;  // [days] less is lost beside what one has done, and can't be scaled to a day
+    double sum = 0.0, shared = 0.0;
     const std::size_t options = v.layout().options;
+    for (std::size_t a = 0; a < options; ++a)
+        if (v[col::habit][a][i] > 0.0) shared += before[a][place];
+    if (fills_day && (1.0 - step) + step * shared < none) return;  // the colleague does nothing that one knows
     for (std::size_t a = 0; a < options; ++a) {
         double& x = v[col::share][a][i];
         if (v[col::habit][a][i] > 0.0) x += step * (before[a][place] - x);

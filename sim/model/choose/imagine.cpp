@@ -58,10 +58,9 @@ double mean_legibility(const Regime& regime) {
 }
 
 void read_board(const Today& today, const Regime& regime, Scoreboard& board, ImagineView v) {
-    const auto& b = today.given.behaviour;
-    // Whoever looks for the best hours knows what they will reach: the law of theory, and thousands of tries a week.
-    const double doubt = b.choice_law == ChoiceLaw::best_response ? 0.0 : b.outcome_doubt;
-    board = {&regime, mean_legibility(regime), planned_part(regime, b), doubt, {}};
+    board.regime = &regime;
+    board.legibility = mean_legibility(regime);
+    board.planned = planned_part(regime, today.given.behaviour);
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
         const Metric& metric = regime.metrics[m].value;
         const std::size_t slot = published_slot(metric, today.week());

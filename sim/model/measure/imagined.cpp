@@ -152,8 +152,9 @@ void imagine_week(const Today& today, ImagineWeekView v) {
             const double members = members_of(today, metric);
             const auto write = a < options ? write_option : write_reading;
             write(w, metric.numerator, members, v[col::expected_top][m * lanes + a].data() + today.block.first_row);
-            write(w, metric.denominator, members,
-                  v[col::expected_bottom][m * lanes + a].data() + today.block.first_row);
+            if (!metric.denominator.empty())
+                write(w, metric.denominator, members,
+                      v[col::expected_bottom][m * lanes + a].data() + today.block.first_row);
         }
     }
 }

@@ -89,20 +89,20 @@ double nothing(const ImaginedWeek&, std::uint32_t) { return 0.0; }
 // Late and elsewhere: what people believe of an hour.
 constexpr double minutes_per_hour = 60.0;
 
-double believed_outcome(const ImaginedWeek& w) {
+template <class Field>
+double believed(const ImaginedWeek& w, Field field) {
     const auto& a = w.today.given.activities;
-    if (w.option >= first_practice)
-        return w.today.catalogue.practices[w.option - first_practice].value.believed_outcome_per_hour;
-    if (w.option == review) return a.review.believed_outcome_per_hour;
-    return w.option == build ? a.build.believed_outcome_per_hour : a.build_with_ai.believed_outcome_per_hour;
+    if (w.option >= first_practice) return field(w.today.catalogue.practices[w.option - first_practice].value);
+    if (w.option == review) return field(a.review);
+    return w.option == build ? field(a.build) : field(a.build_with_ai);
+}
+
+double believed_outcome(const ImaginedWeek& w) {
+    return believed(w, [](const auto& of) { return of.believed_outcome_per_hour; });
 }
 
 double believed_failures(const ImaginedWeek& w) {
-    const auto& a = w.today.given.activities;
-    if (w.option >= first_practice)
-        return w.today.catalogue.practices[w.option - first_practice].value.believed_failures_per_hour;
-    if (w.option == review) return a.review.believed_failures_per_hour;
-    return w.option == build ? a.build.believed_failures_per_hour : a.build_with_ai.believed_failures_per_hour;
+    return believed(w, [](const auto& of) { return of.believed_failures_per_hour; });
 }
 
 double failures(const ImaginedWeek& w, std::uint32_t k) {
