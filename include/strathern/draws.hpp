@@ -37,6 +37,8 @@ enum class Purpose : std::uint16_t {
     appraisal = 61,
     move = 62,
     known_by_team = 63,
+    dials = 64,
+    search = 65,
 };
 
 /// Replicates per seed, blocks per slot, days per replicate: the widths of the fields of a counter.

@@ -54,11 +54,11 @@ struct ByLevel {
 enum class Kind : std::uint8_t { number, integer, boolean, choice, text, date, seed };
 
 /// How well a default is founded.
-enum class Evidence : std::uint8_t { assumed, derived, measured };
+enum class Evidence : std::uint8_t { assumed, derived, measured, calibrated };
 
-/// "assumed", "derived" or "measured".
+/// "assumed", "derived", "measured" or "calibrated".
 constexpr std::string_view name(Evidence evidence) {
-    constexpr std::string_view names[] = {"assumed", "derived", "measured"};
+    constexpr std::string_view names[] = {"assumed", "derived", "measured", "calibrated"};
     return names[static_cast<std::size_t>(evidence)];
 }
 

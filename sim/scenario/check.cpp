@@ -176,7 +176,8 @@ private:
         sum += activities.build_with_ai.habit_share;
         for (std::size_t k = 0; k < scenario_.practices.size(); ++k) {
             const Practice& practice = scenario_.practices[k].value;
-            if (all_know(practice, k, level) && level >= practice.least_level) sum += practice.habit_share;
+            if (all_know(practice, k, level) && level >= practice.least_level && practice.opportunity == Opportunity::free)
+                sum += practice.habit_share;
         }
         return sum;
     }
@@ -192,8 +193,8 @@ private:
         const Practice& p = practice.value;
         const bool bound =
             p.change_size_factor != 1.0 || p.defect_factor != 1.0 || p.points_factor != 1.0 || p.glance_share > 0.0;
-        if (p.opportunity != Opportunity::free || !bound) return;
-        tell(fmt::format("/practices/{}/opportunity", practice.name), "\"free\"",
+        if ((p.opportunity != Opportunity::free && p.opportunity != Opportunity::unattended) || !bound) return;
+        tell(fmt::format("/practices/{}/opportunity", practice.name), json_quoted(name(p.opportunity)),
              "\"change\", \"prompt\" or \"review\" for a practice that changes sizes, defects, points or reviews");
     }
 

@@ -1,5 +1,5 @@
 // Which hours are worth most? Pay-off foreseen, less what departing from the usual hours costs; looked for option by
-// option (docs/model.md, 7.9).
+// option; practices that go with something are used as people are inclined (docs/model.md, 7.9).
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 
@@ -48,21 +48,25 @@ STRATHERN_WIDE void aim(std::size_t n, double halves, double target, const Aim& 
     }
 }
 
+/// How far a published definition is seen; alike for all.
+struct Sight {
+    double legibility, unthought;
+};
+
 /// Hours of one option that are tried, and the best so far. [rows of the block]
 struct Attempt {
-    const double *pressure, *sophistication, *experience;
+    const double *pressure, *sophistication;
     const double* score;          ///< pay-off foreseen with them
     const double *usual, *tried;  ///< hours of the option
     const double* elsewhere;      ///< hours beyond the usual ones of all other options
     double *best, *worth;
 };
 
-STRATHERN_WIDE void keep_better(std::size_t n, HoursCost cost, double legibility, const Attempt& a) {
+STRATHERN_WIDE void keep_better(std::size_t n, HoursCost cost, Sight sight, const Attempt& a) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double thought = legibility * a.sophistication[k], more = a.tried[k] - a.usual[k];
-        const double brings =
-            (1.0 - thought) * a.experience[k] * imagined_hours * cost.halves * a.tried[k] + thought * a.score[k];
+        const double more = a.tried[k] - a.usual[k];
+        const double brings = seen_share(sight.legibility * a.sophistication[k], sight.unthought) * a.score[k];
         // The cost of more is half of the own one times its square: the integral of a cost that grows in proportion.
         const double worth = a.pressure[k] * brings - (0.5 * cost.own * more + cost.crossed * a.elsewhere[k]) * more;
         const bool better = worth > a.worth[k];
@@ -101,12 +105,12 @@ public:
     }
 
     /// Some half hours more are found to be worth it.
-    void move(const MoreHours& by, ExpectedView v) {
+    void move(const More& by, ExpectedView v) {
         for (std::size_t m = 0; m < board_.regime->metrics.size(); ++m) {
             const Expected more = expected_of(block_, m, by.option, v);
             for (std::uint32_t k = 0; k < rows_; ++k) {
-                top_[m][k] += more.top[k] * by.blur[k] * by.halves[k];
-                bottom_[m][k] += more.bottom[k] * by.blur[k] * by.halves[k];
+                top_[m][k] += more.top[k] * by.blur[k] * by.steps[k];
+                bottom_[m][k] += more.bottom[k] * by.blur[k] * by.steps[k];
             }
         }
     }
@@ -151,7 +155,8 @@ public:
     /// @param pressure 0 for a person who does not search
     /// @param usual hours without a pay-off; 0 for a person who does not know an option
     Search(const Today& today, const Outlook& outlook, const double* pressure, const OptionCells& usual, SearchView v)
-        : block_(today.block),
+        : today_(today),
+          block_(today.block),
           v_(v),
           moved_board_(outlook.board, today.block),
           blur_(outlook.blur),
@@ -161,7 +166,8 @@ public:
           longest_day_(today.given.behaviour.longest_day),
           cost_{today.given.behaviour.effort_cost, today.given.behaviour.effort_cost_crossed,
                 imagined_per_hour * weekly_hours(today.given)},
-          hours_(hours_now(today.block, v)) {
+          sight_{outlook.board.legibility, today.given.behaviour.unthought_share},
+          hours_(choices_now(today.block, v)) {
         for (std::uint32_t k = 0; k < n_; ++k) restless_[k] = pressure_[k] > 0.0;
     }
 
@@ -169,7 +175,7 @@ public:
         for (int sweep = 0; sweep < sweeps && anybody(restless_, n_); ++sweep) {
             for (std::uint32_t k = 0; k < n_; ++k) moved_[k] = false;
             for (std::size_t a = 0; a < v_.layout().options; ++a)
-                if (anybody_has(usual_[a], n_)) improve(a);
+                if (in_hours(today_, a) && anybody_has(usual_[a], n_)) improve(a);
             for (std::uint32_t k = 0; k < n_; ++k) restless_[k] = moved_[k];
         }
     }
@@ -208,7 +214,7 @@ private:
             room_[k] = longest_day_;
         }
         for (std::size_t a = 0; a < v_.layout().options; ++a) {
-            if (a == option) continue;
+            if (a == option || !in_hours(today_, a)) continue;
             for (std::uint32_t k = 0; k < n_; ++k) {
                 elsewhere_[k] += hours_[a][k] - usual_[a][k];
                 room_[k] -= hours_[a][k];
@@ -222,10 +228,9 @@ private:
         BlockColumn halves, score;
         find_halves(n_, cost_.halves, tried, now_, halves);
         foresee(block_, moved_board_.board(), {option, blur_[option], halves}, score, v_);
-        keep_better(n_, cost_, moved_board_.board().legibility,
+        keep_better(n_, cost_, sight_,
                     {.pressure = pressure_,
                      .sophistication = v_[col::sophistication].data() + block_.first_row,
-                     .experience = v_[col::experience][option].data() + block_.first_row,
                      .score = score,
                      .usual = usual_[option],
                      .tried = tried,
@@ -267,6 +272,7 @@ private:
         }
     }
 
+    const Today& today_;
     const Block& block_;
     SearchView v_;
     MovedBoard moved_board_;
@@ -275,15 +281,17 @@ private:
     std::uint32_t n_;
     double longest_day_;
     HoursCost cost_;
+    Sight sight_;
     OptionCells hours_;
     BlockColumn now_, best_, worth_, elsewhere_, room_;
     bool restless_[block_rows_limit], moved_[block_rows_limit];
 };
 
 // Odds without a pay-off become usual hours: parts of a normal day that sum to 1, or 0 for a person without any.
-void find_usual_hours(const Block& block, Preference& preferred, std::size_t options) {
+void find_usual_hours(const Today& today, Preference& preferred, std::size_t options) {
+    const Block& block = today.block;
     for (std::size_t a = 0; a < options; ++a)
-        for (std::uint32_t k = 0; k < block.rows(); ++k) {
+        for (std::uint32_t k = 0; in_hours(today, a) && k < block.rows(); ++k) {
             const double total = preferred.total[k];
             preferred.weight[a][k] = total > 0.0 ? preferred.weight[a][k] / total : 0.0;
         }
@@ -297,8 +305,9 @@ void choose_best_hours(const Today& today, const Feelings& felt, const Outlook& 
     const Block& block = today.block;
     const std::size_t options = v.layout().options;
     weigh_options(today, felt, nullptr, preferred, v);
+    choose_parts(today, felt, nullptr, preferred.weight, v);
     if (outlook.board.regime == nullptr) return;
-    find_usual_hours(block, preferred, options);
+    find_usual_hours(today, preferred, options);
     // A person who feels no pressure keeps to the usual hours exactly.
     BlockColumn pressure;
     for (std::uint32_t k = 0; k < block.rows(); ++k) {
@@ -309,7 +318,7 @@ void choose_best_hours(const Today& today, const Feelings& felt, const Outlook& 
     search.go();
     for (std::size_t a = 0; a < options; ++a)
         for (std::uint32_t k = 0; k < block.rows(); ++k)
-            if (pressure[k] > 0.0) preferred.weight[a][k] = search.hours()[a][k];
+            if (in_hours(today, a) && pressure[k] > 0.0) preferred.weight[a][k] = search.hours()[a][k];
 }
 
 }  // namespace strathern

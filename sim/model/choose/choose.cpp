@@ -13,16 +13,27 @@
 namespace strathern {
 
 /// How fast people move; alike for all.
-struct Pace {
-    double inertia, drift;
+struct Inertia {
+    double step;          ///< of the way to what is preferred
+    double drift, anchor; ///< of habits, to what is done and back to the person's own
 };
 
-STRATHERN_WIDE void move(std::size_t n, Pace r, const double* __restrict weight, const double* __restrict total,
-                         double* __restrict share, double* __restrict habit) {
+/// One option, by person. [rows of the block]
+struct Moved {
+    const double *weight, *total, *own;
+    double *chosen, *habit;
+};
+
+// Habits follow what people do and are drawn back to their own, so that a lasting incentive has an equilibrium. What is
+// unknown stays so.
+STRATHERN_WIDE void move(std::size_t n, Inertia r, const Moved& o) {
+    STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double preferred = total[k] > 0.0 ? weight[k] / total[k] : 0.0;
-        share[k] += r.inertia * (preferred - share[k]);
-        habit[k] += r.drift * (share[k] - habit[k]);
+        const double preferred = o.total[k] > 0.0 ? o.weight[k] / o.total[k] : 0.0;
+        o.chosen[k] += r.step * (preferred - o.chosen[k]);
+        const double habit =
+            o.habit[k] + r.drift * (o.chosen[k] - o.habit[k]) + r.anchor * (o.own[k] - o.habit[k]);
+        o.habit[k] = o.habit[k] > 0.0 ? habit : 0.0;
     }
 }
 
@@ -56,37 +67,61 @@ void look_at_board(const Today& today, const Regime* regime, const Feelings& fel
         for (std::uint32_t k = 0; k < today.block.rows(); ++k) v[col::hour_gain][today.block.row(k)] = 0.0;
         return;
     }
-    learn_from_scores(today, v);
     imagine(today, *regime, outlook, v);
-    price_hours(today.block, felt, outlook, v);
+    learn_from_scores(today, *regime, outlook.gain, v);
+    search_for_ways(today, felt, outlook.gain, v);
+    price_hours(today, felt, outlook, v);
+}
+
+// To what people's habits of an option are drawn back. Who is used to AI and has none builds by hand instead.
+void find_own(const Today& today, std::size_t option, double* own, ChooseView v) {
+    const std::uint32_t from = today.block.first_row, n = today.block.rows();
+    std::copy_n(v[col::own_habit][option].data() + from, n, own);
+    if (option != build || in_reach(today, build_with_ai, v)) return;
+    for (std::uint32_t k = 0; k < n; ++k) own[k] += v[col::own_habit][build_with_ai][today.block.row(k)];
+}
+
+void move_all(const Today& today, const Preference& preferred, ChooseView v) {
+    const std::uint32_t from = today.block.first_row, n = today.block.rows();
+    const auto& b = today.given.behaviour;
+    BlockColumn own, whole;
+    std::fill_n(whole, n, 1.0);
+    for (std::size_t a = 0; a < v.layout().options; ++a) {
+        if (is_dial(today, a)) continue;
+        find_own(today, a, own, v);
+        move(n, {.step = b.inertia_per_week, .drift = b.habit_drift, .anchor = b.habit_anchor},
+             {.weight = preferred.weight[a],
+              .total = in_hours(today, a) ? preferred.total : whole,
+              .own = own,
+              .chosen = v[col::chosen][a].data() + from,
+              .habit = v[col::habit][a].data() + from});
+    }
 }
 
 }  // namespace
 
-OptionCells hours_now(const Block& block, HoursView v) {
-    OptionCells hours(v.layout().options);
+OptionCells choices_now(const Block& block, ChosenView v) {
+    OptionCells choices(v.layout().options);
     for (std::size_t a = 0; a < v.layout().options; ++a)
-        std::copy_n(v[col::share][a].data() + block.first_row, block.rows(), hours[a]);
-    return hours;
+        std::copy_n(v[col::chosen][a].data() + block.first_row, block.rows(), choices[a]);
+    return choices;
 }
 
 void choose_hours(const Today& today, ChooseView v) {
     const auto& b = today.given.behaviour;
     const std::size_t options = v.layout().options;
-    const std::uint32_t from = today.block.first_row;
     const LawOfChoice& law = laws[static_cast<std::size_t>(b.choice_law)];
     const Regime* regime = regime_in_force(v[col::contracts]);
     Feelings felt;
     Outlook outlook(regime != nullptr ? options : 0);
-    outlook.board.doubt = law.doubts ? b.outcome_doubt : 0.0;
+    outlook.board.doubts = law.doubts ? outlook.doubts : nullptr;
     Preference preferred(options);
     feel(today, felt, v);
     look_at_board(today, regime, felt, outlook, v);
     law.choose(today, felt, outlook, preferred, v);
-    const OptionCells before = hours_now(today.block, v);
-    for (std::size_t a = 0; a < options; ++a)
-        move(today.block.rows(), {.inertia = b.inertia_per_week, .drift = b.habit_drift}, preferred.weight[a],
-             preferred.total, v[col::share][a].data() + from, v[col::habit][a].data() + from);
+    const OptionCells before = choices_now(today.block, v);
+    move_all(today, preferred, v);
+    choose_dials(today, felt, outlook.board, v);
     copy_colleagues(today, felt, before, law.fills_day, v);
 }
 

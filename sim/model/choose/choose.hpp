@@ -7,33 +7,43 @@ namespace strathern {
 
 /// What people feel before they choose: the team's pressure, the queue, what the others do.
 using FeelView = Join<PoolView, View<Reads<col::pressure>, Writes<>>>;
-using AverageView = View<Reads<col::members, col::active, col::share>, Writes<>>;
+using AverageView = View<Reads<col::members, col::active, col::chosen>, Writes<>>;
 
 /// What an option is known to add to the metrics, and the published definition that turns it into a pay-off.
 using ExpectedView = View<Reads<col::expected_top, col::expected_bottom>, Writes<>>;
-using ForeseeView = Join<PayView, OwnTargetView, ExpectedView>;
+using BoardView = View<Reads<col::board_log_mean, col::board_log_spread, col::status_concern>, Writes<>>;
+using ForeseeView = Join<PayView, OwnTargetView, ExpectedView, BoardView>;
 using ImagineView = Join<ForeseeView, MetricView,
                          View<Reads<col::metric_numerator, col::metric_denominator, col::luck_seat, col::luck_number,
-                                    col::sophistication, col::experience>,
+                                    col::sophistication, col::trust, col::variation>,
                               Writes<>>>;
-using PriceView = View<Reads<col::share>, Writes<col::hour_gain>>;
+using PriceView = View<Reads<col::chosen>, Writes<col::hour_gain>>;
 
 /// What own scores teach.
 using LearnFromScoresView =
-    View<Reads<col::share, col::score, col::last_score>, Writes<col::experience, col::previous_share>>;
+    View<Reads<col::chosen, col::score>,
+         Writes<col::trust, col::trust_doubt, col::usual_choice, col::usual_score, col::weeks_scored>>;
 
 /// What the laws of choice read; they write nothing but the hours that people prefer.
 using OddsView = Join<AverageView, View<Reads<col::habit>, Writes<>>>;
 using SearchView =
-    Join<ForeseeView, View<Reads<col::share, col::experience, col::sophistication, col::reviews_only>, Writes<>>>;
+    Join<ForeseeView, View<Reads<col::chosen, col::sophistication, col::reviews_only>, Writes<>>>;
 using LawView = Join<OddsView, SearchView>;
+
+/// What runs by itself, and why somebody would have it run.
+using DialView = Join<ForeseeView, View<Reads<col::contracts, col::members, col::active, col::luck_seat, col::luck_number, col::sophistication,
+                                              col::reluctance, col::habit>,
+                                        Writes<col::chosen, col::dial_weeks, col::dial_mean>>>;
+
+/// What people lack, and what they may find.
+using FindView = Join<LearnOneView, View<Reads<col::active, col::reviews_only, col::score, col::contracts>, Writes<>>>;
 
 using CopyView = View<Reads<col::members, col::active, col::reviews_only, col::luck_seat, col::luck_number, col::habit,
                             col::score, col::contracts>,
-                      Writes<col::share>>;
+                      Writes<col::chosen>>;
 
-using ChooseView = Join<FeelView, ImagineView, PriceView, LearnFromScoresView, LawView, CopyView,
-                        View<Reads<col::contracts>, Writes<col::share, col::habit>>>;
+using ChooseView = Join<FeelView, ImagineView, PriceView, LearnFromScoresView, LawView, DialView, FindView, CopyView, ReachView,
+                        View<Reads<col::contracts, col::own_habit>, Writes<col::chosen, col::habit>>>;
 /// Weekly: people choose their hours again. Draws: perception, copying.
 void choose_hours(const Today&, ChooseView);
 

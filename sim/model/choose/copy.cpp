@@ -9,21 +9,31 @@
 namespace strathern {
 namespace {
 
-// Some of the way to a colleague's hours, among options that one knows.
-void copy_hours(EngineerId i, std::uint32_t place, double step, const OptionCells& before, bool fills_day, CopyView v) {
+/// What a colleague did this morning.
+struct Colleague {
+    const OptionCells& before;
+    std::uint32_t place;
+    double operator[](std::size_t option) const { return before[option][place]; }
+};
+
+// Some of the way to what a colleague does, among options that one knows.
+void copy_choices(const Today& today, EngineerId i, const Colleague& theirs, bool fills_day, CopyView v) {
+    const double step = today.given.behaviour.copy_step;
     constexpr double none = 1e-9;  // [days] less is lost beside what one has done, and can't be scaled to a day
-    double sum = 0.0, shared = 0.0;
+    double shared = 0.0;
     const std::size_t options = v.layout().options;
     for (std::size_t a = 0; a < options; ++a)
-        if (v[col::habit][a][i] > 0.0) shared += before[a][place];
+        if (in_hours(today, a) && v[col::habit][a][i] > 0.0) shared += theirs[a];
     if (fills_day && (1.0 - step) + step * shared < none) return;  // the colleague does nothing that one knows
     for (std::size_t a = 0; a < options; ++a) {
-        double& x = v[col::share][a][i];
-        if (v[col::habit][a][i] > 0.0) x += step * (before[a][place] - x);
-        sum += x;
+        if (is_dial(today, a)) continue;
+        double& x = v[col::chosen][a][i];
+        if (v[col::habit][a][i] > 0.0) x += step * (theirs[a] - x);
     }
-    if (!fills_day) return;  // a long day is copied too
-    for (std::size_t a = 0; a < options && sum > 0.0; ++a) v[col::share][a][i] /= sum;
+    const double sum = hours_of(today, v[col::chosen], i);
+    if (!fills_day || !(sum > 0.0)) return;  // a long day is copied too
+    for (std::size_t a = 0; a < options; ++a)
+        if (in_hours(today, a)) v[col::chosen][a][i] /= sum;
 }
 
 }  // namespace
@@ -44,7 +54,7 @@ void copy_colleagues(const Today& today, const Feelings& felt, const OptionCells
         if (v[col::active][j] == 0.0) continue;
         const double ahead = shown ? felt.pressure[k] * (v[col::score][j] - v[col::score][i]) : 0.0;
         if (compares[k] * (1.0 + portable::exp(-b.copy_sharpness * ahead)) >= b.copy_per_week) continue;
-        copy_hours(i, block.place(j), b.copy_step, before, fills_day, v);
+        copy_choices(today, i, {before, block.place(j)}, fills_day, v);
     }
 }
 

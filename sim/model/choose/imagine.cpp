@@ -1,7 +1,9 @@
-// What do people think an hour would bring? The published definition as a black box, their own misjudgement, and what
-// they have learnt (docs/model.md, 7.9).
+// What do people think that more of something would bring? The published definition as a black box, seen through what
+// they think through, their own misjudgement and what they have learnt (docs/model.md, 7.9).
 #include <strathern/params/behaviour.hpp>
+#include <algorithm>
 #include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
 
 #include "core/saturate.hpp"
 #include "core/variates.hpp"
@@ -15,38 +17,72 @@ STRATHERN_WIDE void add_product(std::size_t n, const double* __restrict x, const
     for (std::size_t k = 0; k < n; ++k) sum[k] += x[k] * y[k];
 }
 
-/// What the gain of an hour is made of. [rows of the block]
-struct Belief {
-    const double *sophistication, *experience;
-    const double *foreseen, *base;  ///< scores with half an hour more, and as they are
+/// How a metric is seen: alike for all.
+struct Fog {
+    double legibility, unthought, misjudgement;  ///< misjudgement: standard deviation of its log
 };
 
-STRATHERN_WIDE void find_gain(std::size_t n, double legibility, const Belief& b, double* gain) {
+/// What the gain of more of an option is made of. [rows of the block]
+struct Belief {
+    const double* sophistication;
+    const double *foreseen, *base;  ///< scores with a step more, and as they are
+    double steps;                   ///< in the unit of the gain
+};
+
+STRATHERN_WIDE void find_gain(std::size_t n, const Fog& fog, const Belief& b, double* gain) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double thought = legibility * b.sophistication[k];
-        gain[k] = (1.0 - thought) * b.experience[k] + thought * imagined_per_hour * (b.foreseen[k] - b.base[k]);
+        const double seen = seen_share(fog.legibility * b.sophistication[k], fog.unthought);
+        gain[k] = seen * b.steps * (b.foreseen[k] - b.base[k]);
     }
 }
 
-STRATHERN_WIDE void shift_values(std::size_t n, const double* more, const MoreHours& hours, const double* top,
-                                 double* shifted) {
-    STRATHERN_INDEPENDENT
-    for (std::size_t k = 0; k < n; ++k) shifted[k] = top[k] + more[k] * hours.blur[k] * hours.halves[k];
+// Who thinks a definition through misjudges the less.
+STRATHERN_WIDE void find_blur(std::size_t n, const Fog& fog, const double* __restrict sophistication,
+                              const double* __restrict trust, double* __restrict blur) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double unthought = 1.0 - fog.legibility * sophistication[k];
+        blur[k] = trust[k] * portable::exp(fog.misjudgement * unthought * blur[k]);
+    }
 }
 
-STRATHERN_WIDE void shift_ratios(std::size_t n, Expected more, const MoreHours& hours, const Sums& sums,
+STRATHERN_WIDE void shift_values(std::size_t n, const double* more, const More& by, const double* top,
+                                 double* shifted) {
+    STRATHERN_INDEPENDENT
+    for (std::size_t k = 0; k < n; ++k) shifted[k] = top[k] + more[k] * by.blur[k] * by.steps[k];
+}
+
+STRATHERN_WIDE void shift_ratios(std::size_t n, Expected more, const More& by, const Sums& sums,
                                  double* shifted) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double below = sums.bottom[k] + more.bottom[k] * hours.blur[k] * hours.halves[k];
-        shifted[k] = ratio_of(sums.top[k] + more.top[k] * hours.blur[k] * hours.halves[k], below);
+        const double below = sums.bottom[k] + more.bottom[k] * by.blur[k] * by.steps[k];
+        shifted[k] = ratio_of(sums.top[k] + more.top[k] * by.blur[k] * by.steps[k], below);
     }
 }
 
 STRATHERN_WIDE void find_price(std::size_t n, const double* __restrict pressure, const double* __restrict mean,
                                const double* __restrict of_reading, double* __restrict price) {
     for (std::size_t k = 0; k < n; ++k) price[k] = saturated(pressure[k] * (mean[k] - of_reading[k]), felt_knee);
+}
+
+/// How one looks among all others on a board; alike for all.
+struct Onlookers {
+    double target, log_mean, log_spread, sign, weight, people;
+};
+
+// Being seen ahead is worth -ln of the part of people who are ahead, and beyond the best a straight line in logs.
+STRATHERN_WIDE void add_status(std::size_t n, const Onlookers& r, double best, const double* __restrict value,
+                               const double* __restrict doubt, double* __restrict status) {
+    constexpr double per_root_2_pi = 0.3989422804014327;
+    const double steepest = per_root_2_pi * portable::exp(-0.5 * best * best) * r.people;
+    for (std::size_t k = 0; k < n; ++k) {
+        const double spread = __builtin_sqrt(r.log_spread * r.log_spread + 2.0 * doubt[k] * doubt[k]);
+        const double z = r.sign * (log_of_targets(value[k], r.target) - r.log_mean) / spread;
+        const double inside = z < best ? z : best;
+        const double ahead = 1.0 - portable::normal_cdf(inside) + 0.5 / r.people;
+        status[k] += r.weight * (steepest * (z - inside) - portable::log(ahead));
+    }
 }
 
 namespace {
@@ -61,6 +97,8 @@ void read_board(const Today& today, const Regime& regime, Scoreboard& board, Ima
     board.regime = &regime;
     board.legibility = mean_legibility(regime);
     board.planned = planned_part(regime, today.given.behaviour);
+    board.shown = regime.visibility == Visibility::public_ && board.doubts != nullptr;
+    board.people = static_cast<double>(today.given.organisation.engineers_count);
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
         const Metric& metric = regime.metrics[m].value;
         const std::size_t slot = published_slot(metric, today.week());
@@ -71,12 +109,6 @@ void read_board(const Today& today, const Regime& regime, Scoreboard& board, Ima
     }
 }
 
-// Values become scores, by the definition that everybody knows.
-void find_scores(const Block& block, const Scoreboard& board, BlockColumn* values, double* scores, ForeseeView v) {
-    meet_own_targets(*board.regime, block, board.planned, values, v);
-    pay_off(*board.regime, block.rows(), values, scores, v, board.doubt);
-}
-
 void find_present_scores(const Today& today, const Scoreboard& board, double* scores, ImagineView v) {
     BlockColumn values[metric_limit];
     for (std::size_t m = 0; m < board.regime->metrics.size(); ++m)
@@ -84,34 +116,55 @@ void find_present_scores(const Today& today, const Scoreboard& board, double* sc
     find_scores(today.block, board, values, scores, v);
 }
 
-void draw_blur(const Today& today, OptionCells& blur, ImagineView v) {
+// What own counts vary by averages out over a metric's window.
+void find_doubts(const Today& today, const Regime& regime, BlockColumn* doubts, ImagineView v) {
+    constexpr double least = 1e-6;  // a divisor
+    const double doubt = today.given.behaviour.outcome_doubt;
+    for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
+        const double window = static_cast<double>(regime.metrics[m].value.window_weeks);
+        for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
+            const double variation = v[col::variation][m][today.block.row(k)];
+            doubts[m][k] = __builtin_sqrt(doubt * doubt + variation / window) + least;
+        }
+    }
+}
+
+// A misjudgement is a person's own and stays.
+void draw_blur(const Today& today, const Fog& fog, OptionCells& blur, ImagineView v) {
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
     const std::size_t options = v.layout().options;
     constexpr std::size_t per_block = 4;  // a block of words serves four options
     BlockColumn spare;
     for (std::size_t a = 0; a < options; a += per_block) {
         const auto out = [&](std::size_t k) { return a + k < options ? blur[a + k] : spare; };
-        today.draws.uniforms(Purpose::perception, today.draw_week(), v[col::luck_number].data() + from,
-                             v[col::luck_seat].data() + from, n, out(0), out(1), out(2), out(3),
-                             static_cast<std::uint32_t>(a / per_block));
+        today.draws.uniforms(Purpose::perception, 0, v[col::luck_number].data() + from, v[col::luck_seat].data() + from,
+                             n, out(0), out(1), out(2), out(3), static_cast<std::uint32_t>(a / per_block));
     }
-    for (std::size_t a = 0; a < options; ++a)
-        lognormals(n, 0.0, today.given.behaviour.foresight_sd_log, blur[a], blur[a]);
+    for (std::size_t a = 0; a < options; ++a) {
+        normals(n, blur[a], blur[a]);
+        find_blur(n, fog, v[col::sophistication].data() + from, v[col::trust][a].data() + from, blur[a]);
+    }
 }
 
-// What an hour of each option is believed to bring on the scoreboard.
-void find_gains(const Today& today, Outlook& outlook, ImagineView v) {
-    BlockColumn base, foreseen, half_hour;
+// Steps that people imagine, in the unit of a gain: an hour, all occasions, a use a day.
+double steps_of(const Today& today, std::size_t option) {
+    if (is_dial(today, option)) return 1.0 / imagined_uses;
+    return in_hours(today, option) ? imagined_per_hour : 1.0 / imagined_part;
+}
+
+// What an hour of each option, or all its occasions, are believed to bring on the scoreboard.
+void find_gains(const Today& today, const Fog& fog, Outlook& outlook, ImagineView v) {
+    BlockColumn base, foreseen, step;
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    for (std::uint32_t k = 0; k < n; ++k) half_hour[k] = 1.0;
+    for (std::uint32_t k = 0; k < n; ++k) step[k] = 1.0;
     find_present_scores(today, outlook.board, base, v);
     const auto find = [&](std::size_t a, std::size_t like, double* gain) {
-        foresee(today.block, outlook.board, {a, outlook.blur[like], half_hour}, foreseen, v);
-        find_gain(n, outlook.board.legibility,
+        foresee(today.block, outlook.board, {a, outlook.blur[like], step}, foreseen, v);
+        find_gain(n, fog,
                   {.sophistication = v[col::sophistication].data() + from,
-                   .experience = v[col::experience][like].data() + from,
                    .foreseen = foreseen,
-                   .base = base},
+                   .base = base,
+                   .steps = steps_of(today, like)},
                   gain);
     };
     const std::size_t options = v.layout().options;
@@ -127,29 +180,63 @@ Expected expected_of(const Block& block, std::size_t metric, std::size_t option,
             v[col::expected_bottom][lane].data() + block.first_row};
 }
 
-void foresee(const Block& block, const Scoreboard& board, const MoreHours& hours, double* scores, ForeseeView v) {
-    BlockColumn values[metric_limit];
+void foresee_values(const Block& block, const Scoreboard& board, const More& by, BlockColumn* values, ExpectedView v) {
     for (std::size_t m = 0; m < board.regime->metrics.size(); ++m) {
-        const Expected more = expected_of(block, m, hours.option, v);
+        const Expected more = expected_of(block, m, by.option, v);
         if (board.sums[m].bottom == nullptr)
-            shift_values(block.rows(), more.top, hours, board.sums[m].top, values[m]);
+            shift_values(block.rows(), more.top, by, board.sums[m].top, values[m]);
         else
-            shift_ratios(block.rows(), more, hours, board.sums[m], values[m]);
+            shift_ratios(block.rows(), more, by, board.sums[m], values[m]);
     }
+}
+
+// @param values [metrics][rows], as published
+void find_status(const Block& block, const Scoreboard& board, const BlockColumn* values, double* status, ForeseeView v) {
+    const auto& metrics = board.regime->metrics;
+    const double best = portable::normal_quantile(1.0 - 0.5 / board.people);
+    std::fill_n(status, block.rows(), 0.0);
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+        const double weight = metrics[m].value.weight;
+        add_status(block.rows(),
+                   {.target = v[col::target][m],
+                    .log_mean = v[col::board_log_mean][m],
+                    .log_spread = v[col::board_log_spread][m],
+                    .sign = weight < 0.0 ? -1.0 : 1.0,
+                    .weight = 1.0 / static_cast<double>(metrics.size()),
+                    .people = board.people},
+                   best, values[m], board.doubts[m], status);
+    }
+    for (std::uint32_t k = 0; k < block.rows(); ++k) status[k] *= v[col::status_concern][block.row(k)];
+}
+
+void find_scores(const Block& block, const Scoreboard& board, BlockColumn* values, double* scores, ForeseeView v) {
+    BlockColumn status;
+    if (board.shown) find_status(block, board, values, status, v);
+    meet_own_targets(*board.regime, block, board.planned, values, v);
+    pay_off(*board.regime, block.rows(), values, scores, v, board.doubts);
+    for (std::uint32_t k = 0; board.shown && k < block.rows(); ++k) scores[k] += status[k];
+}
+
+void foresee(const Block& block, const Scoreboard& board, const More& by, double* scores, ForeseeView v) {
+    BlockColumn values[metric_limit];
+    foresee_values(block, board, by, values, v);
     find_scores(block, board, values, scores, v);
 }
 
 void imagine(const Today& today, const Regime& regime, Outlook& outlook, ImagineView v) {
+    const auto& b = today.given.behaviour;
     read_board(today, regime, outlook.board, v);
-    draw_blur(today, outlook.blur, v);
-    find_gains(today, outlook, v);
+    find_doubts(today, regime, outlook.doubts, v);
+    const Fog fog{outlook.board.legibility, b.unthought_share, b.foresight_sd_log};
+    draw_blur(today, fog, outlook.blur, v);
+    find_gains(today, fog, outlook, v);
 }
 
-void price_hours(const Block& block, const Feelings& felt, const Outlook& outlook, PriceView v) {
-    const std::uint32_t from = block.first_row, n = block.rows();
+void price_hours(const Today& today, const Feelings& felt, const Outlook& outlook, PriceView v) {
+    const std::uint32_t from = today.block.first_row, n = today.block.rows();
     BlockColumn mean = {};
     for (std::size_t a = 0; a < v.layout().options; ++a)
-        add_product(n, v[col::share][a].data() + from, outlook.gain[a], mean);
+        if (in_hours(today, a)) add_product(n, v[col::chosen][a].data() + from, outlook.gain[a], mean);
     find_price(n, felt.pressure, mean, outlook.reading, v[col::hour_gain].data() + from);
 }
 

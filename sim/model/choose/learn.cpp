@@ -1,71 +1,111 @@
-// What do own scores teach? The part of the last change of the score that the last change of hours does not explain
-// yet is put down to the options whose hours changed: normalised least mean squares (docs/model.md, 7.9).
+// What do own scores teach? How far the score is from what was usual is put down to the options of which people do more
+// or less than usual, as far as they imagined them to count: a scalar filter an option, with forgetting. Dials are chosen as
+// a whole, and teach nothing (docs/model.md, 7.9).
+#include <cmath>
 #include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
 
 #include "core/wide.hpp"
 #include "model/choose/parts.hpp"
 
 namespace strathern {
 
-/// How far the hours of one option moved, and what that adds up to over all options. [rows of the block]
-struct LastChange {
-    const double *share, *previous, *experience;
-    double *size, *expected;  ///< sum of squares [hours^2]; what the score should have gained
+/// One option, by person. [rows of the block]
+struct Lesson {
+    double unit;  ///< of the gain in what is chosen: hours of a week, or 1
+    const double *chosen, *gain;
+    double *usual, *trust, *doubt;
 };
 
-STRATHERN_WIDE void add_step(std::size_t n, double hours, const LastChange& c) {
-    STRATHERN_INDEPENDENT
-    for (std::size_t k = 0; k < n; ++k) {
-        const double step = hours * (c.share[k] - c.previous[k]);
-        c.size[k] += step * step;
-        c.expected[k] += c.experience[k] * step;
-    }
-}
+/// [ratio] Bounds of trust: what was found to bring nothing is tried again some day.
+constexpr double least_trust = 0.01, most_trust = 2.0;
 
-/// What the scores say beyond what was expected. [rows of the block]
-struct Surprise {
-    const double *score, *last_score, *expected, *size;
+/// What the score should differ from the usual one, were everything as imagined, and how unsure that is.
+struct Forecast {
+    double *sum, *variance;  ///< [pay-off], [pay-off^2]; rows of the block
 };
 
-STRATHERN_WIDE void find_rate(std::size_t n, double pace, const Surprise& s, double* rate) {
-    // [hours^2] Six minutes, squared: from hours that hardly moved nobody can tell what they brought.
-    constexpr double least = 0.01;
+// What an option was imagined to bring, with full trust in the imagination.
+[[gnu::always_inline]] inline double imagined(const Lesson& o, std::size_t k) {
+    return o.gain[k] / o.trust[k] * o.unit * (o.chosen[k] - o.usual[k]);
+}
+
+STRATHERN_WIDE void add_forecast(std::size_t n, double variance, const Lesson& o, const Forecast& all) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double surprise = s.score[k] - s.last_score[k] - s.expected[k];
-        rate[k] = pace * surprise / (s.size[k] + least);
+        const double brings = imagined(o, k);
+        all.sum[k] += o.trust[k] * brings;
+        all.variance[k] += variance * o.doubt[k] * brings * brings;
     }
 }
 
-STRATHERN_WIDE void put_down(std::size_t n, double hours, const double* __restrict rate, const double* __restrict share,
-                             double* __restrict previous, double* __restrict experience) {
+/// How a block learns: alike for all options.
+struct Pace {
+    double variance, forgetting;
+    const double *surprise, *spread;  ///< [pay-off], [pay-off^2]; rows of the block
+    const double* rate;               ///< at which the usual follows
+};
+
+STRATHERN_WIDE void learn(std::size_t n, const Pace& r, const Lesson& o) {
+    STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        experience[k] += rate[k] * (hours * (share[k] - previous[k]));
-        previous[k] = share[k];
+        const double brings = imagined(o, k), weight = r.variance * o.doubt[k] * brings / r.spread[k];
+        const double trust = o.trust[k] + weight * r.surprise[k];
+        const double doubt = (1.0 - weight * brings) * o.doubt[k] + r.forgetting;
+        o.trust[k] = trust < least_trust ? least_trust : (trust < most_trust ? trust : most_trust);
+        o.doubt[k] = doubt < 1.0 ? doubt : 1.0;
+        o.usual[k] += r.rate[k] * (o.chosen[k] - o.usual[k]);
     }
 }
 
-void learn_from_scores(const Today& today, LearnFromScoresView v) {
+namespace {
+
+// Pay-off that the weights of a regime's metrics add up to.
+double all_at_stake(const Regime& regime) {
+    double sum = 0.0;
+    for (const auto& metric : regime.metrics) sum += std::fabs(metric.value.weight);
+    return sum;
+}
+
+// In the first weeks the mean of all is the usual; afterwards it follows slowly.
+void find_rates(const Today& today, double* rate, LearnFromScoresView v) {
+    const double steady = 1.0 / today.given.behaviour.usual_weeks;
+    for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
+        const double soon = 1.0 / (v[col::weeks_scored][today.block.row(k)] + 1.0);
+        rate[k] = soon > steady ? soon : steady;
+    }
+}
+
+}  // namespace
+
+void learn_from_scores(const Today& today, const Regime& regime, const OptionCells& gain, LearnFromScoresView v) {
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    const std::size_t options = v.layout().options;
-    const double hours = weekly_hours(today.given);
-    BlockColumn size = {}, expected = {}, rate;
-    for (std::size_t a = 0; a < options; ++a)
-        add_step(n, hours,
-                 {.share = v[col::share][a].data() + from,
-                  .previous = v[col::previous_share][a].data() + from,
-                  .experience = v[col::experience][a].data() + from,
-                  .size = size,
-                  .expected = expected});
-    find_rate(n, today.given.behaviour.experience_rate,
-              {.score = v[col::score].data() + from,
-               .last_score = v[col::last_score].data() + from,
-               .expected = expected,
-               .size = size},
-              rate);
-    for (std::size_t a = 0; a < options; ++a)
-        put_down(n, hours, rate, v[col::share][a].data() + from, v[col::previous_share][a].data() + from,
-                 v[col::experience][a].data() + from);
+    const auto& b = today.given.behaviour;
+    const double variance = b.experience_sd * b.experience_sd, luck = b.score_luck_sd * all_at_stake(regime);
+    const auto lesson = [&](std::size_t a) {
+        return Lesson{.unit = in_hours(today, a) ? weekly_hours(today.given) : 1.0,
+                      .chosen = v[col::chosen][a].data() + from,
+                      .gain = gain[a],
+                      .usual = v[col::usual_choice][a].data() + from,
+                      .trust = v[col::trust][a].data() + from,
+                      .doubt = v[col::trust_doubt][a].data() + from};
+    };
+    BlockColumn sum = {}, spread, rate;
+    for (std::uint32_t k = 0; k < n; ++k) spread[k] = luck * luck;
+    for (std::size_t a = 0; a < v.layout().options; ++a)
+        if (!is_dial(today, a)) add_forecast(n, variance, lesson(a), {sum, spread});
+    find_rates(today, rate, v);
+    BlockColumn surprise;
+    for (std::uint32_t k = 0; k < n; ++k) {
+        const EngineerId i = today.block.row(k);
+        const bool first = v[col::weeks_scored][i] == 0.0;
+        surprise[k] = first || !(spread[k] > 0.0) ? 0.0 : v[col::score][i] - v[col::usual_score][i] - sum[k];
+        if (!(spread[k] > 0.0)) spread[k] = 1.0;
+        v[col::usual_score][i] += rate[k] * (v[col::score][i] - v[col::usual_score][i]);
+        v[col::weeks_scored][i] += 1.0;
+    }
+    for (std::size_t a = 0; a < v.layout().options; ++a)
+        if (!is_dial(today, a)) learn(n, {variance, b.experience_forgetting, surprise, spread, rate}, lesson(a));
 }
 
 }  // namespace strathern

@@ -17,7 +17,7 @@ struct OddsRates {
 
 /// One option's odds, by person. [rows of the block]
 struct OddsOf {
-    const double *habit, *share, *average, *pull, *pressure, *gain;
+    const double *habit, *chosen, *average, *pull, *pressure, *gain;
     double* log_shift;  ///< by which what people feel shifts the odds
     double* most;       ///< of the shifts of all options that a person knows
 };
@@ -25,7 +25,7 @@ struct OddsOf {
 STRATHERN_WIDE void shift_odds(std::size_t n, OddsRates r, const OddsOf& o) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double u = saturated(o.pressure[k] * o.gain[k], felt_knee) + r.conformity * (o.average[k] - o.share[k]) +
+        const double u = saturated(o.pressure[k] * o.gain[k], felt_knee) + r.conformity * (o.average[k] - o.chosen[k]) +
                          o.pull[k] + r.norm * o.average[k];
         o.log_shift[k] = r.sharpness * u;
         o.most[k] = o.habit[k] > 0.0 && o.log_shift[k] > o.most[k] ? o.log_shift[k] : o.most[k];
@@ -61,7 +61,8 @@ void weigh_options(const Today& today, const Feelings& felt, const OptionCells* 
     BlockColumn average, pulled, reference;
     std::fill_n(reference, n, no_shift);
     for (std::size_t a = 0; a < v.layout().options; ++a) {
-        average_shares(today.block, a, average, v);
+        if (!in_hours(today, a)) continue;
+        average_choices(today.block, a, average, v);
         const double asked = asked_for(today, a);
         const double* pull = a == review ? felt.queue : none;
         if (asked != 0.0) {
@@ -70,7 +71,7 @@ void weigh_options(const Today& today, const Feelings& felt, const OptionCells* 
         }
         shift_odds(n, {.sharpness = b.sharpness, .conformity = b.conformity, .norm = b.norm_strength},
                    {.habit = v[col::habit][a].data() + from,
-                    .share = v[col::share][a].data() + from,
+                    .chosen = v[col::chosen][a].data() + from,
                     .average = average,
                     .pull = pull,
                     .pressure = felt.pressure,
@@ -80,12 +81,14 @@ void weigh_options(const Today& today, const Feelings& felt, const OptionCells* 
     }
     find_reference(n, reference);
     for (std::size_t a = 0; a < v.layout().options; ++a)
-        weigh(n, v[col::habit][a].data() + from, reference, preferred.weight[a], preferred.total);
+        if (in_hours(today, a)) weigh(n, v[col::habit][a].data() + from, reference, preferred.weight[a], preferred.total);
 }
 
 void choose_by_odds(const Today& today, const Feelings& felt, const Outlook& outlook, Preference& preferred,
                     LawView v) {
-    weigh_options(today, felt, outlook.board.regime != nullptr ? &outlook.gain : nullptr, preferred, v);
+    const OptionCells* gain = outlook.board.regime != nullptr ? &outlook.gain : nullptr;
+    weigh_options(today, felt, gain, preferred, v);
+    choose_parts(today, felt, gain, preferred.weight, v);
 }
 
 }  // namespace strathern

@@ -22,9 +22,9 @@ void add_product(std::size_t n, const double* x, const double* y, double* sum);
 
 // choose.cpp
 
-using HoursView = View<Reads<col::share>, Writes<>>;
-/// Everybody's hours as they are.
-OptionCells hours_now(const Block&, HoursView);
+using ChosenView = View<Reads<col::chosen>, Writes<>>;
+/// Everybody's choices as they are.
+OptionCells choices_now(const Block&, ChosenView);
 
 // wants.cpp
 
@@ -39,8 +39,8 @@ void feel(const Today&, Feelings&, FeelView);
 /// What management asks for of one option [log-odds]: of everybody alike; it moves those who may do it and know how.
 double asked_for(const Today&, std::size_t option);
 
-/// The mean of a team's shares of one option, at the place of each member. @param average [rows of the block]
-void average_shares(const Block&, std::size_t option, double* average, AverageView);
+/// The mean of what a team chooses of one option, at the place of each member. @param average [rows of the block]
+void average_choices(const Block&, std::size_t option, double* average, AverageView);
 
 // imagine.cpp
 
@@ -49,7 +49,8 @@ struct Sums {
     const double *top, *bottom;
 };
 
-/// What half an hour more of an option is imagined to add to both sums of a metric. [rows of the block]
+/// What half an hour more of an option, or a little more of its occasions, is imagined to add to both sums of a metric.
+/// [rows of the block]
 struct Expected {
     const double *top, *bottom;
 };
@@ -61,7 +62,10 @@ struct Scoreboard {
     const Regime* regime = nullptr;  ///< null: nothing is measured
     double legibility = 0;           ///< mean of the metrics'
     double planned = 0;            ///< part of what is reached beyond an own target that the next targets will ask for
-    double doubt = 0;              ///< about what will be reached: standard deviation of its log
+    const BlockColumn* doubts = nullptr;  ///< about what will be reached, by metric: standard deviation of its log; null:
+                                          ///< people are sure
+    bool shown = false;                   ///< on a public board
+    double people = 1;                    ///< who see it
     Sums sums[metric_limit] = {};  ///< by metric
 };
 
@@ -70,28 +74,50 @@ struct Outlook {
     explicit Outlook(std::size_t options) : blur(options), gain(options) {}
 
     Scoreboard board;
-    OptionCells blur;          ///< factor by which each person misjudges what half an hour of an option brings
-    OptionCells gain;          ///< what an hour of an option is believed to bring [pay-off]
+    BlockColumn doubts[metric_limit];
+    OptionCells blur;          ///< factor by which each person misjudges what more of an option brings
+    OptionCells gain;          ///< what an hour of an option, or all its occasions, are believed to bring [pay-off]
     BlockColumn reading = {};  ///< and an hour of reading longer in reviews
 };
+/// How much of what a metric pays is seen, where its definition is thought through so far. @param thought [share]
+inline double seen_share(double thought, double unthought_share) {
+    return thought + unthought_share * (1.0 - thought);
+}
+
 /// What everybody makes of what has been published. Draws: perception.
 void imagine(const Today&, const Regime&, Outlook&, ImagineView);
 
 /// More of one option a week, as each person of a block imagines it. [rows of the block]
-struct MoreHours {
+struct More {
     std::size_t option;
-    const double *blur, *halves;  ///< the person's misjudgement; half hours
+    const double *blur, *steps;  ///< the person's misjudgement; half hours, or steps of its occasions
 };
-/// The published definition as a black box: the scores, had there been some half hours more of one option a week.
-void foresee(const Block&, const Scoreboard&, const MoreHours&, double* scores, ForeseeView);
+/// Values of the metrics, had there been some steps more of one option a week. @param values [metrics][rows]
+void foresee_values(const Block&, const Scoreboard&, const More&, BlockColumn* values, ExpectedView);
+/// Values become scores, by the definition that everybody knows. @param values [metrics][rows], overwritten
+void find_scores(const Block&, const Scoreboard&, BlockColumn* values, double* scores, ForeseeView);
+/// Both, the published definition as a black box: the scores, had there been some steps more of one option a week.
+void foresee(const Block&, const Scoreboard&, const More&, double* scores, ForeseeView);
 
 /// What an hour is felt to bring, over one of reading longer: the price of a reviewer's time.
-void price_hours(const Block&, const Feelings&, const Outlook&, PriceView);
+void price_hours(const Today&, const Feelings&, const Outlook&, PriceView);
 
 // learn.cpp
 
-/// Own scores teach what an hour of each option brings.
-void learn_from_scores(const Today&, LearnFromScoresView);
+/// Own scores teach what each option brings, over what it is imagined to bring.
+/// @param gain what an hour of each, or all its occasions, are believed to bring [pay-off]
+void learn_from_scores(const Today&, const Regime&, const OptionCells& gain, LearnFromScoresView);
+
+// dials.cpp
+
+/// People set up what runs by itself, turn it up or down, and take it down again. Draws: dials.
+void choose_dials(const Today&, const Feelings&, const Scoreboard&, DialView);
+
+// search.cpp
+
+/// Who falls short looks for ways. @param gain what an hour of an option, all its occasions, or a use a day are
+/// believed to bring [pay-off]. Draws: search.
+void search_for_ways(const Today&, const Feelings&, const OptionCells& gain, FindView);
 
 // copy.cpp
 
@@ -102,8 +128,8 @@ void copy_colleagues(const Today&, const Feelings&, const OptionCells& before, b
 
 // logit.cpp, best_response.cpp: a law of choice a file
 
-/// Hours that people would have if nothing held them back: a person's share of an option is weight / total, 0 where
-/// the total is 0.
+/// What people would choose if nothing held them back: a person's share of an option is weight / total, 0 where the
+/// total is 0; of an option that is not chosen as hours, weight is the part itself.
 struct Preference {
     explicit Preference(std::size_t options) : weight(options) {}
 
@@ -117,5 +143,12 @@ void choose_best_hours(const Today&, const Feelings&, const Outlook&, Preference
 
 /// Odds of an hour's use. @param gain what an hour is believed to bring; null: nothing
 void weigh_options(const Today&, const Feelings&, const OptionCells* gain, Preference&, OddsView);
+
+// occasions.cpp
+
+/// The part of its occasions on which people would use each practice that goes with something, if nothing held them
+/// back. @param gain what all its occasions are believed to bring; null: nothing @param parts written where an option
+/// is not chosen as hours
+void choose_parts(const Today&, const Feelings&, const OptionCells* gain, OptionCells& parts, OddsView);
 
 }  // namespace strathern

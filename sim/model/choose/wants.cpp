@@ -31,15 +31,15 @@ double asked_for(const Today& today, std::size_t option) {
            (p.fluency_per_hour > 0.0 ? m.ask_training : 0.0);
 }
 
-void average_shares(const Block& block, std::size_t option, double* average, AverageView v) {
-    const auto& share = v[col::share][option];
+void average_choices(const Block& block, std::size_t option, double* average, AverageView v) {
+    const auto& chosen = v[col::chosen][option];
     const auto& active = v[col::active];
     for (std::uint32_t number = block.first_team; number < block.last_team; ++number) {
         const TeamId team{number};
         const std::uint32_t first = v.layout().first_row(team), last = first + v[col::members][team];
         double sum = 0.0, present = 0.0;
         for (std::uint32_t row = first; row < last; ++row) {
-            sum += share[EngineerId{row}];
+            sum += chosen[EngineerId{row}];
             present += active[EngineerId{row}];
         }
         std::fill_n(average + block.first_place(team), block.width, present > 0.0 ? sum / present : 0.0);

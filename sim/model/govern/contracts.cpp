@@ -12,9 +12,14 @@ void declare_targets(const Regime& regime, BeginView v) {
         v[col::own_target][m].resize(v.layout().rows(), regime.metrics[m].value.target);
 }
 
-// What people learn from their scores begins with the hours of today; no score has been published yet.
+// What people learn from their scores begins with what they do today; no score has been published yet.
 void clear_scores(BeginView v) {
-    for (std::size_t a = 0; a < v[col::previous_share].size(); ++a) v[col::previous_share][a] = v[col::share][a];
+    for (std::size_t a = 0; a < v[col::usual_choice].size(); ++a) {
+        v[col::usual_choice][a] = v[col::chosen][a];
+        v[col::trust][a].resize(v.layout().rows(), 1.0);
+        v[col::trust_doubt][a].resize(v.layout().rows(), 1.0);
+    }
+    v[col::weeks_scored].resize(v.layout().rows());
     v[col::score].resize(v.layout().rows());
     v[col::last_score].resize(v.layout().rows());
     v[col::team_score].resize(v.layout().teams_count);

@@ -21,17 +21,6 @@ double mean_score(const Contract& contract, TeamId team, PressView v) {
     return present > 0.0 ? sum / present : 0.0;
 }
 
-// Pay-off of somebody who meets every target.
-double full_score(const Regime& regime) {
-    constexpr double above_all = 1e300;
-    double sum = 0.0, least = above_all;
-    for (const auto& metric : regime.metrics) {
-        sum += metric.value.weight;
-        least = metric.value.weight < least ? metric.value.weight : least;
-    }
-    return regime.combine == Combine::sum ? sum : least;
-}
-
 // Metric and customers moved alike over the quarter, or not.
 void revise_belief(const Management& management, TeamId team, PressView v) {
     const double metric = v[col::team_score][team] - v[col::last_team_score][team],

@@ -52,7 +52,13 @@ void publish(const Contract& contract, const Block& block, const Sheet& sheet, P
 /// What is seen of one metric over everybody whom a contract binds.
 struct Moments {
     double sum = 0.0, squares = 0.0, present = 0.0;
+    double log_sum = 0.0, log_squares = 0.0;  ///< of values in targets
 };
+
+double variance_of(double mean, double squares) {
+    const double variance = squares - mean * mean;
+    return variance > 0.0 ? variance : 0.0;
+}
 
 Moments moments_of(const Contract& contract, std::size_t m, const Today& today, CompareView v) {
     const PublishedMetric published(*contract.regime, m, today.week(), v);
@@ -63,6 +69,9 @@ Moments moments_of(const Contract& contract, std::size_t m, const Today& today, 
         all.sum += here * value;
         all.squares += here * value * value;
         all.present += here;
+        const double log = log_of_targets(value, v[col::target][m]);
+        all.log_sum += here * log;
+        all.log_squares += here * log * log;
     }
     return all;
 }
@@ -101,13 +110,15 @@ void compare_all(const Today& today, CompareView v) {
     if (contract == nullptr) return;
     for (std::size_t m = 0; m < contract->regime->metrics.size(); ++m) {
         double &mean = v[col::published_mean][m], &spread = v[col::published_spread][m], &target = v[col::target][m];
-        mean = spread = 0.0;
+        double &log_mean = v[col::board_log_mean][m], &log_spread = v[col::board_log_spread][m];
+        mean = spread = log_mean = log_spread = 0.0;
         const Moments all = moments_of(*contract, m, today, v);
         if (all.present == 0.0) continue;
         mean = all.sum / all.present;
-        const double variance = all.squares / all.present - mean * mean;
-        spread = __builtin_sqrt((variance > 0.0 ? variance : 0.0) +
+        spread = __builtin_sqrt(variance_of(mean, all.squares / all.present) +
                                 error_variance(contract->regime->metrics[m].value, target));
+        log_mean = all.log_sum / all.present;
+        log_spread = __builtin_sqrt(variance_of(log_mean, all.log_squares / all.present));
         if (today.ends_quarter()) target = raised_target(*contract->regime, target, mean);
     }
 }

@@ -18,6 +18,7 @@ void count_engineers(const Block& block, CountView v) {
         const double minutes = v[col::week_minutes][i], tokens = minutes * v[col::token_rate][i];
         v[col::week_tokens][i] += tokens;
         v[col::week_prompts][i] += minutes * v[col::prompt_rate][i];
+        v[col::week_hollow_reviews][i] += minutes * v[col::hollow_review_rate][i];
         v[col::week_ai_minutes][i] += minutes * v[col::share][build_with_ai][i];
         v[col::month_tokens][i] += tokens;
         v[col::quarter_tokens][i] += tokens;
@@ -86,6 +87,7 @@ void count_team(const InForce& given, TeamId team, CountView v) {
     const double hollow = team_product(v[col::week_minutes], v[col::hollow_token_rate], layout, team);
     v[col::hollow_tokens][team] += hollow;
     v[col::hollow_token_cost][team] += hollow * given.token_price;
+    v[col::hollow_reviews][team] += team_sum(v[col::week_hollow_reviews], layout, team);
     v[col::prompts][team] += team_sum(v[col::week_prompts], layout, team);
     v[col::lines][team] += team_sum(v[col::week_lines], layout, team);
     v[col::ai_lines][team] += team_sum(v[col::week_ai_lines], layout, team);

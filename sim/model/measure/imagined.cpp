@@ -31,7 +31,7 @@ void find_week(ImaginedWeek& w, ImagineWeekView v) {
         w.hand[k] = done * v[col::hand_rate][i];
         w.ai[k] = done * v[col::ai_rate][i] * gain;
         w.size[k] = v[col::size_factor][i], w.points[k] = v[col::points_factor][i];
-        w.glance[k] = v[col::glance][i];
+        w.glance[k] = v[col::glance][i], w.left[k] = v[col::day_left][i];
         w.reviews[k] = v[col::reviews_per_day][i] * days_per_week;
     }
 }
@@ -113,17 +113,22 @@ void turn_to(ImaginedWeek& w, std::size_t option, ImagineWeekView v) {
     }
 }
 
+// As a share of the chosen hours of the week.
+double half_hour(const ImaginedWeek& w, std::uint32_t k) { return imagined_minutes / w.minutes[k]; }
+
 // Of a team's sum only a member's part counts.
 double members_of(const Today& today, const Metric& metric) {
     return metric.scope == Scope::team ? static_cast<double>(today.given.organisation.team_size) : 1.0;
 }
 
-// Half an hour more of the option, as a share of the week.
+// Half an hour more of the option, as far as occasions leave it, with all other hours as they are; or more occasions.
 void write_option(const ImaginedWeek& w, const std::vector<Weight>& weights, double members, double* to) {
+    const bool hours = in_hours(w.today, w.option);
+    const double step = is_dial(w.today, w.option) ? imagined_uses : imagined_part;
     for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
         double sum = 0.0;
         for (const Weight& weight : weights) sum += weight.weight * row_of(weight.signal).more(w, k);
-        to[k] = sum / members * imagined_minutes / w.minutes[k];
+        to[k] = sum / members * (hours ? w.left[k] * half_hour(w, k) : step);
     }
 }
 
@@ -136,6 +141,23 @@ void write_reading(const ImaginedWeek& w, const std::vector<Weight>& weights, do
     }
 }
 
+/// What a little more of each option does to the hours of all, as a part of them; by option.
+using Room = OptionCells;
+
+// All hours give room to what is done more. @param lanes of one metric, by option
+template <class Lanes>
+void give_room(const ImaginedWeek& w, const Room& room, std::size_t first, Lanes& lanes, ImagineWeekView v) {
+    const std::size_t options = w.today.catalogue.options();
+    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
+        const EngineerId i = w.today.block.row(k);
+        double all = 0.0;  // what all hours bring, in half hours
+        for (std::size_t a = 0; a < options; ++a)
+            if (in_hours(w.today, a)) all += v[col::chosen][a][i] * lanes[first + a][i];
+        for (std::size_t a = 0; a < options; ++a)
+            lanes[first + a][i] += room[a][k] * all * (in_hours(w.today, a) ? 1.0 : imagined_part / half_hour(w, k));
+    }
+}
+
 }  // namespace
 
 void imagine_week(const Today& today, ImagineWeekView v) {
@@ -145,8 +167,10 @@ void imagine_week(const Today& today, ImagineWeekView v) {
     ImaginedWeek w(today);
     find_week(w, v);
     find_pools(w, v);
+    Room room(options);
     for (std::size_t a = 0; a <= options; ++a) {
         if (a < options) turn_to(w, a, v);
+        if (a < options) std::copy_n(w.more.log_left, today.block.rows(), room[a]);
         for (std::size_t m = 0; m < contract->regime->metrics.size(); ++m) {
             const Metric& metric = contract->regime->metrics[m].value;
             const double members = members_of(today, metric);
@@ -156,6 +180,11 @@ void imagine_week(const Today& today, ImagineWeekView v) {
                 write(w, metric.denominator, members,
                       v[col::expected_bottom][m * lanes + a].data() + today.block.first_row);
         }
+    }
+    for (std::size_t m = 0; m < contract->regime->metrics.size(); ++m) {
+        give_room(w, room, m * lanes, v[col::expected_top], v);
+        if (!contract->regime->metrics[m].value.denominator.empty())
+            give_room(w, room, m * lanes, v[col::expected_bottom], v);
     }
 }
 

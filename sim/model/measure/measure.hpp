@@ -15,7 +15,7 @@ namespace strathern {
 using SignalsView = View<
     Reads<col::members, col::week_tokens, col::week_prompts, col::week_ai_minutes, col::week_lines, col::week_ai_lines,
           col::week_changes_opened, col::week_changes_merged, col::week_items_completed, col::week_story_points,
-          col::week_reviews, col::week_review_minutes, col::week_findings, col::week_incidents, col::week_failed,
+          col::week_reviews, col::week_hollow_reviews, col::week_review_minutes, col::week_findings, col::week_incidents, col::week_failed,
           col::returning, col::satisfaction, col::week_wait, col::week_experiments>,
     Writes<>>;
 
@@ -46,13 +46,15 @@ struct ImaginedWeek {
     explicit ImaginedWeek(const Today& of) : today(of) {}
 
     const Today& today;
-    std::size_t option = 0;          ///< of which there is a little more; derivatives are by its share of chosen hours
+    std::size_t option = 0;          ///< of which there is a little more: hours that come on top of all others, as a
+                                     ///< share of the chosen hours, or a part of its occasions
     RateChange more;                 ///< what that does to the rates
     BlockColumn minutes;             ///< chosen in the week
     BlockColumn hand, ai;            ///< work of the week, with the gain of AI as people believe in it [minutes]
     BlockColumn more_hand, more_ai;  ///< derivatives of the two
     BlockColumn size, points;        ///< factors of changes and of reported points
     BlockColumn glance;              ///< share of reviews that are only a glance
+    BlockColumn left;                ///< of the day, to hours
     BlockColumn reviews;             ///< finished in a week, smoothed
     BlockColumn take;                ///< reviews that an offered minute gets hold of, others' hours being as they are
     BlockColumn minutes_a_review,
@@ -71,7 +73,7 @@ struct SignalRow {
     Owner owner;            ///< person or team
     std::string_view unit;  ///< of a week's count
     Count count;            ///< what the last week shows
-    Imagined more;          ///< what more of an option is expected to add: the derivative by its share of chosen hours
+    Imagined more;          ///< what more of an option is expected to add: the derivative by what is done of it
     Imagined reading;       ///< the same of reading a minute longer in reviews
 };
 
@@ -84,9 +86,9 @@ inline const SignalRow& row_of(Signal signal) { return signal_table()[static_cas
 using CountView = View<
     Reads<col::week_minutes, col::week_by_hand, col::week_with_ai, col::week_owed, col::week_reviews,
           col::week_review_minutes, col::week_lines, col::week_ai_lines, col::week_changes_opened, col::share,
-          col::token_rate, col::prompt_rate, col::hollow_share, col::hollow_token_rate, col::level, col::reviews_only,
+          col::token_rate, col::prompt_rate, col::hollow_share, col::hollow_review_rate, col::hollow_token_rate, col::level, col::reviews_only,
           col::active, col::motivation, col::ai_gain>,
-    Writes<col::week_tokens, col::week_prompts, col::week_ai_minutes, col::month_tokens, col::quarter_tokens,
+    Writes<col::week_hollow_reviews, col::hollow_reviews, col::week_tokens, col::week_prompts, col::week_ai_minutes, col::month_tokens, col::quarter_tokens,
            col::reviews_per_day, col::tokens, col::token_cost, col::hollow_tokens, col::hollow_token_cost, col::prompts,
            col::lines, col::ai_lines, col::changes_opened, col::minutes_by_hand, col::minutes_with_ai,
            col::minutes_practices, col::minutes_hollow, col::minutes_beyond, col::gain_minutes, col::work_by_hand,
@@ -97,8 +99,9 @@ void count_week(const Today&, CountView);
 
 // ------------------------------------------------------------------------------------------------------ metrics.cpp
 
-/// Hours more of an option that people imagine when they ask what it would bring.
-inline constexpr double imagined_hours = 0.5;
+/// Hours more of an option that people imagine when they ask what it would bring; of a practice that goes with
+/// something, so many of its occasions more; of one that runs by itself, so many uses a day more.
+inline constexpr double imagined_hours = 0.5, imagined_part = 0.05, imagined_uses = 1.0;
 
 /// Lane of col::metric_numerator that holds one week of a metric's lag. @param slot [0, lag_weeks]
 std::size_t window_lane(const Regime&, std::size_t metric, std::size_t slot);
@@ -107,8 +110,13 @@ std::size_t bottom_lane(const Regime&, std::size_t metric, std::size_t slot);
 /// Week of a metric's lag that is published in a week.
 std::size_t published_slot(const Metric&, int week);
 
+/// Part of a metric's distance to a week's count that it covers in that week. In its first weeks a regime takes the mean
+/// of all its weeks.
+double smoothing_rate(const Metric&, const Contract&);
+
 using SmoothView =
-    Join<SignalsView, View<Reads<col::contracts, col::active>, Writes<col::metric_numerator, col::metric_denominator>>>;
+    Join<SignalsView, View<Reads<col::contracts, col::active, col::target>,
+                           Writes<col::metric_numerator, col::metric_denominator, col::variation>>>;
 /// Weekly: the metrics of the regime in force look at the week.
 void smooth_metrics(const Today&, SmoothView);
 
@@ -155,20 +163,31 @@ using ImagineWeekView =
          View<Reads<col::contracts, col::active, col::slow, col::week_minutes, col::size_factor, col::points_factor,
                     col::defect_factor, col::review_minutes, col::reviews, col::lines_read, col::lines_seen>,
               Writes<col::expected_top, col::expected_bottom>>>;
-/// Weekly, under a regime: what half an hour more of each option would add to each metric, by the rules of the week
-/// itself, in expectation; team-mates are held at what they do.
+/// Weekly, under a regime: what half an hour more of each option, or a little more of its occasions, would add to each
+/// metric, by the rules of the week itself, in expectation; team-mates are held at what they do.
 void imagine_week(const Today&, ImagineWeekView);
 
 // ------------------------------------------------------------------------------------------------------ payoffs.cpp
 
+/// Pay-off of somebody who meets every target.
+double full_score(const Regime&);
+
 /// Error by which a threshold is softened, as a share of the target.
 double error_of(const Metric&);
 
+/// A value as the log of targets, for comparisons; what is hardly anything is no further down.
+[[gnu::always_inline]] inline double log_of_targets(double value, double target) {
+    constexpr double least = 0.01;
+    const double part = value / target;
+    return portable::log(part > least ? part : least);
+}
+
 using PayView = View<Reads<col::target, col::published_mean, col::published_spread>, Writes<>>;
 /// Pay-off of n people's metric values.
-/// @param values [metrics][n], overwritten @param scores [n] @param doubt standard deviation of the log of what people
-/// expect to reach: what a quota or a threshold is expected to pay; 0: what it pays
-void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView, double doubt = 0.0);
+/// @param values [metrics][n], overwritten @param scores [n] @param doubt [metrics][n] standard deviation, above 0, of the
+/// log of what people expect to reach: what is expected to be paid, as it is felt; null: what it pays
+void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView,
+             const BlockColumn* doubt = nullptr);
 
 using OwnTargetView = View<Reads<col::own_target, col::target>, Writes<>>;
 /// Where engineers have targets of their own: values over these, in units of the common target.
@@ -204,7 +223,8 @@ using PublishView =
 void publish_scores(const Today&, PublishView);
 
 using CompareView = Join<MetricView, BindsView,
-                         View<Reads<col::contracts>, Writes<col::target, col::published_mean, col::published_spread>>>;
+                         View<Reads<col::contracts>, Writes<col::target, col::published_mean, col::published_spread,
+                                                            col::board_log_mean, col::board_log_spread>>>;
 /// Weekly, over the whole organisation: mean and spread of published values; quarterly, common targets rise.
 void compare_all(const Today&, CompareView);
 

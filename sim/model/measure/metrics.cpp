@@ -33,10 +33,11 @@ double weighted(const std::vector<Weight>& weights, Scope scope, EngineerId i, S
     return sum;
 }
 
-// In its first weeks a regime takes the mean of all its weeks.
-double smoothing_rate(const Metric& metric, const Contract& contract) {
-    const double soon = 1.0 / (contract.weeks + 1), steady = 1.0 / metric.window_weeks;
-    return soon > steady ? soon : steady;
+// How far a week's count lies from the published value, as people see it: over some months.
+void note_variation(double apart, double& variation) {
+    constexpr double rate = 0.1, most = 1.0;
+    const double square = apart * apart;
+    variation += rate * ((square < most ? square : most) - variation);
 }
 
 void smooth_metric(const Today& today, const Contract& contract, std::size_t m, SmoothView v) {
@@ -46,14 +47,18 @@ void smooth_metric(const Today& today, const Contract& contract, std::size_t m, 
                       before = (now + slots - 1) % slots;
     const double rate = smoothing_rate(metric, contract);
     const auto move = [&](const auto& weights, const auto& from, auto& to, EngineerId i) {
-        const double last = from[i];
-        to[i] = last + rate * (weighted(weights, metric.scope, i, v) - last);
+        const double last = from[i], count = weighted(weights, metric.scope, i, v);
+        to[i] = last + rate * (count - last);
+        return count;
     };
     for (std::uint32_t row = today.block.first_row; row < today.block.last_row; ++row) {
         const EngineerId i{row};
         if (v[col::active][i] == 0.0) continue;
         auto& tops = v[col::metric_numerator];
-        move(metric.numerator, tops[window_lane(regime, m, before)], tops[window_lane(regime, m, now)], i);
+        auto& top = tops[window_lane(regime, m, now)];
+        const double count = move(metric.numerator, tops[window_lane(regime, m, before)], top, i);
+        note_variation(log_of_targets(count, v[col::target][m]) - log_of_targets(top[i], v[col::target][m]),
+                       v[col::variation][m][i]);
         if (metric.denominator.empty()) continue;
         auto& bottoms = v[col::metric_denominator];
         move(metric.denominator, bottoms[bottom_lane(regime, m, before)], bottoms[bottom_lane(regime, m, now)], i);
@@ -79,6 +84,11 @@ void draw_errors(const Today& today, const Metric& metric, std::size_t m, BlockC
 }
 
 }  // namespace
+
+double smoothing_rate(const Metric& metric, const Contract& contract) {
+    const double soon = 1.0 / (contract.weeks + 1), steady = 1.0 / metric.window_weeks;
+    return soon > steady ? soon : steady;
+}
 
 std::size_t window_lane(const Regime& regime, std::size_t metric, std::size_t slot) {
     std::size_t lane = slot;

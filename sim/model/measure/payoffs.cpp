@@ -14,7 +14,7 @@ struct PayCurve {
     Transform transform;
     Payoff payoff;
     double exponent, per_target, noise, mean, per_spread, weight;
-    double doubt;  ///< of whoever imagines it, about the value: standard deviation of its log; 0: as it is paid
+    const double* doubt;  ///< of whoever imagines it, about the value: standard deviation of its log; null: as it is paid
 };
 
 // The least of a value and 1, for a lognormal value of which `value` is the mean: what is expected of a quota.
@@ -25,8 +25,16 @@ struct PayCurve {
     return value * portable::normal_cdf(-log / doubt - half) + portable::normal_cdf(log / doubt - half);
 }
 
+constexpr double per_log2 = 1.4426950408889634;  ///< 1 / ln 2: log(1 + value) is 1 at the target
+
+// Pay by the piece as it is felt: at the target worth as much as it pays, and each further piece the less, the more
+// there are: log utility.
+[[gnu::always_inline]] inline double felt_piecework(double value) {
+    const double felt = per_log2 * portable::log1p(value < 0.0 ? -value : value);
+    return value < 0.0 ? -felt : felt;
+}
+
 STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* __restrict value) {
-    constexpr double per_log2 = 1.4426950408889634;  // 1 / ln 2: the transform log is 1 at the target
     constexpr double logistic = 1.702;               // the steepness at which a logistic is closest to the normal
     if (shape.payoff == Payoff::rank) {
         for (std::size_t k = 0; k < n; ++k)
@@ -39,21 +47,25 @@ STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* _
         for (std::size_t k = 0; k < n; ++k) value[k] = portable::log1p(value[k] > 0.0 ? value[k] : 0.0) * per_log2;
     if (shape.transform == Transform::power)
         for (std::size_t k = 0; k < n; ++k) value[k] = value[k] > 0.0 ? portable::pow(value[k], shape.exponent) : 0.0;
-    if (shape.payoff == Payoff::quota && shape.doubt == 0.0)
+    if (shape.payoff == Payoff::quota && shape.doubt == nullptr)
         for (std::size_t k = 0; k < n; ++k) value[k] = value[k] < 1.0 ? value[k] : 1.0;
     else if (shape.payoff == Payoff::quota)
-        for (std::size_t k = 0; k < n; ++k) value[k] = expected_least(value[k], shape.doubt);
+        for (std::size_t k = 0; k < n; ++k) value[k] = expected_least(value[k], shape.doubt[k]);
+    if (shape.payoff == Payoff::linear && shape.doubt != nullptr)
+        for (std::size_t k = 0; k < n; ++k) value[k] = felt_piecework(value[k]);
     if (shape.payoff == Payoff::threshold) {
-        const double error = __builtin_sqrt(shape.noise * shape.noise + shape.doubt * shape.doubt);
-        for (std::size_t k = 0; k < n; ++k)
+        for (std::size_t k = 0; k < n; ++k) {
+            const double unsure = shape.doubt != nullptr ? shape.doubt[k] : 0.0;
+            const double error = __builtin_sqrt(shape.noise * shape.noise + unsure * unsure);
             value[k] = 1.0 / (1.0 + portable::exp(-logistic * (value[k] - 1.0) / error));
+        }
     }
     for (std::size_t k = 0; k < n; ++k) value[k] *= shape.weight;
 }
 
 namespace {
 
-PayCurve shape_of(const Regime& regime, std::size_t m, double doubt, PayView v) {
+PayCurve shape_of(const Regime& regime, std::size_t m, const double* doubt, PayView v) {
     const Metric& metric = regime.metrics[m].value;
     const double spread = v[col::published_spread][m];
     return {.transform = metric.transform,
@@ -74,9 +86,10 @@ double error_of(const Metric& metric) {
     return metric.noise > least ? metric.noise : least;
 }
 
-void pay_off(const Regime& regime, std::size_t n, BlockColumn* values, double* scores, PayView v, double doubt) {
+void pay_off(const Regime& regime, std::size_t n, BlockColumn* values, double* scores, PayView v,
+             const BlockColumn* doubt) {
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
-        shape_values(n, shape_of(regime, m, doubt, v), values[m]);
+        shape_values(n, shape_of(regime, m, doubt != nullptr ? doubt[m] : nullptr, v), values[m]);
         for (std::size_t k = 0; k < n; ++k) {
             const double paid = values[m][k];
             if (m == 0)
@@ -87,6 +100,16 @@ void pay_off(const Regime& regime, std::size_t n, BlockColumn* values, double* s
                 scores[k] = paid < scores[k] ? paid : scores[k];
         }
     }
+}
+
+double full_score(const Regime& regime) {
+    constexpr double above_all = 1e300;
+    double sum = 0.0, least = above_all;
+    for (const auto& metric : regime.metrics) {
+        sum += metric.value.weight;
+        least = metric.value.weight < least ? metric.value.weight : least;
+    }
+    return regime.combine == Combine::sum ? sum : least;
 }
 
 // ------------------------------------------------------------------------------------------- targets and ratchets

@@ -24,6 +24,9 @@ double product(SignalsView v, TeamId team) {
     return v[column][team];
 }
 
+// Nobody who counts can tell the one from the other.
+double reviews_on_record(SignalsView v, EngineerId i) { return v[col::week_reviews][i] + v[col::week_hollow_reviews][i]; }
+
 // A team's signals are divided by its members, so that satisfaction counts once for each of them.
 double satisfaction(SignalsView v, TeamId team) { return v[col::members][team] * v[col::satisfaction][team]; }
 
@@ -70,6 +73,10 @@ double reviews(const ImaginedWeek& w, std::uint32_t k) {
     const double offered = w.option == review ? w.minutes[k] : 0.0;
     const double saved = w.reviews[k] * w.reading[k] * w.more.glance[k];
     return w.take[k] * (offered + saved);
+}
+
+double all_reviews(const ImaginedWeek& w, std::uint32_t k) {
+    return reviews(w, k) + w.minutes[k] * w.more.hollow_reviews[k];
 }
 
 double review_minutes(const ImaginedWeek& w, std::uint32_t k) {
@@ -148,7 +155,7 @@ constexpr SignalRow table[] = {
     {Signal::changes_merged, Owner::person, "changes", own<col::week_changes_merged>, changes, nothing},
     {Signal::items_completed, Owner::person, "items", own<col::week_items_completed>, items, nothing},
     {Signal::story_points, Owner::person, "points", own<col::week_story_points>, story_points, nothing},
-    {Signal::reviews, Owner::person, "reviews", own<col::week_reviews>, reviews, nothing},
+    {Signal::reviews, Owner::person, "reviews", reviews_on_record, all_reviews, nothing},
     {Signal::review_minutes, Owner::person, "minutes", own<col::week_review_minutes>, review_minutes, one},
     {Signal::findings, Owner::person, "defects", own<col::week_findings>, findings, found_a_minute},
     {Signal::incidents, Owner::team, "incidents", product<col::week_incidents>, failures, failures_by_reading},

@@ -101,11 +101,11 @@ void share_mentoring(const Block& block, GrowView v, double* mentored) {
 }
 
 // How far hours are from the own inclination: the part that would have to move.
-void find_distance(const Block& block, GrowView v, double* away) {
-    for (std::size_t a = 0; a < v[col::share].size(); ++a)
-        for (std::uint32_t k = 0; k < block.rows(); ++k) {
-            const EngineerId i = block.row(k);
-            const double apart = v[col::share][a][i] - v[col::habit][a][i];
+void find_distance(const Today& today, GrowView v, double* away) {
+    for (std::size_t a = 0; a < v[col::chosen].size(); ++a)
+        for (std::uint32_t k = 0; in_hours(today, a) && k < today.block.rows(); ++k) {
+            const EngineerId i = today.block.row(k);
+            const double apart = v[col::chosen][a][i] - v[col::habit][a][i];
             away[k] +=
                 0.5 * (apart < 0.0 ? -apart : apart);  // each hour is counted where it leaves and where it arrives
         }
@@ -148,7 +148,7 @@ void grow_people(const Today& today, GrowView v) {
     Surroundings around;
     feel_pressure(today.block, v, around.pressure);
     share_mentoring(today.block, v, around.mentored);
-    if (today.given.people.autonomy_sd > 0.0) find_distance(today.block, v, around.away);
+    if (today.given.people.autonomy_sd > 0.0) find_distance(today, v, around.away);
     grow(today.block, growth_rates(today.given.people), around, v);
     wear(today.block, wear_rates(today.given), v);
     gain_fluency(today.block, v);

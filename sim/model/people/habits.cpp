@@ -26,15 +26,27 @@ double habit_of(const Today& today, std::size_t option) {
     }
 }
 
-// Inclination to an option among those who know it: the declared habit, or a first try for what nobody is used to.
-double inclination(const Today& today, std::size_t option, double reluctance, double z) {
+double stigma_of(const Today& today, std::size_t option) {
+    return option < first_practice ? 0.0 : today.catalogue.practices[option - first_practice].value.stigma;
+}
+
+// Of hours: the declared share, or a first try for what nobody is used to, times what luck and reluctance make of it.
+double inclination_to_hours(const Today& today, std::size_t option, double reluctance, double z) {
     const auto& given = today.given;
     const double declared = habit_of(today, option);
-    if (option < first_practice) return declared * portable::exp(given.activities.habit_sd_log * z);
-    const double stigma = today.catalogue.practices[option - first_practice].value.stigma;
-    const double share =
-        declared > 0.0 ? declared * portable::exp(given.activities.habit_sd_log * z) : given.behaviour.first_share;
-    return share * portable::exp(-reluctance * stigma);
+    const double share = declared > 0.0 || option < first_practice
+                             ? declared * portable::exp(given.activities.habit_sd_log * z)
+                             : given.behaviour.first_share;
+    return share * portable::exp(-reluctance * stigma_of(today, option));
+}
+
+// The same of the occasions of a practice: luck and reluctance move the odds that one is used.
+double inclination_to_part(const Today& today, std::size_t option, double reluctance, double z) {
+    const auto& given = today.given;
+    const double declared = habit_of(today, option);
+    const double base = declared > 0.0 ? declared : given.behaviour.first_part;
+    const double luck = declared > 0.0 ? given.activities.habit_sd_log * z : 0.0;
+    return part_of(log_odds(base) + luck - reluctance * stigma_of(today, option));
 }
 
 /// Luck of one person with one option.
@@ -74,26 +86,35 @@ bool may_do(const Today& today, std::size_t option, std::uint8_t level) {
     return option != review || may_review(today, level);
 }
 
+// Weights of the hours become parts of a day.
+template <class Lanes>
+bool fill_day(const Today& today, Lanes& lanes, EngineerId i) {
+    const double sum = hours_of(today, lanes, i);
+    if (sum <= 0.0) return false;  // nobody there
+    for (std::size_t a = 0; a < lanes.size(); ++a)
+        if (in_hours(today, a)) lanes[a][i] /= sum;
+    return true;
+}
+
+// Everybody is drawn back to what they were first used to.
+void begin_habit(const Today& today, std::size_t option, EngineerId i, InclinedView v) {
+    v[col::habit][option][i] = v[col::own_habit][option][i] = inclination(today, option, i, v);
+}
+
 std::array<double, first_practice> declared_habits(const Activities& a) {
     return {a.build.habit_share, a.build_with_ai.habit_share, a.review.habit_share};
 }
 
 // A habit is the declared one times the person's own factor, so it moves by the ratio of what is declared.
 void shift_person(const Today& today, EngineerId i, const std::array<double, first_practice>& now, ShiftHabitsView v) {
-    auto& habit = v[col::habit];
-    double sum = 0.0;
-    for (std::size_t a = 0; a < habit.size(); ++a) {
-        const double was = a < first_practice ? v[col::declared_habit][a] : 0.0;
-        if (was > 0.0) habit[a][i] *= now[a] / was;
-        sum += habit[a][i];
+    for (std::size_t a = 0; a < first_practice; ++a) {
+        const double was = v[col::declared_habit][a];
+        if (!(was > 0.0)) continue;
+        v[col::habit][a][i] *= now[a] / was;
+        v[col::own_habit][a][i] *= now[a] / was;
     }
-    if (sum <= 0.0) return;  // nobody there
-    for (std::size_t a = 0; a < habit.size(); ++a) {
-        habit[a][i] /= sum;
-        if (today.morning != 0) continue;
-        v[col::share][a][i] = habit[a][i];
-        if (!v[col::previous_share].empty()) v[col::previous_share][a][i] = habit[a][i];
-    }
+    fill_day(today, v[col::own_habit], i);
+    if (fill_day(today, v[col::habit], i) && today.morning == 0) do_as_inclined(today, i, v);
 }
 
 // Whether somebody is to be taught a practice.
@@ -107,7 +128,7 @@ void teach_person(const Today& today, EngineerId i, TeachView v) {
     for (std::size_t a = first_practice; a < v.layout().options; ++a) {
         if (!lacks(today, a, i, v)) continue;
         learns = true;
-        v[col::habit][a][i] = inclination(today, a, v[col::reluctance][i], habit_luck(today.draws, luck_of(v, i), a).z);
+        begin_habit(today, a, i, v);
     }
     if (!learns) return;
     // On the first morning nobody has been at anything yet: it is known from the start.
@@ -127,32 +148,39 @@ bool may_know(const Today& today, std::size_t practice, std::uint8_t level) {
     return level >= static_cast<std::uint8_t>(today.catalogue.practices[practice].value.least_level);
 }
 
+// What runs by itself has not been set up.
+void do_as_inclined(const Today& today, EngineerId i, ShelveView v) {
+    for (std::size_t a = 0; a < v[col::habit].size(); ++a) {
+        v[col::chosen][a][i] = is_dial(today, a) ? 0.0 : v[col::habit][a][i];
+        if (!v[col::usual_choice].empty()) v[col::usual_choice][a][i] = v[col::chosen][a][i];
+    }
+}
+
+double inclination(const Today& today, std::size_t option, EngineerId i, InclinedView v) {
+    const auto of = in_hours(today, option) ? inclination_to_hours : inclination_to_part;
+    return of(today, option, v[col::reluctance][i], habit_luck(today.draws, luck_of(v, i), option).z);
+}
+
 void settle_habits(const Today& today, EngineerId i, HabitsView v) {
     auto& habit = v[col::habit];
-    double sum = 0.0;
     for (std::size_t a = 0; a < habit.size(); ++a) {
-        const HabitLuck luck = habit_luck(today.draws, luck_of(v, i), a);
-        const bool knows = is_known(today, a, i, luck.coin, v) && may_do(today, a, v[col::level][i]);
-        habit[a][i] = knows ? inclination(today, a, v[col::reluctance][i], luck.z) : 0.0;
+        const double coin = habit_luck(today.draws, luck_of(v, i), a).coin;
+        const bool knows = is_known(today, a, i, coin, v) && may_do(today, a, v[col::level][i]);
+        habit[a][i] = knows ? inclination(today, a, i, v) : 0.0;
         if (v[col::reviews_only][i]) habit[a][i] = a == review ? 1.0 : 0.0;
-        sum += habit[a][i];
+        v[col::shelved_habit][a][i] = 0.0;
     }
-    for (std::size_t a = 0; a < habit.size(); ++a) {
-        habit[a][i] = v[col::share][a][i] = sum > 0.0 ? habit[a][i] / sum : 0.0;
-        if (v[col::previous_share].empty()) continue;
-        v[col::previous_share][a][i] = habit[a][i];
-        v[col::experience][a][i] = 0.0;
-    }
-    for (std::size_t a = 0; a < habit.size(); ++a) v[col::shelved_habit][a][i] = 0.0;
+    if (!fill_day(today, habit, i))
+        for (std::size_t a = 0; a < habit.size(); ++a) habit[a][i] = 0.0;
+    for (std::size_t a = 0; a < habit.size(); ++a) v[col::own_habit][a][i] = habit[a][i];
+    do_as_inclined(today, i, v);
     shelve(today, i, v);
 }
 
 void take_rights(const Today& today, EngineerId i, std::uint8_t before, TakeRightsView v) {
     for (std::size_t a = review; a < v[col::habit].size(); ++a) {
         if (may_do(today, a, before) || !may_do(today, a, v[col::level][i])) continue;
-        const HabitLuck luck = habit_luck(today.draws, luck_of(v, i), a);
-        if (is_known(today, a, i, luck.coin, v))
-            v[col::habit][a][i] = inclination(today, a, v[col::reluctance][i], luck.z);
+        if (is_known(today, a, i, habit_luck(today.draws, luck_of(v, i), a).coin, v)) begin_habit(today, a, i, v);
     }
     shelve(today, i, v);
 }
@@ -173,7 +201,7 @@ void shift_habits(const Today& today, ShiftHabitsView v) {
         // What is declared is what people are used to with everything in reach.
         const EngineerId i{row};
         if (v[col::reviews_only][i]) continue;
-        if (!reaches_all) take_up_all(i, v);
+        if (!reaches_all) take_up_all(today, i, v);
         shift_person(today, i, now, v);
         shelve(today, i, v);
     }

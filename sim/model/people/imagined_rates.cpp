@@ -1,4 +1,5 @@
-// What would a little more of an option do to the rates of work? The rules of rates.cpp, one step further.
+// What would a little more of an option do to the rates of work? The rules of rates.cpp and occasions.cpp, one step
+// further.
 #include <algorithm>
 #include <strathern/params/ai.hpp>
 #include <strathern/params/definitions.hpp>
@@ -11,68 +12,15 @@ namespace {
 
 const Practice& practice(const Today& today, std::size_t number) { return today.catalogue.practices[number].value; }
 
-/// How many more occasions there are with a little more of an activity. [rows of the block]
-struct MoreOccasions {
-    BlockColumn changes, prompts;
-};
-
-void find_more_occasions(const Today& today, std::size_t option, MoreOccasions& more, RateChangeView v) {
+// How many more occasions there are with a little more of an activity, per chosen minute.
+void find_more_chances(const Today& today, Opportunity what, std::size_t option, double* more, RateChangeView v) {
     const auto& given = today.given;
+    const bool builds = option == build || option == build_with_ai;
+    const double prompts = option == build_with_ai ? given.ai.prompts_per_minute : 0.0;
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
-        const bool builds = option == build || option == build_with_ai;
-        more.changes[k] = builds ? v[col::skill][i] * v[col::ramp][i] / given.work.change_minutes : 0.0;
-        more.prompts[k] = option == build_with_ai ? given.ai.prompts_per_minute : 0.0;
-    }
-}
-
-/// What a little more does to a practice that goes with something.
-struct MoreUses {
-    double uses, part;  ///< derivatives
-    double now;         ///< part of the occasions that is used now
-};
-
-// With more hours of its own, or with more occasions. Other practices leave some reviews to be glanced at.
-void add_bound(const Practice& p, std::uint32_t k, const MoreUses& by, double glance, RateChange& more) {
-    constexpr double least = 1e-12;  // as in rates.cpp
-    more.tokens[k] += p.tokens_per_use * by.uses;
-    more.prompts[k] += p.prompts_per_use * by.uses;
-    more.log_size[k] += portable::log(p.change_size_factor) * by.part;
-    more.log_points[k] += portable::log(p.points_factor + least) * by.part;
-    const double own = 1.0 - p.glance_share * by.now;
-    more.glance[k] += own > 0.0 ? p.glance_share * by.part * (1.0 - glance) / own : 0.0;
-}
-
-void add_own_hours(const Today& today, std::size_t number, RateChange& more, RateChangeView v) {
-    const Practice& p = practice(today, number);
-    const double per_share = 1.0 / p.minutes_per_use;
-    BlockColumn chances;
-    if (p.opportunity != Opportunity::free) find_chances(today, p.opportunity, v, chances);
-    for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
-        const EngineerId i = today.block.row(k);
-        if (p.opportunity == Opportunity::free) {
-            more.tokens[k] += p.tokens_per_use * per_share;
-            more.prompts[k] += p.prompts_per_use * per_share;
-            continue;
-        }
-        const Uses reach = uses_of(per_share * v[col::share][first_practice + number][i], chances[k]);
-        add_bound(p, k, {reach.per_wanted * per_share, reach.part_per_wanted * per_share, reach.part},
-                  v[col::glance][i], more);
-    }
-}
-
-void add_more_occasions(const Today& today, std::size_t number, const MoreOccasions& occasions, RateChange& more,
-                        RateChangeView v) {
-    const Practice& p = practice(today, number);
-    if (p.opportunity != Opportunity::change && p.opportunity != Opportunity::prompt) return;
-    const double* extra = p.opportunity == Opportunity::change ? occasions.changes : occasions.prompts;
-    BlockColumn chances;
-    find_chances(today, p.opportunity, v, chances);
-    for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
-        const EngineerId i = today.block.row(k);
-        const Uses reach = uses_of(v[col::share][first_practice + number][i] / p.minutes_per_use, chances[k]);
-        add_bound(p, k, {reach.per_chance * extra[k], reach.part_per_chance * extra[k], reach.part}, v[col::glance][i],
-                  more);
+        const double changes = builds ? v[col::skill][i] * v[col::ramp][i] / given.work.change_minutes : 0.0;
+        more[k] = what == Opportunity::change ? changes : (what == Opportunity::prompt ? prompts : 0.0);
     }
 }
 
@@ -103,20 +51,79 @@ void add_bundling(const Today& today, std::size_t option, RateChange& more, Rate
     }
 }
 
+// @param uses more of them, per chosen minute
+void add_uses(const Today& today, std::size_t number, double uses, RateChange& more) {
+    const Practice& p = practice(today, number);
+    for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
+        more.tokens[k] += p.tokens_per_use * uses;
+        more.prompts[k] += p.prompts_per_use * uses;
+        more.hollow_reviews[k] += p.reviews_per_use * uses;
+    }
+}
+
+// More occasions of a practice that is used on some of them.
+void add_occasions(const Today& today, std::size_t option, std::size_t number, double* minutes, RateChange& more,
+                   RateChangeView v) {
+    const Practice& p = practice(today, number);
+    if (!in_parts(today, first_practice + number)) return;
+    BlockColumn chances;
+    find_more_chances(today, p.opportunity, option, chances, v);
+    for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
+        const double uses = v[col::chosen][first_practice + number][today.block.row(k)] * chances[k];
+        more.tokens[k] += p.tokens_per_use * uses;
+        more.prompts[k] += p.prompts_per_use * uses;
+        more.hollow_reviews[k] += p.reviews_per_use * uses;
+        minutes[k] += p.minutes_per_use * uses;
+    }
+}
+
+// Hours of one option come on top of all others: a day holds no more, and their own occasions take minutes too.
+void find_room(const Today& today, const double* minutes, RateChange& more, RateChangeView v) {
+    for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
+        const EngineerId i = today.block.row(k);
+        const double hours = hours_of(today, v[col::chosen], i), left = v[col::day_left][i];
+        more.log_left[k] = hours > 0.0 ? (1.0 - left - left * minutes[k]) / hours : 0.0;
+    }
+}
+
+// A practice that goes with something, on a little more of it.
+void add_part(const Today& today, std::size_t number, RateChange& more, RateChangeView v) {
+    constexpr double least = 1e-12;  // as in rates.cpp
+    const Practice& p = practice(today, number);
+    BlockColumn chances;
+    find_chances(today, p.opportunity, v, chances);
+    for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
+        const EngineerId i = today.block.row(k);
+        const double hours = hours_of(today, v[col::chosen], i), uses = v[col::day_left][i] * chances[k];
+        more.tokens[k] += p.tokens_per_use * uses;
+        more.prompts[k] += p.prompts_per_use * uses;
+        more.hollow_reviews[k] += p.reviews_per_use * uses;
+        more.log_size[k] += portable::log(p.change_size_factor);
+        more.log_points[k] += portable::log(p.points_factor + least);
+        more.log_left[k] = hours > 0.0 ? -p.minutes_per_use * uses / hours : 0.0;
+        // Other practices leave some reviews to be glanced at.
+        const double own = 1.0 - p.glance_share * v[col::chosen][first_practice + number][i];
+        more.glance[k] += own > 0.0 ? p.glance_share * (1.0 - v[col::glance][i]) / own : 0.0;
+    }
+}
+
 }  // namespace
 
 void change_rates(const Today& today, std::size_t option, RateChange& more, RateChangeView v) {
-    for (auto* column :
-         {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.log_size, &more.log_points, &more.glance})
+    for (auto* column : {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size, &more.log_points,
+                         &more.glance, &more.log_left})
         std::fill_n(*column, today.block.rows(), 0.0);
-    if (option >= first_practice) return add_own_hours(today, option - first_practice, more, v);
-    if (option != build && option != build_with_ai) return;
-    add_building(today, option, more, v);
-    add_bundling(today, option, more, v);
-    MoreOccasions occasions;
-    find_more_occasions(today, option, occasions, v);
-    for (std::size_t number = 0; number < today.catalogue.practices.size(); ++number)
-        add_more_occasions(today, number, occasions, more, v);
+    if (in_parts(today, option)) return add_part(today, option - first_practice, more, v);
+    if (is_dial(today, option)) return add_uses(today, option - first_practice, 1.0 / today.given.chosen_minutes(), more);
+    BlockColumn minutes = {};
+    if (option >= first_practice) add_uses(today, option - first_practice, 1.0 / practice(today, option - first_practice).minutes_per_use, more);
+    if (option == build || option == build_with_ai) {
+        add_building(today, option, more, v);
+        add_bundling(today, option, more, v);
+        for (std::size_t number = 0; number < today.catalogue.practices.size(); ++number)
+            add_occasions(today, option, number, minutes, more, v);
+    }
+    find_room(today, minutes, more, v);
 }
 
 }  // namespace strathern

@@ -16,7 +16,7 @@ void set_up(const InForce&, const Catalogue&, const Draws&, State&);
 
 // growth.cpp
 
-using GrowView = View<Reads<col::active, col::level, col::share, col::habit, col::week_minutes, col::week_by_hand,
+using GrowView = View<Reads<col::active, col::level, col::chosen, col::habit, col::week_minutes, col::week_by_hand,
                             col::week_with_ai, col::week_owed, col::week_lessons, col::week_reviews,
                             col::week_review_minutes, col::mentoring_rate, col::fluency_rate, col::pressure>,
                       Writes<col::skill, col::ramp, col::tenure_days, col::motivation, col::familiarity, col::fatigue,
@@ -44,7 +44,7 @@ void count_reviewers(const Today&, CountReviewersView);
 
 // habits.cpp
 
-using ShiftHabitsView = Join<ShelveView, View<Reads<col::reviews_only>, Writes<col::declared_habit>>>;
+using ShiftHabitsView = Join<ShelveView, View<Reads<col::reviews_only>, Writes<col::own_habit, col::declared_habit>>>;
 /// After a policy has set what people are used to, over the whole organisation: habits move in proportion, and on the
 /// first morning hours with them. Dedicated reviewers go on reviewing.
 void shift_habits(const Today&, ShiftHabitsView);
@@ -66,53 +66,56 @@ using ColleagueView = View<Reads<col::members>, Writes<>>;
 /// A random colleague in the team of an engineer, by a uniform; the engineer if there is none.
 EngineerId colleague(EngineerId, double u, ColleagueView);
 
-using LearnView = View<Reads<col::active, col::reviews_only, col::level, col::luck_seat, col::luck_number,
-                             col::reluctance, col::former_team, col::members, col::share, col::seen_share, col::ruling>,
-                       Writes<col::habit>>;
+using UseView = View<Reads<col::chosen, col::own_habit>, Writes<>>;
+/// The chance that somebody is seen to use a practice who is met at a random moment, beyond what they were first used
+/// to.
+double use_to_be_seen(const Today&, std::size_t practice, EngineerId, UseView);
+
+using LearnOneView = Join<InclinedView, ReachView, View<Reads<col::level>, Writes<>>>;
+/// Somebody comes to know a practice, if they may and can have it. Draws: hiring.
+void learn_practice(const Today&, std::size_t practice, EngineerId, LearnOneView);
+
+using LearnView = Join<LearnOneView, UseView,
+                       View<Reads<col::active, col::reviews_only, col::former_team, col::members, col::seen_use>,
+                            Writes<>>>;
 /// Weekly: practices are found by chance or seen at colleagues. Draws: contact.
 void learn_practices(const Today&, LearnView);
 
 // rates.cpp
 
-using RatesView = View<
-    Reads<col::share, col::skill, col::ramp, col::token_intensity, col::fatigue, col::reviews_per_day, col::members,
+using ChancesView = View<Reads<col::chosen, col::skill, col::ramp, col::reviews_per_day>, Writes<>>;
+/// Occasions per chosen minute of a practice that goes with something, were all hours left to be used as chosen.
+/// @param chances [rows of the block]
+void find_chances(const Today&, Opportunity, ChancesView, double* chances);
+
+using SpendView = Join<ChancesView, View<Reads<col::dial_weeks>, Writes<col::share, col::day_left>>>;
+/// What people choose becomes hours: practices that go with something take their minutes out of the day, and all other
+/// hours shrink in proportion.
+void spend_hours(const Today&, SpendView);
+
+using RatesView = Join<SpendView, View<
+    Reads<col::skill, col::ramp, col::token_intensity, col::fatigue, col::reviews_per_day, col::members,
           col::erosion>,
     Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor, col::defect_factor,
            col::points_factor, col::glance, col::knowledge_rate, col::debt_rate, col::erosion_rate, col::mentoring_rate,
-           col::library_rate, col::fluency_rate, col::hollow_share, col::hollow_token_rate, col::practice_token_rate>>;
+           col::library_rate, col::fluency_rate, col::hollow_share, col::hollow_review_rate, col::hollow_token_rate, col::practice_token_rate>>>;
 /// What the use of hours does to work, per chosen minute, until it changes.
 void derive_rates(const Today&, RatesView);
 
-/// How far a practice that goes with something reaches, where its hours would do for so many uses and there are so many
-/// occasions. Uses come at random, some on an occasion that has been used: 1 - e^(-wanted/occasions) of the occasions.
-struct Uses {
-    double count, part;             ///< uses, and as a part of the occasions
-    double per_wanted, per_chance;  ///< derivatives of the uses
-    double part_per_wanted, part_per_chance;
-};
-[[gnu::always_inline]] inline Uses uses_of(double wanted, double chances) {
-    constexpr double none = 1e-100;  // fewer occasions than this are none; a part of them would have no finite slope
-    if (!(chances > none)) return {0.0, 0.0, 0.0, wanted > 0.0 ? 1.0 : 0.0, 0.0, 0.0};
-    constexpr double sure = 700.0;  // beyond it no occasion is missed, and nothing times infinity is no number
-    const double wished = wanted / chances, ratio = wished < sure ? wished : sure, missed = portable::exp(-ratio);
-    return {chances * (1.0 - missed),     1.0 - missed,     missed,
-            1.0 - missed * (1.0 + ratio), missed / chances, -ratio * missed / chances};
-}
-
-using ChancesView = View<Reads<col::share, col::hand_rate, col::ai_rate, col::reviews_per_day>, Writes<>>;
-/// Occasions per chosen minute of a practice that goes with something. @param chances [rows of the block]
-void find_chances(const Today&, Opportunity, ChancesView, double* chances);
-
-/// What a little more of one option does to the rates, by row: derivatives by its share of chosen hours.
+/// What a little more of one option does to the rates, by row: derivatives by what is chosen of it, as hours that come
+/// on top of all others, or as a part of its occasions.
 struct RateChange {
     BlockColumn hand, ai;              ///< minutes of work per chosen minute, before the gain of AI
     BlockColumn tokens, prompts;       ///< per chosen minute
+    BlockColumn hollow_reviews;        ///< per chosen minute
     BlockColumn log_size, log_points;  ///< of the factors
     BlockColumn glance;                ///< share of reviews
+    BlockColumn log_left;              ///< of all hours, which give room
 };
-using RateChangeView = View<Reads<col::share, col::skill, col::ramp, col::token_intensity, col::reviews_per_day,
-                                  col::hand_rate, col::ai_rate, col::glance>,
-                            Writes<>>;
+using RateChangeView =
+    Join<ChancesView, View<Reads<col::share, col::day_left, col::token_intensity, col::hand_rate, col::ai_rate,
+                                 col::glance>,
+                           Writes<>>>;
 /// The expected counterpart of derive_rates: the same rules, a little further. @param option any
 void change_rates(const Today&, std::size_t option, RateChange&, RateChangeView);
 
@@ -138,7 +141,7 @@ using MovesView =
 /// column of a person. Desks, open changes and what is owed for them stay. Draws: move.
 void change_teams(const Today&, MovesView);
 
-using LookAroundView = View<Reads<col::share>, Writes<col::seen_share>>;
+using LookAroundView = Join<UseView, View<Reads<>, Writes<col::seen_use>>>;
 /// Weekly: what can be seen of people in other teams.
 void look_around(const Today&, LookAroundView);
 

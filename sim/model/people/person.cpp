@@ -33,6 +33,7 @@ void draw_traits(const Today& today, EngineerId i, SeatPersonView v) {
     v[col::token_intensity][i] = portable::exp(given.ai.tokens_sd_log * normal(u[1]));
     v[col::log_care][i] = portable::log(given.review.care + least_care) + given.review.care_sd_log * normal(u[2]);
     v[col::sophistication][i] = between(0.0, b.sophistication + b.sophistication_sd * normal(u[3]), 1.0);
+    v[col::status_concern][i] = exponential(b.status, w[1]);
     v[col::reluctance][i] = between(0.0, b.reluctance + b.reluctance_sd * normal(w[0]), most_reluctant);
 }
 
@@ -46,7 +47,9 @@ void start_afresh(const Today& today, EngineerId i, SeatPersonView v) {
     v[col::former_team][i] = col::former_team.start;
     v[col::hour_gain][i] = 0.0;
     v[col::reviews_per_day][i] = first_reviews_per_day;
-    v[col::score][i] = v[col::last_score][i] = 0.0;
+    v[col::score][i] = v[col::last_score][i] = v[col::weeks_scored][i] = 0.0;
+    for (auto& option : v[col::trust]) option[i] = 1.0;
+    for (auto& option : v[col::trust_doubt]) option[i] = 1.0;
     for (std::size_t m = 0; m < v[col::own_target].size(); ++m) v[col::own_target][m][i] = v[col::target][m];
 }
 

@@ -25,25 +25,11 @@ void draw_encounters(const Today& today, LearnView v, bool sees_others, Encounte
                              nullptr, 1);
 }
 
-void learn(const Today& today, std::size_t practice, EngineerId i, LearnView v) {
-    double& habit = v[col::habit][first_practice + practice][i];
-    const Practice& p = today.catalogue.practices[practice].value;
-    if (habit > 0.0 || !in_reach(today, first_practice + practice, v) || !may_know(today, practice, v[col::level][i]))
-        return;
-    const double share = p.habit_share > 0.0 ? p.habit_share : today.given.behaviour.first_share;
-    habit = share * portable::exp(-v[col::reluctance][i] * p.stigma);
-}
-
-// Somebody is seen at what takes up some of the day, and hardly ever at what they hardly do.
-// @param share_of the other's hours in a practice
-template <class ShareOf>
-void watch(const Today& today, EngineerId i, double coin, LearnView v, ShareOf share_of) {
-    for (std::size_t k = 0; k < today.catalogue.practices.size(); ++k) {
-        const double share = share_of(k);
-        if (share <= 0.0) continue;  // nothing to see, even where the first tries of a practice take no time
-        const double used = share / today.given.behaviour.first_share;
-        if (coin < today.catalogue.practices[k].value.visible_share * (used < 1.0 ? used : 1.0)) learn(today, k, i, v);
-    }
+// @param use_of the chance that the other is at a practice
+template <class UseOf>
+void watch(const Today& today, EngineerId i, double coin, LearnView v, UseOf use_of) {
+    for (std::size_t k = 0; k < today.catalogue.practices.size(); ++k)
+        if (coin < today.catalogue.practices[k].value.visible_share * use_of(k)) learn_practice(today, k, i, v);
 }
 
 // Whom somebody meets outside the team: a seat of the former team, or any of the organisation.
@@ -69,17 +55,35 @@ double discovery_chance(const Behaviour& b) {
 void meet_outside(const Today& today, EngineerId i, std::uint32_t k, const Encounters& luck, LearnView v) {
     const EngineerId other = someone_outside(today, i, luck.where[k], luck.whom[k], v);
     // As things were when the week was compared: other blocks go on at their own pace.
-    watch(today, i, luck.coin[k], v, [&](std::size_t practice) { return v[col::seen_share][practice][other]; });
+    watch(today, i, luck.coin[k], v, [&](std::size_t practice) { return v[col::seen_use][practice][other]; });
 }
 
 void meet_colleague(const Today& today, EngineerId i, std::uint32_t k, const Encounters& luck, LearnView v) {
     const EngineerId other = colleague(i, luck.whom[k], v);
     if (v[col::active][other] == 0.0) return;
-    watch(today, i, luck.coin[k], v,
-          [&](std::size_t practice) { return v[col::share][first_practice + practice][other]; });
+    watch(today, i, luck.coin[k], v, [&](std::size_t practice) { return use_to_be_seen(today, practice, other, v); });
 }
 
 }  // namespace
+
+void learn_practice(const Today& today, std::size_t practice, EngineerId i, LearnOneView v) {
+    double& habit = v[col::habit][first_practice + practice][i];
+    if (habit > 0.0 || !in_reach(today, first_practice + practice, v) || !may_know(today, practice, v[col::level][i]))
+        return;
+    habit = v[col::own_habit][first_practice + practice][i] = inclination(today, first_practice + practice, i, v);
+}
+
+// What everybody has always done teaches nobody. Hours: who is at it for as long as a first try is seen at it.
+double use_to_be_seen(const Today& today, std::size_t practice, EngineerId i, UseView v) {
+    const std::size_t option = first_practice + practice;
+    const bool usual = today.catalogue.practices[practice].value.habit_share > 0.0;
+    const double beyond = v[col::chosen][option][i] - (usual ? v[col::own_habit][option][i] : 0.0);
+    if (!(beyond > 0.0)) return 0.0;
+    if (in_parts(today, option)) return beyond;
+    if (is_dial(today, option)) return 1.0;
+    const double tries = today.given.behaviour.first_share;
+    return beyond < tries ? beyond / tries : 1.0;
+}
 
 EngineerId colleague(EngineerId i, double u, ColleagueView v) {
     const TeamId team = v.layout().team_of(i);
@@ -90,7 +94,7 @@ EngineerId colleague(EngineerId i, double u, ColleagueView v) {
 }
 
 void learn_practices(const Today& today, LearnView v) {
-    const bool sees_others = !v[col::seen_share].empty();
+    const bool sees_others = !v[col::seen_use].empty();
     Encounters luck;
     draw_encounters(today, v, sees_others, luck);
     const auto& b = today.given.behaviour;
@@ -99,7 +103,7 @@ void learn_practices(const Today& today, LearnView v) {
         const EngineerId i = today.block.row(k);
         if (v[col::active][i] == 0.0 || v[col::reviews_only][i]) continue;
         const double number = luck.idea[k] / discovery;
-        if (number < practices) learn(today, static_cast<std::size_t>(number), i, v);
+        if (number < practices) learn_practice(today, static_cast<std::size_t>(number), i, v);
         if (luck.meets[k] >= b.contact_per_week) continue;
         if (sees_others && luck.outside[k] < b.contact_outside_share)
             meet_outside(today, i, k, luck, v);

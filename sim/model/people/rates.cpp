@@ -33,16 +33,6 @@ STRATHERN_WIDE void base_rates(const Block& block, const AiRates& r, RatesView v
     }
 }
 
-// How many uses a minute there are, and which part of the occasions is used.
-STRATHERN_WIDE void find_uses(std::size_t n, double per_share, const double* __restrict share,
-                              const double* __restrict chances, double* __restrict uses, double* __restrict part) {
-    for (std::size_t k = 0; k < n; ++k) {
-        const Uses reach = uses_of(per_share * share[k], chances[k]);
-        uses[k] = reach.count;
-        part[k] = reach.part;
-    }
-}
-
 STRATHERN_WIDE void scale(std::size_t n, double factor, const double* __restrict x, double* __restrict scaled) {
     for (std::size_t k = 0; k < n; ++k) scaled[k] = factor * x[k];
 }
@@ -83,13 +73,6 @@ struct LogFactors {
     BlockColumn size = {}, defects, points = {};
 };
 
-/// One practice in a block, by row.
-struct PracticeUse {
-    const double* share;  ///< of chosen hours
-    BlockColumn chances;  ///< occasions per chosen minute, where the practice needs one
-    BlockColumn uses;     ///< per chosen minute
-};
-
 // Most practices move one thing or two.
 void add_if_any(std::size_t n, double factor, const double* x, double* sum) {
     if (factor != 0.0) add_multiple(n, factor, x, sum);
@@ -101,12 +84,9 @@ bool signals_only(const Practice& p) {
            p.mentoring_per_hour == 0.0 && p.library_per_hour == 0.0 && p.fluency_per_hour == 0.0;
 }
 
-// A practice that goes with something reaches no further than that. Of what is unlimited no part is ever used up, so
-// free practices don't come here: a part of 1e-300 does nothing but make slow, subnormal products.
-void add_bound(const Practice& p, std::size_t n, PracticeUse& use, double* glance, LogFactors& logs) {
+// A practice that goes with something acts on that part of it.
+void add_bound(const Practice& p, std::size_t n, const double* part, double* glance, LogFactors& logs) {
     constexpr double least = 1e-12;  // keeps the logarithm finite where a factor is 0
-    BlockColumn part;
-    find_uses(n, 1.0 / p.minutes_per_use, use.share, use.chances, use.uses, part);
     add_if_any(n, portable::log(p.change_size_factor), part, logs.size);
     add_if_any(n, portable::log(p.defect_factor + least), part, logs.defects);
     add_if_any(n, portable::log(p.points_factor + least), part, logs.points);
@@ -131,7 +111,7 @@ void add_strain(const Today& today, RatesView v, double* log_defects) {
 void clear_rates(const Block& block, RatesView v) {
     for (auto* column :
          {&v[col::glance], &v[col::knowledge_rate], &v[col::debt_rate], &v[col::erosion_rate], &v[col::mentoring_rate],
-          &v[col::library_rate], &v[col::fluency_rate], &v[col::hollow_share], &v[col::hollow_token_rate]})
+          &v[col::library_rate], &v[col::fluency_rate], &v[col::hollow_share], &v[col::hollow_review_rate], &v[col::hollow_token_rate]})
         for (std::uint32_t row = block.first_row; row < block.last_row; ++row) (*column)[EngineerId{row}] = 0.0;
 }
 
@@ -140,59 +120,38 @@ void add_practice(const Today& today, std::size_t number, RatesView v, LogFactor
     constexpr double minutes_per_hour = 60.0;
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
     const Practice& p = today.catalogue.practices[number].value;
-    PracticeUse use;
-    use.share = v[col::share][first_practice + number].data() + from;
-    if (p.opportunity == Opportunity::free) {
-        scale(n, 1.0 / p.minutes_per_use, use.share, use.uses);
-    } else {
-        find_chances(today, p.opportunity, v, use.chances);
-        add_bound(p, n, use, v[col::glance].data() + from, logs);
-    }
+    const double* share = v[col::share][first_practice + number].data() + from;
+    BlockColumn uses;  // per chosen minute
+    if (is_dial(today, first_practice + number))
+        scale(n, 1.0 / today.given.chosen_minutes(), v[col::chosen][first_practice + number].data() + from, uses);
+    else
+        scale(n, 1.0 / p.minutes_per_use, share, uses);
+    if (in_parts(today, first_practice + number))
+        add_bound(p, n, v[col::chosen][first_practice + number].data() + from, v[col::glance].data() + from, logs);
     const auto add = [&](double factor, const double* x, auto& column) {
         add_if_any(n, factor, x, column.data() + from);
     };
-    add(p.tokens_per_use, use.uses, v[col::token_rate]);
-    add(p.prompts_per_use, use.uses, v[col::prompt_rate]);
-    add(p.knowledge_per_hour / minutes_per_hour, use.share, v[col::knowledge_rate]);
-    add(p.debt_paid_per_minute, use.share, v[col::debt_rate]);
-    add(p.erosion_paid_per_minute, use.share, v[col::erosion_rate]);
-    add(p.mentoring_per_hour / minutes_per_hour, use.share, v[col::mentoring_rate]);
-    add(p.library_per_hour / minutes_per_hour, use.share, v[col::library_rate]);
-    add(p.fluency_per_hour / minutes_per_hour, use.share, v[col::fluency_rate]);
-    add(signals_only(p) ? 1.0 : 0.0, use.share, v[col::hollow_share]);
-    add(signals_only(p) ? p.tokens_per_use : 0.0, use.uses, v[col::hollow_token_rate]);
+    add(p.tokens_per_use, uses, v[col::token_rate]);
+    add(p.prompts_per_use, uses, v[col::prompt_rate]);
+    add(p.knowledge_per_hour / minutes_per_hour, share, v[col::knowledge_rate]);
+    add(p.debt_paid_per_minute, share, v[col::debt_rate]);
+    add(p.erosion_paid_per_minute, share, v[col::erosion_rate]);
+    add(p.mentoring_per_hour / minutes_per_hour, share, v[col::mentoring_rate]);
+    add(p.library_per_hour / minutes_per_hour, share, v[col::library_rate]);
+    add(p.fluency_per_hour / minutes_per_hour, share, v[col::fluency_rate]);
+    add(signals_only(p) ? 1.0 : 0.0, share, v[col::hollow_share]);
+    add(p.reviews_per_use, uses, v[col::hollow_review_rate]);
+    add(signals_only(p) ? p.tokens_per_use : 0.0, uses, v[col::hollow_token_rate]);
     if (today.catalogue.asked.practices)
-        scale(n, p.tokens_per_use, use.uses, v[col::practice_token_rate][number].data() + from);
+        scale(n, p.tokens_per_use, uses, v[col::practice_token_rate][number].data() + from);
 }
 
 }  // namespace
 
-// Opportunities per chosen minute of a practice that has some.
-void find_chances(const Today& today, Opportunity what, ChancesView v, double* chances) {
-    const auto& given = today.given;
-    const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    const double *by_hand = v[col::hand_rate].data() + from, *with_ai = v[col::ai_rate].data() + from;
-    const double *share_with_ai = v[col::share][build_with_ai].data() + from,
-                 *reviews = v[col::reviews_per_day].data() + from;
-    const double prompts = given.ai.prompts_per_minute, minutes = given.chosen_minutes();
-    switch (what) {
-        case Opportunity::free:
-            return;
-        case Opportunity::change:
-            for (std::uint32_t k = 0; k < n; ++k) chances[k] = (by_hand[k] + with_ai[k]) / given.work.change_minutes;
-            return;
-        case Opportunity::prompt:
-            for (std::uint32_t k = 0; k < n; ++k) chances[k] = share_with_ai[k] * prompts;
-            return;
-        case Opportunity::review:
-            for (std::uint32_t k = 0; k < n; ++k) chances[k] = reviews[k] / minutes;
-            return;
-    }
-}
-
 void derive_rates(const Today& today, RatesView v) {
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
     const auto& given = today.given;
+    spend_hours(today, v);
     base_rates(today.block, {given.ai.tokens_per_minute, given.ai.prompts_per_minute}, v);
     LogFactors logs;
     log_skill_defects(n, given.quality.skill_exponent, v[col::skill].data() + from, v[col::ramp].data() + from,

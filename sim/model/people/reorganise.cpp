@@ -176,10 +176,11 @@ void change_teams(const Today& today, MovesView v) {
 void look_around(const Today& today, LookAroundView v) {
     const std::size_t practices =
         today.given.behaviour.contact_outside_share > 0.0 ? today.catalogue.practices.size() : 0;
-    auto& seen = v[col::seen_share];
+    auto& seen = v[col::seen_use];
     if (seen.size() != practices) seen.resize(practices, v.layout().rows());
     for (std::size_t k = 0; k < practices; ++k)
-        std::ranges::copy(v[col::share][first_practice + k].values(), seen[k].data());
+        for (std::uint32_t row = 0; row < v.layout().rows(); ++row)
+            seen[k][EngineerId{row}] = use_to_be_seen(today, k, EngineerId{row}, v);
 }
 
 }  // namespace strathern

@@ -15,43 +15,37 @@ bool needs_ai(const Today& today, std::size_t option) {
     return std::find(needs.begin(), needs.end(), Tool::ai) != needs.end();
 }
 
-// Hours or habits of one person.
+// What has gone or come is spread over all hours in proportion.
 template <class Lanes>
-double sum_of(const Lanes& lanes, EngineerId i) {
-    double sum = 0.0;
-    for (std::size_t a = 0; a < lanes.size(); ++a) sum += lanes[a][i];
-    return sum;
-}
-
-// What has gone or come is spread over everything in proportion.
-template <class Lanes>
-void scale_to(double sum, Lanes& lanes, EngineerId i) {
-    const double now = sum_of(lanes, i);
-    for (std::size_t a = 0; now > 0.0 && a < lanes.size(); ++a) lanes[a][i] *= sum / now;
+void scale_to(const Today& today, double sum, Lanes& lanes, EngineerId i) {
+    const double now = hours_of(today, lanes, i);
+    for (std::size_t a = 0; now > 0.0 && a < lanes.size(); ++a)
+        if (in_hours(today, a)) lanes[a][i] *= sum / now;
 }
 
 // Building with AI is building; whatever else is out of reach is left off.
 template <class Lanes>
 void leave_off(const Today& today, Lanes& lanes, EngineerId i, ShelveView v) {
     if (lanes.empty()) return;
-    const double sum = sum_of(lanes, i);
+    const double sum = hours_of(today, lanes, i);
     if (!in_reach(today, build_with_ai, v)) lanes[build][i] += lanes[build_with_ai][i];
     for (std::size_t a = 0; a < lanes.size(); ++a)
         if (!in_reach(today, a, v)) lanes[a][i] = 0.0;
     // Who has done nothing else falls back on what they are used to.
-    if (sum > 0.0 && sum_of(lanes, i) == 0.0)
-        for (std::size_t a = 0; a < lanes.size(); ++a) lanes[a][i] = v[col::habit][a][i];
-    scale_to(sum, lanes, i);
+    if (sum > 0.0 && hours_of(today, lanes, i) == 0.0)
+        for (std::size_t a = 0; a < lanes.size(); ++a)
+            if (in_hours(today, a)) lanes[a][i] = v[col::habit][a][i];
+    scale_to(today, sum, lanes, i);
 }
 
 // @param back whether an option comes back
 template <class Back>
-void take_back(EngineerId i, ShelveView v, Back back) {
+void take_back(const Today& today, EngineerId i, ShelveView v, Back back) {
     auto &habit = v[col::habit], &shelved = v[col::shelved_habit];
-    double others = sum_of(habit, i);
+    double others = hours_of(today, habit, i);
     for (std::size_t a = first_practice; a < habit.size(); ++a)
-        if (back(a)) others -= shelved[a][i];
-    scale_to(std::max(others, 0.0), habit, i);  // room for what comes back
+        if (in_hours(today, a) && back(a)) others -= shelved[a][i];
+    scale_to(today, std::max(others, 0.0), habit, i);  // room for what comes back
     if (back(build_with_ai)) {
         // Habits drift while a tool is missing: no more goes to building with AI than building by hand still has.
         const double with_ai = std::min(shelved[build_with_ai][i], habit[build][i]);
@@ -87,16 +81,16 @@ void shelve(const Today& today, EngineerId i, ShelveView v) {
     for (std::size_t a = 0; a < v.layout().options; ++a)
         if (!in_reach(today, a, v)) v[col::shelved_habit][a][i] += v[col::habit][a][i];
     leave_off(today, v[col::habit], i, v);
-    leave_off(today, v[col::share], i, v);
-    leave_off(today, v[col::previous_share], i, v);
+    leave_off(today, v[col::chosen], i, v);
+    leave_off(today, v[col::usual_choice], i, v);
 }
 
 void take_up(const Today& today, EngineerId i, ShelveView v) {
-    take_back(i, v, [&](std::size_t option) { return in_reach(today, option, v); });
+    take_back(today, i, v, [&](std::size_t option) { return in_reach(today, option, v); });
 }
 
-void take_up_all(EngineerId i, ShelveView v) {
-    take_back(i, v, [](std::size_t) { return true; });
+void take_up_all(const Today& today, EngineerId i, ShelveView v) {
+    take_back(today, i, v, [](std::size_t) { return true; });
 }
 
 // Where nothing has come or gone since the last time, nothing moves, to the bit.
@@ -109,10 +103,7 @@ void settle_tools(const Today& today, SettleToolsView v) {
         take_up(today, i, v);
         shelve(today, i, v);
         // On the first morning nobody has hours to leave: they are what people are used to.
-        for (std::size_t a = 0; today.morning == 0 && a < v.layout().options; ++a) {
-            v[col::share][a][i] = v[col::habit][a][i];
-            if (!v[col::previous_share].empty()) v[col::previous_share][a][i] = v[col::habit][a][i];
-        }
+        if (today.morning == 0) do_as_inclined(today, i, v);
     }
 }
 

@@ -223,23 +223,37 @@ private:
     Node read_leaf(const std::string& name, const std::string& path, const Json& node) {
         allow(node, path,
               {"type", "title", "format", "default", "minimum", "maximum", "maxLength", "enum", "descriptions", "unit",
-               "description", "source", "evidence", "dated"});
+               "description", "source", "evidence", "plausible", "dated"});
         Node result{.name = name, .path = path, .description = text(node, "description", path), .shape = "leaf"};
         Leaf& leaf = result.leaf;
         leaf.description = result.description;
         leaf.unit = text(node, "unit", path);
         leaf.source = text(node, "source", path);
         leaf.evidence = text(node, "evidence", path);
-        static constexpr std::string_view grades[] = {"assumed", "derived", "measured"};
+        static constexpr std::string_view grades[] = {"assumed", "derived", "measured", "calibrated"};
         if (std::ranges::find(grades, leaf.evidence) == std::end(grades))
-            refuse(path, "\"evidence\" must be assumed, derived or measured");
+            refuse(path, "\"evidence\" must be assumed, derived, measured or calibrated");
         leaf.dated = node.value("dated", true);
         leaf.kind = kind(path, node);
         result.plain =
             leaf.kind == "number" || leaf.kind == "integer" || leaf.kind == "boolean" || leaf.kind == "choice";
         if (!node.contains("default")) return refuse(path, "needs a \"default\""), result;
         read_default(leaf, path, node);
+        read_plausible(leaf, path, node);
         return result;
+    }
+
+    // Between which values an assumed or calibrated number may well lie.
+    void read_plausible(Leaf& leaf, const std::string& path, const Json& node) {
+        if (!node.contains("plausible")) return;
+        const Json& span = node.at("plausible");
+        const bool fits = span.is_array() && span.size() == 2 && span[0].is_number() && span[1].is_number() &&
+                          node.at("default").is_number();
+        if (!fits) return refuse(path, "\"plausible\" must be two numbers, of a number");
+        const double low = span[0].get<double>(), high = span[1].get<double>(), value = node.at("default").get<double>();
+        if (!(low < high) || low < leaf.minimum || high > leaf.maximum || value < low || value > high)
+            return refuse(path, "\"plausible\" must hold the default and lie within its range");
+        leaf.plausible = {low, high};
     }
 
     std::string kind(const std::string& path, const Json& node) {

@@ -15,6 +15,7 @@ struct Leaf {
     std::string unit = {}, description = {}, source = {}, evidence = {};
     bool dated = true;
     double minimum = 0, maximum = 0;
+    std::vector<double> plausible = {};  ///< low and high; empty: not said
     std::size_t length_limit = 0;
     std::string default_text = {};  ///< as written in a scenario
     std::string default_code = {};  ///< as written in C++

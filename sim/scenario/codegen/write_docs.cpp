@@ -12,7 +12,8 @@ constexpr std::string_view head =
 
 Everything that a scenario can set, with defaults. `strathern explain NAME` prints the same. *Evidence* grades the
 default: **measured** (taken unchanged from a study), **derived** (computed from studies), **assumed** (our own choice:
-vary it before you trust a result). A policy can change any parameter on a date with `set`, except those marked
+vary it before you trust a result), **calibrated** (chosen so that stylised facts come
+out); two numbers after it say between which values it may well lie. A policy can change any parameter on a date with `set`, except those marked
 *Fixed*. Sources such as kemerer2009 are entries of [references.bib](references.bib), each with what was taken from it
 and how it was seen; `strathern explain` prints them in full.
 )";
@@ -41,12 +42,17 @@ std::string range_text(const Leaf& leaf) {
     return text;
 }
 
+std::string evidence_text(const Leaf& leaf) {
+    if (leaf.plausible.empty()) return leaf.evidence;
+    return fmt::format("{}, {} to {}", leaf.evidence, number_text(leaf.plausible[0]), number_text(leaf.plausible[1]));
+}
+
 std::string leaf_row(const Node& node, const std::string& shown) {
     const Leaf& leaf = node.leaf;
     return fmt::format("| <a id=\"{}\"></a>`{}` | {} | {} | {} | {}{} | {} | {} |\n", node.path, shown,
                        leaf.default_text.empty() ? "(empty)" : fmt::format("`{}`", leaf.default_text), cell(leaf.unit),
                        range_text(leaf), cell(leaf.description), leaf.dated ? "" : " *Fixed.*", cell(leaf.source),
-                       leaf.evidence);
+                       evidence_text(leaf));
 }
 
 std::string member_rows(const Node& group, const std::string& prefix) {
