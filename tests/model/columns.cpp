@@ -75,8 +75,8 @@ TEST_CASE("every column has the rows of its owner, the lanes of its declaration 
         CHECK_MESSAGE(lane.size() == (C::info.owner == Owner::team ? 2u : 6u), C::info.name);
         CHECK_MESSAGE(all_are(lane, C::start), C::info.name);
     });
-    CHECK(m.s[col::share].size() == 5);
-    CHECK(m.s[col::experience].size() == 5);
+    CHECK(m.s[col::chosen].size() == 5);
+    CHECK(m.s[col::trust].size() == 5);
     CHECK(m.s[col::metric_numerator].size() == 1);
     CHECK(m.s[col::metric_denominator].empty());
     CHECK(m.s[col::own_target].empty());
@@ -89,8 +89,8 @@ TEST_CASE("every column has the rows of its owner, the lanes of its declaration 
 TEST_CASE("without a regime ever, nobody has anything to learn from scores") {
     Micro m;
     m.lay_out(2, 3);
-    CHECK(m.s[col::experience].empty());
-    CHECK(m.s[col::previous_share].empty());
+    CHECK(m.s[col::trust].empty());
+    CHECK(m.s[col::usual_choice].empty());
     CHECK(m.s[col::metric_numerator].empty());
     CHECK(m.s[col::target].size() == 0);
 }

@@ -32,8 +32,8 @@ void some_weeks(Micro& m) {
         m.s[col::metric_numerator][0][person(k)] = m.s[col::metric_numerator][1][person(k)] = 9.0;
         m.s[col::score][person(k)] = 0.5, m.s[col::last_score][person(k)] = 0.4;
         for (std::size_t a = 0; a < first_practice; ++a) {
-            m.s[col::share][a][person(k)] = 0.1 * static_cast<double>(a + k);
-            m.s[col::previous_share][a][person(k)] = 0.9;
+            m.s[col::chosen][a][person(k)] = 0.1 * static_cast<double>(a + k);
+            m.s[col::usual_choice][a][person(k)] = 0.9;
         }
     }
     for (std::uint32_t t = 0; t < 2; ++t) {
@@ -80,7 +80,7 @@ TEST_CASE("with a new regime no score has been published, and people learn from 
         CHECK(m.s[col::score][person(k)] == 0.0);
         CHECK(m.s[col::last_score][person(k)] == 0.0);
         for (std::size_t a = 0; a < first_practice; ++a)
-            CHECK(m.s[col::previous_share][a][person(k)] == 0.1 * static_cast<double>(a + k));
+            CHECK(m.s[col::usual_choice][a][person(k)] == 0.1 * static_cast<double>(a + k));
     }
     for (std::uint32_t t = 0; t < 2; ++t) {
         CHECK(m.s[col::team_score][team(t)] == 0.0);

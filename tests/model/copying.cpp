@@ -31,15 +31,15 @@ struct Pairs {
             const bool second = k % m.s.layout.width == 1;
             felt.pressure[k] = 1.0;
             m.s[col::score][person(k)] = second ? 1.0 : 0.5;
-            m.s[col::share][second ? build_with_ai : build][person(k)] = 1.0;
+            m.s[col::chosen][second ? build_with_ai : build][person(k)] = 1.0;
             for (std::size_t a = 0; a < first_practice; ++a) m.s[col::habit][a][person(k)] = 0.5;
         }
     }
     void copy(bool fills_day = true, int day = 4) {
-        const OptionCells before = hours_now(m.block(), m.view<HoursView>());
+        const OptionCells before = choices_now(m.block(), m.view<ChosenView>());
         copy_colleagues(m.today(day), felt, before, fills_day, m.view<CopyView>());
     }
-    double with_ai(std::uint32_t k) const { return m.s[col::share][build_with_ai][person(k)]; }
+    double with_ai(std::uint32_t k) const { return m.s[col::chosen][build_with_ai][person(k)]; }
     /// The luck of who compares.
     double luck(std::uint32_t k, std::uint32_t week = 0) const {
         const Slot slot{m.s[col::luck_seat][person(k)], m.s[col::luck_number][person(k)]};
@@ -105,23 +105,23 @@ TEST_CASE("a copy goes some of the way to the colleague's hours of this morning,
     Pairs pairs;
     Micro& m = pairs.m;
     m.p.behaviour().copy_step = 0.25;
-    m.s[col::share][build][person(0)] = 0.5, m.s[col::share][review][person(0)] = 0.5;
-    m.s[col::share][build_with_ai][person(1)] = 0.8, m.s[col::share][review][person(1)] = 0.2;
+    m.s[col::chosen][build][person(0)] = 0.5, m.s[col::chosen][review][person(0)] = 0.5;
+    m.s[col::chosen][build_with_ai][person(1)] = 0.8, m.s[col::chosen][review][person(1)] = 0.2;
     m.s[col::habit][review][person(0)] = 0.0;  // who does not know it does not copy it
-    OptionCells before = hours_now(m.block(), m.view<HoursView>());
-    m.s[col::share][build_with_ai][person(1)] = 0.0;  // has changed since; that is not seen yet
+    OptionCells before = choices_now(m.block(), m.view<ChosenView>());
+    m.s[col::chosen][build_with_ai][person(1)] = 0.0;  // has changed since; that is not seen yet
     SUBCASE("the day") {
         copy_colleagues(m.today(4), pairs.felt, before, true, m.view<CopyView>());
         // 0.375, 0.2 and the old half: 1.075 altogether.
-        CHECK(m.s[col::share][build][person(0)] == doctest::Approx(0.375 / 1.075));
-        CHECK(m.s[col::share][build_with_ai][person(0)] == doctest::Approx(0.2 / 1.075));
-        CHECK(m.s[col::share][review][person(0)] == doctest::Approx(0.5 / 1.075));
+        CHECK(m.s[col::chosen][build][person(0)] == doctest::Approx(0.375 / 1.075));
+        CHECK(m.s[col::chosen][build_with_ai][person(0)] == doctest::Approx(0.2 / 1.075));
+        CHECK(m.s[col::chosen][review][person(0)] == doctest::Approx(0.5 / 1.075));
     }
     SUBCASE("or as long as the colleague's, where days may be longer") {
         copy_colleagues(m.today(4), pairs.felt, before, false, m.view<CopyView>());
-        CHECK(m.s[col::share][build][person(0)] == doctest::Approx(0.375));
-        CHECK(m.s[col::share][build_with_ai][person(0)] == doctest::Approx(0.2));
-        CHECK(m.s[col::share][review][person(0)] == 0.5);
+        CHECK(m.s[col::chosen][build][person(0)] == doctest::Approx(0.375));
+        CHECK(m.s[col::chosen][build_with_ai][person(0)] == doctest::Approx(0.2));
+        CHECK(m.s[col::chosen][review][person(0)] == 0.5);
     }
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("of a colleague who does nothing that one knows nothing can be copied"
     for (std::uint32_t t = 0; t < teams; ++t) pairs.m.s[col::habit][build_with_ai][person(2 * t)] = 0.0;
     pairs.copy();
     for (std::uint32_t t = 0; t < teams; ++t) {
-        CHECK(pairs.m.s[col::share][build][person(2 * t)] == 1.0);
+        CHECK(pairs.m.s[col::chosen][build][person(2 * t)] == 1.0);
         CHECK(pairs.with_ai(2 * t) == 0.0);
     }
 }
@@ -146,7 +146,7 @@ TEST_CASE("nobody copies from or to an empty seat, and dedicated reviewers copy 
     CHECK(pairs.with_ai(0) == 0.0);
     CHECK(pairs.with_ai(3) == 0.0);
     CHECK(pairs.with_ai(8) == 0.0);
-    CHECK(m.s[col::share][build][person(8)] == 1.0);
+    CHECK(m.s[col::chosen][build][person(8)] == 1.0);
     CHECK(pairs.with_ai(6) == 1.0);
 }
 
@@ -154,9 +154,9 @@ TEST_CASE("who is alone in a team has nobody to copy") {
     Micro m;
     m.p.behaviour().copy_per_week = 1.0, m.p.behaviour().copy_step = 1.0;
     m.lay_out(1, 1);
-    m.s[col::habit][build][person(0)] = 1.0, m.s[col::share][build][person(0)] = 1.0;
+    m.s[col::habit][build][person(0)] = 1.0, m.s[col::chosen][build][person(0)] = 1.0;
     Feelings felt{};
-    const OptionCells before = hours_now(m.block(), m.view<HoursView>());
+    const OptionCells before = choices_now(m.block(), m.view<ChosenView>());
     copy_colleagues(m.today(4), felt, before, true, m.view<CopyView>());
-    CHECK(m.s[col::share][build][person(0)] == 1.0);
+    CHECK(m.s[col::chosen][build][person(0)] == 1.0);
 }

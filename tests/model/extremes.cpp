@@ -32,10 +32,10 @@ void lay_out_pair(Micro& m) {
     m.lay_out(1, 2);
     for (std::uint32_t k = 0; k < 2; ++k)
         for (const std::size_t a : {std::size_t{build}, std::size_t{review}})
-            m.s[col::habit][a][person(k)] = m.s[col::share][a][person(k)] = 0.5;
+            m.s[col::habit][a][person(k)] = m.s[col::chosen][a][person(k)] = 0.5;
 }
 
-double share(const Micro& m, std::size_t option) { return m.s[col::share][option][person(0)]; }
+double share(const Micro& m, std::size_t option) { return m.s[col::chosen][option][person(0)]; }
 
 /// A product of one segment whose customers feel the worth shipped at once.
 void lay_out_product(Micro& m) {
@@ -61,8 +61,8 @@ TEST_CASE("odds beyond what an exponential can hold still share out the whole da
     choose_hours(m.today(4), m.view<ChooseView>());
     CHECK(share(m, build) == 0.5);
     CHECK(share(m, review) == 0.5);
-    m.s[col::share][build][person(0)] = m.s[col::share][build][person(1)] = 0.6;
-    m.s[col::share][review][person(0)] = m.s[col::share][review][person(1)] = 0.4;  // e^6000 to e^4000
+    m.s[col::chosen][build][person(0)] = m.s[col::chosen][build][person(1)] = 0.6;
+    m.s[col::chosen][review][person(0)] = m.s[col::chosen][review][person(1)] = 0.4;  // e^6000 to e^4000
     choose_hours(m.today(4), m.view<ChooseView>());
     CHECK(share(m, build) == 1.0);
     CHECK(share(m, review) == 0.0);
@@ -72,7 +72,7 @@ TEST_CASE("what nobody knows tempts nobody, however large its odds would be") {
     Micro m;
     lay_out_pair(m);
     m.p.behaviour().sharpness = 100.0, m.p.behaviour().norm_strength = 100.0;
-    m.s[col::share][build_with_ai][person(1)] = 1.0;  // as another does it, but without the habit of it
+    m.s[col::chosen][build_with_ai][person(1)] = 1.0;  // as another does it, but without the habit of it
     choose_hours(m.today(4), m.view<ChooseView>());
     CHECK(share(m, build_with_ai) == 0.0);
     CHECK(share(m, build) + share(m, review) == 1.0);
@@ -83,8 +83,8 @@ TEST_CASE("odds that are all minute share out the whole day too") {
     lay_out_pair(m);
     m.p.behaviour().sharpness = 100.0, m.p.behaviour().conformity = 100.0;
     for (const std::size_t a : {std::size_t{build}, std::size_t{review}}) {
-        m.s[col::share][a][person(0)] = 1.0;  // more than the mean of both: e^-5000 for either
-        m.s[col::share][a][person(1)] = 0.0;
+        m.s[col::chosen][a][person(0)] = 1.0;  // more than the mean of both: e^-5000 for either
+        m.s[col::chosen][a][person(1)] = 0.0;
     }
     choose_hours(m.today(4), m.view<ChooseView>());
     CHECK(share(m, build) == 0.5);
@@ -101,10 +101,10 @@ TEST_CASE("a pay-off beyond all measure is felt as nearly certain, and no more")
         for (std::size_t a = 0; a < m.s.layout.options; ++a) outlook.gain[a][k] = a == review ? -1e30 : 1e30;
     }
     outlook.reading[0] = outlook.reading[1] = -1e30;
-    price_hours(m.block(), felt, outlook, m.view<PriceView>());
+    price_hours(m.today(), felt, outlook, m.view<PriceView>());
     CHECK(m.s[col::hour_gain][person(0)] == 2.0 * felt_knee);  // of building over reviewing
     felt.pressure[0] = 1.0, outlook.gain[review][0] = -1.0, outlook.gain[build][0] = 1.0, outlook.reading[0] = -1.0;
-    price_hours(m.block(), felt, outlook, m.view<PriceView>());
+    price_hours(m.today(), felt, outlook, m.view<PriceView>());
     CHECK(m.s[col::hour_gain][person(0)] == 1.0);  // the mean hour brings 0.5 - 0.5, one of reading -1
 }
 
@@ -159,9 +159,9 @@ TEST_CASE("factors of many practices multiply to a finite one") {
         for (char second = 'a'; second < 'e'; ++second) m.practices.push_back({{letter, second}, p});  // 104: 1e208
     m.p.ai().prompts_per_minute = 0.1;
     m.lay_out(1, 1);
-    m.s[col::share][build_with_ai][person(0)] = 0.5;
+    m.s[col::chosen][build_with_ai][person(0)] = 0.5;
     m.s[col::skill][person(0)] = m.s[col::ramp][person(0)] = 1.0;
-    for (std::size_t k = 0; k < m.practices.size(); ++k) m.s[col::share][first_practice + k][person(0)] = 0.004;
+    for (std::size_t k = 0; k < m.practices.size(); ++k) m.s[col::chosen][first_practice + k][person(0)] = 1.0;
     derive_rates(m.today(), m.view<RatesView>());
     CHECK(m.s[col::size_factor][person(0)] > 1e40);
     CHECK(m.s[col::size_factor][person(0)] < 1e44);
@@ -180,7 +180,7 @@ TEST_CASE("where a first try takes no time nobody is seen at what they do not do
     m.lay_out(1, 2);
     learn_practices(m.today(), m.view<LearnView>());
     CHECK(m.s[col::habit][first_practice][person(0)] == 0.0);
-    m.s[col::share][first_practice][person(1)] = 0.1;
+    m.s[col::chosen][first_practice][person(1)] = 0.1;
     learn_practices(m.today(), m.view<LearnView>());
     CHECK(m.s[col::habit][first_practice][person(0)] > 0.0);
 }

@@ -53,9 +53,9 @@ TEST_CASE("hours away from the own inclination cost motivation, each counted onc
     m.p.people().motivation_rate = 1.0;
     const double hours[] = {0.75, 0.25, 0.0}, inclined[] = {0.25, 0.25, 0.5};  // half of the hours would have to move
     for (std::size_t a = 0; a < first_practice; ++a) {
-        m.s[col::share][a][person(0)] = hours[a];
+        m.s[col::chosen][a][person(0)] = hours[a];
         m.s[col::habit][a][person(0)] = inclined[a];
-        m.s[col::share][a][person(1)] = m.s[col::habit][a][person(1)] = inclined[a];
+        m.s[col::chosen][a][person(1)] = m.s[col::habit][a][person(1)] = inclined[a];
     }
     grow_a_week(m);
     CHECK(m.s[col::motivation][person(0)] == doctest::Approx(-0.4));
@@ -228,7 +228,7 @@ TEST_CASE("a block by itself does what the whole organisation does, and leaves o
         m->lay_out(2, 3);
         unsigned next = 0;
         for (auto* column :
-             {&m->s[col::share][build], &m->s[col::habit][review], &m->s[col::week_minutes], &m->s[col::week_by_hand],
+             {&m->s[col::chosen][build], &m->s[col::habit][review], &m->s[col::week_minutes], &m->s[col::week_by_hand],
               &m->s[col::week_with_ai], &m->s[col::week_owed], &m->s[col::week_lessons], &m->s[col::week_reviews],
               &m->s[col::week_review_minutes], &m->s[col::mentoring_rate], &m->s[col::fluency_rate], &m->s[col::skill],
               &m->s[col::tenure_days], &m->s[col::motivation], &m->s[col::familiarity], &m->s[col::fatigue],

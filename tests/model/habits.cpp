@@ -59,12 +59,12 @@ TEST_CASE("hours start as habits that fill the day, however many practices there
     m.lay_out(1, 1);
     m.s[col::level][person(0)] = senior;
     settle_habits(m.today(), person(0), m.view<HabitsView>());
-    CHECK(m.s[col::share].size() == 43);
-    CHECK(m.s[col::share][build][person(0)] == doctest::Approx(0.4));
-    CHECK(m.s[col::share][review][person(0)] == doctest::Approx(0.2));
+    CHECK(m.s[col::chosen].size() == 43);
+    CHECK(m.s[col::chosen][build][person(0)] == doctest::Approx(0.4));
+    CHECK(m.s[col::chosen][review][person(0)] == doctest::Approx(0.2));
     for (std::size_t k = 0; k < 40; ++k) {
         CHECK(m.s[col::habit][first_practice + k][person(0)] == doctest::Approx(0.005));
-        CHECK(m.s[col::share][first_practice + k][person(0)] == m.s[col::habit][first_practice + k][person(0)]);
+        CHECK(m.s[col::chosen][first_practice + k][person(0)] == m.s[col::habit][first_practice + k][person(0)]);
     }
 }
 
@@ -96,8 +96,8 @@ TEST_CASE("a dedicated reviewer reviews and does nothing else") {
     m.lay_out(1, 1, 1);
     m.s[col::level][person(1)] = senior;
     settle_habits(m.today(), person(1), m.view<HabitsView>());
-    CHECK(m.s[col::share][review][person(1)] == 1.0);
-    CHECK(m.s[col::share][build][person(1)] == 0.0);
+    CHECK(m.s[col::chosen][review][person(1)] == 1.0);
+    CHECK(m.s[col::chosen][build][person(1)] == 0.0);
 }
 
 TEST_CASE("habits move by the ratio of what is declared, and hours with them on the first morning only") {
@@ -106,7 +106,7 @@ TEST_CASE("habits move by the ratio of what is declared, and hours with them on 
     m.lay_out(1, 1);
     for (std::size_t a = 0; a < first_practice; ++a) {
         m.s[col::declared_habit][a] = a == build ? 0.5 : 0.25;
-        m.s[col::habit][a][person(0)] = m.s[col::share][a][person(0)] = a == build ? 0.6 : 0.2;
+        m.s[col::habit][a][person(0)] = m.s[col::chosen][a][person(0)] = a == build ? 0.6 : 0.2;
     }
     m.p.activities().build_with_ai.habit_share = 0.5;  // twice as much: 0.6, 0.4, 0.2 of 1.2
     Today today = m.today(10);
@@ -114,13 +114,13 @@ TEST_CASE("habits move by the ratio of what is declared, and hours with them on 
     shift_habits(today, m.view<ShiftHabitsView>());
     CHECK(m.s[col::habit][build][person(0)] == doctest::Approx(0.5));
     CHECK(m.s[col::habit][build_with_ai][person(0)] == doctest::Approx(1.0 / 3.0));
-    CHECK(m.s[col::share][build][person(0)] == 0.6);
+    CHECK(m.s[col::chosen][build][person(0)] == 0.6);
     CHECK(m.s[col::declared_habit][build_with_ai] == 0.5);
     shift_habits(today, m.view<ShiftHabitsView>());  // nothing new is declared
     CHECK(m.s[col::habit][build][person(0)] == doctest::Approx(0.5));
     m.p.activities().build_with_ai.habit_share = 0.25;
     today.morning = 0;
     shift_habits(today, m.view<ShiftHabitsView>());
-    CHECK(m.s[col::share][build][person(0)] == doctest::Approx(0.6));
-    CHECK(m.s[col::share][build_with_ai][person(0)] == doctest::Approx(0.2));
+    CHECK(m.s[col::chosen][build][person(0)] == doctest::Approx(0.6));
+    CHECK(m.s[col::chosen][build_with_ai][person(0)] == doctest::Approx(0.2));
 }

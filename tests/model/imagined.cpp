@@ -57,8 +57,8 @@ struct Week {
             m.s[col::skill][person(k)] = 1.0 + 0.2 * k, m.s[col::ramp][person(k)] = 0.9;
             m.s[col::token_intensity][person(k)] = 1.3, m.s[col::week_minutes][person(k)] = minutes;
             m.s[col::reviews_per_day][person(k)] = 2.0;
-            const double share[] = {0.3, 0.25, 0.2, 0.1, 0.05, 0.02, 0.08};
-            for (std::size_t a = 0; a < 7; ++a) m.s[col::share][a][person(k)] = share[a];
+            const double chosen[] = {0.3, 0.25, 0.2, 0.6, 0.3, 0.4, 0.08};  // three of them parts of occasions
+            for (std::size_t a = 0; a < 7; ++a) m.s[col::chosen][a][person(k)] = chosen[a];
         }
         derive();
     }
@@ -68,21 +68,39 @@ struct Week {
     double rate(auto column) const { return m.s[column][person(1)]; }
     double work() const { return minutes * slow * (rate(col::hand_rate) + rate(col::ai_rate) * 1.25); }
 
-    /// What half an hour more of an option is imagined to bring person 1, per share of the week.
-    double imagined(std::size_t option) const { return m.s[col::expected_top][option][person(1)] * minutes / 30.0; }
+    /// What more of an option is imagined to bring person 1: per share of the week, or for all occasions.
+    double imagined(std::size_t option) const {
+        const double steps = option >= 3 && option < 6 ? 1.0 / imagined_part : minutes / 30.0;
+        return m.s[col::expected_top][option][person(1)] * steps;
+    }
 
-    /// The slope of a sum of the week's rates by person 1's hours of an option: the rules, asked twice.
+    /// The slope of a sum of the week's rates by what person 1 chooses of an option: the rules, asked twice.
     template <class Sum>
     double slope(std::size_t option, const Sum& sum) {
         constexpr double step = 1e-6;
-        double& share = m.s[col::share][option][person(1)];
-        const double was = share;
-        share = was + step, derive();
+        double& chosen = m.s[col::chosen][option][person(1)];
+        const double was = chosen;
+        chosen = was + step, derive();
         const double above = sum();
-        share = was - step, derive();
+        chosen = was - step, derive();
         const double below = sum();
-        share = was, derive();
+        chosen = was, derive();
         return (above - below) / (2.0 * step);
+    }
+
+    /// What is imagined of an option that brings so much by itself, where all hours bring `all`: hours are squeezed by
+    /// occasions, and give room to what is done more.
+    double squeezed(std::size_t option, double brings, double all) {
+        const double left = rate(col::day_left), room = slope(option, [&] { return std::log(rate(col::day_left)); });
+        const bool part = option >= 3 && option < 6;
+        return (part ? brings : left * brings) + room * left * all;
+    }
+
+    /// Reviews that a minute more of person 1 takes from the others' 30 a week.
+    double take() const {
+        double offered = 0.0;
+        for (std::uint32_t k = 0; k < 3; ++k) offered += minutes * m.s[col::share][review][person(k)];
+        return 30.0 / offered * (1.0 - minutes * m.s[col::share][review][person(1)] / offered);
     }
 
     template <class Sum>
@@ -129,26 +147,41 @@ TEST_CASE("who reviews more takes from the others, and a glance leaves minutes f
     w.m.s[col::review_minutes][team(0)] = 600.0, w.m.s[col::reviews][team(0)] = 40.0;  // a quarter of an hour each
     w.m.p.review().start_minutes = 5.0;
     w.imagine();
-    // 30 reviews a week by 3 x 400 offered minutes; two thirds of them are others'.
-    const double take = 30.0 / 1200.0 * 2.0 / 3.0;
-    CHECK(w.imagined(review) == doctest::Approx(take * minutes));
+    const double by_review = w.take() * minutes, all = 0.2 * by_review;
+    CHECK(w.imagined(review) == doctest::Approx(w.squeezed(review, by_review, all)).epsilon(1e-6));
     const double glance = w.rate(col::glance), more = w.slope(5, [&] { return w.rate(col::glance); });
     CHECK(glance > 0.1);
-    CHECK(w.imagined(5) == doctest::Approx(take * 10.0 * 10.0 / (1.0 - glance) * more).epsilon(1e-5));
-    CHECK(w.imagined(build) == 0.0);
+    const double saved = w.take() * 10.0 * 10.0 / (1.0 - glance) * more;
+    CHECK(w.imagined(5) == doctest::Approx(w.squeezed(5, saved, all)).epsilon(1e-5));
+    CHECK(w.imagined(build) == doctest::Approx(w.squeezed(build, 0.0, all)).epsilon(1e-5));
     CHECK(w.m.s[col::expected_top][7][person(1)] == 0.0);  // nobody is paid for reading longer
 
     w.pay({{Signal::review_minutes, 1.0}});
     w.m.s[col::review_minutes][team(0)] = 600.0, w.m.s[col::reviews][team(0)] = 40.0;
     w.imagine();
-    CHECK(w.imagined(review) == doctest::Approx(take * minutes * 15.0));
+    CHECK(w.imagined(review) == doctest::Approx(w.squeezed(review, 15.0 * by_review, 15.0 * all)).epsilon(1e-6));
     CHECK(w.m.s[col::expected_top][7][person(1)] == 30.0);
+}
+
+TEST_CASE("an approval beside a colleague's counts as a review, and nothing is found in it") {
+    Week w;
+    w.m.practices[2].value.glance_share = 0.0, w.m.practices[2].value.reviews_per_use = 1.0;
+    w.pay({{Signal::reviews, 1.0}});
+    w.m.s[col::reviews_per_day][person(1)] = 2.0;
+    w.imagine();
+    const double by_review = w.take() * minutes, uses = minutes * 2.0 / w.m.given().chosen_minutes();
+    CHECK(w.imagined(5) == doctest::Approx(w.squeezed(5, uses, 0.2 * by_review)).epsilon(1e-6));
+    CHECK(w.rate(col::hollow_review_rate) * minutes == doctest::Approx(0.4 * uses));
+    w.pay({{Signal::findings, 1.0}});
+    w.imagine();
+    CHECK(w.imagined(5) <= 0.0);
 }
 
 TEST_CASE("a lone reviewer can take from nobody") {
     Week w;
     w.pay({{Signal::reviews, 1.0}});
-    w.m.s[col::share][review][person(0)] = w.m.s[col::share][review][person(2)] = 0.0;
+    w.m.s[col::chosen][review][person(0)] = w.m.s[col::chosen][review][person(2)] = 0.0;
+    w.derive();
     w.imagine();
     CHECK(w.imagined(review) == doctest::Approx(0.0));
 }
@@ -168,13 +201,15 @@ TEST_CASE("findings are those that are there, as far as readings find them, and 
         work += done;
     }
     w.imagine();
-    const double found = 0.01 * 1.0 * 50.0 * factors / work * 0.75, take = 30.0 / 1200.0 * 2.0 / 3.0;
-    CHECK(w.imagined(review) == doctest::Approx(found * take * minutes));
+    const double found = 0.01 * 1.0 * 50.0 * factors / work * 0.75, take = w.take();
+    const double by_review = found * take * minutes;
+    CHECK(w.imagined(review) == doctest::Approx(w.squeezed(review, by_review, 0.2 * by_review)).epsilon(1e-6));
     // A glance saves ten minutes of reading for the next change, and overlooks what is in this one.
     const double glance = w.rate(col::glance), more = w.slope(5, [&] { return w.rate(col::glance); });
     w.imagine();
     const double saved = take * 10.0 * 10.0 / (1.0 - glance), overlooked = 10.0 / (1.0 - glance);
-    CHECK(w.imagined(5) == doctest::Approx(found * (saved - overlooked) * more).epsilon(1e-5));
+    const double brings = found * (saved - overlooked) * more;
+    CHECK(w.imagined(5) == doctest::Approx(w.squeezed(5, brings, 0.2 * by_review)).epsilon(1e-5));
     // Of e^(-depth) = 1/4 that are left, ten minutes of reading at the same rate find depth / 10 a minute.
     CHECK(w.m.s[col::expected_top][7][person(1)] == doctest::Approx(30.0 * found / 0.75 * 0.25 * std::log(4.0) / 10.0));
 }
@@ -183,33 +218,33 @@ TEST_CASE("of a team's sum only a member's part counts, and weights add up") {
     Week w;
     w.pay({{Signal::ai_minutes, 2.0}, {Signal::review_minutes, -3.0}}, Scope::team);
     w.imagine();
-    CHECK(w.imagined(build_with_ai) == doctest::Approx(2.0 * minutes / 4.0));
+    const double with_ai = 2.0 * minutes / 4.0;  // reviews bring nothing yet: none has been finished
+    CHECK(w.m.given().review.start_minutes > 0.0);
+    w.m.s[col::chosen][review][person(1)] = 0.0;
+    w.derive(), w.imagine();
+    CHECK(w.imagined(build_with_ai) == doctest::Approx(w.squeezed(build_with_ai, with_ai, 0.25 * with_ai)).epsilon(1e-6));
     CHECK(w.m.s[col::expected_top][7][person(1)] == doctest::Approx(-3.0 * 30.0 / 4.0));
 }
 
 TEST_CASE("of what comes late people have beliefs, an hour at a time") {
     Week w;
-    w.m.p.activities().build.believed_failures_per_hour = 0.4;
-    w.m.p.activities().review.believed_outcome_per_hour = 0.3;
+    auto& a = w.m.p.activities();
+    a.build_with_ai.believed_failures_per_hour = a.build_with_ai.believed_outcome_per_hour = 0.0;
+    a.build.believed_outcome_per_hour = a.review.believed_failures_per_hour = 0.0;
+    a.build.believed_failures_per_hour = 0.4;
+    a.review.believed_outcome_per_hour = 0.3;
+    w.m.practices[0].value.believed_failures_per_hour = -0.2;
     w.m.p.customers().per_team_count = 1000.0, w.m.p.customers().return_share = 0.25;
     w.pay({{Signal::incidents, 1.0}});
     w.imagine();
-    CHECK(w.imagined(build) == doctest::Approx(0.4 * minutes / 60.0));
+    const double failures = 0.4 * minutes / 60.0;
+    CHECK(w.imagined(build) == doctest::Approx(w.squeezed(build, failures, 0.3 * failures)).epsilon(1e-6));
+    // All changes of person 1: 0.55 minutes of work a minute of hours, of skill 1.2, 0.9 effective; 12 minutes each.
+    const double hours = w.rate(col::day_left) * 12.0 * 0.55 * 1.2 * 0.9 / w.m.given().work.change_minutes * minutes / 60.0;
+    CHECK(w.imagined(3) == doctest::Approx(w.squeezed(3, -0.2 * hours, 0.3 * failures)).epsilon(1e-6));
     w.pay({{Signal::returning_customers, 1.0}});
     w.imagine();
-    CHECK(w.imagined(review) == doctest::Approx(0.3 * 250.0 * minutes / 60.0));
+    const double customers = 0.3 * 250.0 * minutes / 60.0;
+    CHECK(w.imagined(review) == doctest::Approx(w.squeezed(review, customers, 0.2 * customers)).epsilon(1e-6));
     CHECK(w.m.s[col::expected_top][7][person(1)] == doctest::Approx(0.3 * 250.0 * 0.5));
-}
-
-TEST_CASE("uses come at random: some on an occasion that has been used, and no more than there are") {
-    const Uses few = uses_of(0.01, 10.0), many = uses_of(1000.0, 10.0), some = uses_of(10.0, 10.0);
-    CHECK(few.count == doctest::Approx(0.01).epsilon(1e-3));
-    CHECK(many.count == doctest::Approx(10.0));
-    CHECK(some.part == doctest::Approx(1.0 - std::exp(-1.0)));
-    CHECK(uses_of(5.0, 0.0).count == 0.0);
-    for (const double wanted : {1e-300, 1.0, 1e300})
-        for (const double chances : {1e-310, 1e-99, 1e300}) {  // with slopes that can be multiplied
-            const Uses hardly = uses_of(wanted, chances);
-            CHECK(std::isfinite(hardly.per_chance + hardly.part_per_wanted + hardly.part_per_chance));
-        }
 }

@@ -130,13 +130,16 @@ TEST_CASE("a new person starts afresh, whatever stood on the seat") {
     for (auto* column :
          {&m.s[col::tenure_days], &m.s[col::motivation], &m.s[col::familiarity], &m.s[col::fatigue], &m.s[col::fluency],
           &m.s[col::former_team], &m.s[col::hour_gain], &m.s[col::reviews_per_day], &m.s[col::score],
-          &m.s[col::last_score], &m.s[col::experience][build], &m.s[col::previous_share][build]})
+          &m.s[col::last_score], &m.s[col::weeks_scored], &m.s[col::trust][build], &m.s[col::trust_doubt][build],
+          &m.s[col::usual_choice][build]})
         (*column)[person(0)] = 7.0;
     seat(m, 0);
     for (auto* column :
          {&m.s[col::tenure_days], &m.s[col::motivation], &m.s[col::familiarity], &m.s[col::fatigue], &m.s[col::fluency],
-          &m.s[col::hour_gain], &m.s[col::score], &m.s[col::last_score], &m.s[col::experience][build]})
+          &m.s[col::hour_gain], &m.s[col::score], &m.s[col::last_score], &m.s[col::weeks_scored]})
         CHECK((*column)[person(0)] == 0.0);
+    CHECK(m.s[col::trust][build][person(0)] == 1.0);
+    CHECK(m.s[col::trust_doubt][build][person(0)] == 1.0);
     CHECK(m.s[col::active][person(0)] == 1.0);
     CHECK(m.s[col::ramp][person(0)] == 0.25);
     CHECK(m.s[col::acuity][person(0)] == 0.625);
@@ -144,9 +147,9 @@ TEST_CASE("a new person starts afresh, whatever stood on the seat") {
     CHECK(m.s[col::reviews_per_day][person(0)] == 1.0);
     CHECK(m.s[col::own_target][0][person(0)] == 3.0);
     CHECK(m.s[col::own_target][1][person(0)] == 4.0);
-    CHECK(m.s[col::previous_share][build][person(0)] == m.s[col::share][build][person(0)]);
-    CHECK(m.s[col::share][build][person(0)] > 0.0);
-    CHECK(m.s[col::share][build][person(0)] < 1.0);
+    CHECK(m.s[col::usual_choice][build][person(0)] == m.s[col::chosen][build][person(0)]);
+    CHECK(m.s[col::chosen][build][person(0)] > 0.0);
+    CHECK(m.s[col::chosen][build][person(0)] < 1.0);
     seat(m, 1);
     CHECK(m.s[col::ramp][person(1)] == 1.0);  // a dedicated reviewer writes nothing that takes practice
 }
@@ -172,7 +175,7 @@ TEST_CASE("habits differ by a luck of their own, of each option and person") {
     const double sum = inclined[0] + inclined[1] + inclined[2] + inclined[3];
     for (std::size_t a = 0; a < 4; ++a) {
         CHECK(m.s[col::habit][a][person(1)] == doctest::Approx(inclined[a] / sum));
-        CHECK(m.s[col::share][a][person(1)] == m.s[col::habit][a][person(1)]);
+        CHECK(m.s[col::chosen][a][person(1)] == m.s[col::habit][a][person(1)]);
     }
 }
 
@@ -244,7 +247,7 @@ TEST_CASE("on the first morning hours follow what a policy declares, and what is
     }
     Today today = m.today(-1);  // the morning of day 0; nobody sits on the other seat
     shift_habits(today, m.view<ShiftHabitsView>());
-    for (auto* column : {&m.s[col::habit], &m.s[col::share], &m.s[col::previous_share]}) {
+    for (auto* column : {&m.s[col::habit], &m.s[col::chosen], &m.s[col::usual_choice]}) {
         CHECK((*column)[build][person(0)] == doctest::Approx(0.25));
         CHECK((*column)[build_with_ai][person(0)] == doctest::Approx(0.5));
         CHECK((*column)[review][person(0)] == doctest::Approx(0.25));

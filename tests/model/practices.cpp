@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/activities.hpp>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
@@ -27,6 +28,7 @@ Named<Practice> practice(double habit_share = 0.1) {
 void alone(Micro& m) {
     m.p.behaviour().discovery_per_year = m.p.behaviour().contact_per_week = 0.0;
     m.p.behaviour().first_share = 0.01;
+    m.p.activities().habit_sd_log = 0.0;
 }
 
 /// Everybody meets somebody of the team each week.
@@ -133,7 +135,7 @@ TEST_CASE("a practice is seen at a colleague as far as it can be seen and takes 
         m.practices = {practice()};
         m.practices[0].value.visible_share = 0.8;
         m.lay_out(40, 2);
-        for (std::uint32_t row = 0; row < 80; row += 2) m.s[col::share][first_practice][person(row)] = used[law];
+        for (std::uint32_t row = 0; row < 80; row += 2) m.s[col::chosen][first_practice][person(row)] = used[law];
         learn(m);
         int seen = 0;
         for (std::uint32_t row = 1; row < 80; row += 2) {
@@ -147,6 +149,27 @@ TEST_CASE("a practice is seen at a colleague as far as it can be seen and takes 
     }
 }
 
+TEST_CASE("what people have always done teaches nobody, more of it does, and a dial that runs is seen to run") {
+    Micro m;
+    alone(m);
+    m.practices = {practice(), practice(0.0), practice(), practice(0.0)};
+    m.practices[2].value.opportunity = Opportunity::review;
+    m.practices[3].value.opportunity = Opportunity::unattended;
+    m.lay_out(1, 1);
+    const auto seen = [&](std::size_t k, double chosen, double own) {
+        m.s[col::chosen][first_practice + k][person(0)] = chosen;
+        m.s[col::own_habit][first_practice + k][person(0)] = own;
+        return use_to_be_seen(m.today(day), k, person(0), m.view<UseView>());
+    };
+    CHECK(seen(0, 0.1, 0.1) == 0.0);
+    CHECK(seen(0, 0.105, 0.1) == doctest::Approx(0.5));  // a first try takes 0.01
+    CHECK(seen(0, 0.3, 0.1) == 1.0);
+    CHECK(seen(1, 0.005, 0.005) == doctest::Approx(0.5));  // nobody is used to it
+    CHECK(seen(2, 0.6, 0.2) == doctest::Approx(0.4));      // on so many more of its occasions
+    CHECK(seen(3, 20.0, 0.05) == 1.0);
+    CHECK(seen(3, 0.0, 0.05) == 0.0);
+}
+
 TEST_CASE("people meet a colleague as often as they are in touch, whom luck picks, and nobody on an empty seat") {
     Micro m;
     in_touch(m);
@@ -154,8 +177,8 @@ TEST_CASE("people meet a colleague as often as they are in touch, whom luck pick
     m.practices = {practice(), practice()};
     m.lay_out(30, 3);
     for (std::uint32_t t = 0; t < 30; ++t) {
-        m.s[col::share][first_practice][person(3 * t)] = 1.0;
-        m.s[col::share][first_practice + 1][person(3 * t + 1)] = 1.0;
+        m.s[col::chosen][first_practice][person(3 * t)] = 1.0;
+        m.s[col::chosen][first_practice + 1][person(3 * t + 1)] = 1.0;
         if (t % 2 == 1) m.s[col::active][person(3 * t + 1)] = 0.0;
     }
     learn(m);
@@ -177,9 +200,9 @@ void a_practice_each(Micro& m) {
     m.p.organisation().team_size = 2;
     m.practices.assign(6, practice());
     m.lay_out(3, 2, 1);
-    m.s[col::seen_share].resize(6, 9);
+    m.s[col::seen_use].resize(6, 9);
     const std::uint32_t rows[] = {0, 1, 3, 4, 6, 7};
-    for (std::size_t k = 0; k < 6; ++k) m.s[col::seen_share][k][person(rows[k])] = 1.0;
+    for (std::size_t k = 0; k < 6; ++k) m.s[col::seen_use][k][person(rows[k])] = 1.0;
 }
 
 }  // namespace
@@ -226,9 +249,9 @@ TEST_CASE("the other contacts stay in the team, and outside it people are seen a
         m.p.behaviour().contact_outside_share = 0.5;
         for (auto& luck : m.s[col::luck_number].values()) luck = number;
         for (std::size_t k = 1; k < 6; ++k)
-            for (auto& seen : m.s[col::seen_share][k].values()) seen = 0.0;
-        for (auto& seen : m.s[col::seen_share][0].values()) seen = 1.0;                // all did this
-        for (auto& hours : m.s[col::share][first_practice + 1].values()) hours = 1.0;  // and do that now
+            for (auto& seen : m.s[col::seen_use][k].values()) seen = 0.0;
+        for (auto& seen : m.s[col::seen_use][0].values()) seen = 1.0;                // all did this
+        for (auto& hours : m.s[col::chosen][first_practice + 1].values()) hours = 1.0;  // and do that now
         learn(m);
         for (const std::uint32_t row : {0u, 4u}) {
             const bool elsewhere = encounters(m, row, 1)[0] < 0.5;

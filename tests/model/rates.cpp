@@ -42,10 +42,7 @@ void at_work(Micro& m, std::uint32_t teams, std::uint32_t size) {
 
 void derive(Micro& m) { derive_rates(m.today(), m.view<RatesView>()); }
 
-double& hours(Micro& m, std::size_t option, std::uint32_t row = 0) { return m.s[col::share][option][person(row)]; }
-
-/// Part of the occasions that is used, where there is time for so many times as many uses.
-double reached(double wanted) { return 1.0 - std::exp(-wanted); }
+double& chosen(Micro& m, std::size_t option, std::uint32_t row = 0) { return m.s[col::chosen][option][person(row)]; }
 
 }  // namespace
 
@@ -55,8 +52,8 @@ TEST_CASE("hours are worth what skill and practice make of them, and tokens go w
     m.s[col::skill][person(0)] = 2.0;
     m.s[col::ramp][person(0)] = 0.75;
     m.s[col::token_intensity][person(0)] = 3.0;
-    hours(m, build) = 0.5;
-    hours(m, build_with_ai) = 0.25;
+    chosen(m, build) = 0.5;
+    chosen(m, build_with_ai) = 0.25;
     derive(m);
     CHECK(m.s[col::hand_rate][person(0)] == doctest::Approx(0.75));
     CHECK(m.s[col::ai_rate][person(0)] == doctest::Approx(0.375));
@@ -64,7 +61,7 @@ TEST_CASE("hours are worth what skill and practice make of them, and tokens go w
     CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.125));
 }
 
-TEST_CASE("what goes with a change reaches as many changes as there is time for, and never more than there are") {
+TEST_CASE("what goes with a change acts as far as it is used, and its minutes make fewer changes") {
     Micro m;
     m.practices = {practice(Opportunity::change)};
     auto& p = m.practices[0].value;
@@ -74,46 +71,44 @@ TEST_CASE("what goes with a change reaches as many changes as there is time for,
     p.tokens_per_use = 1000.0;
     p.prompts_per_use = 100.0;
     at_work(m, 1, 4);
-    // 0.75 + 0.25 minutes of work a minute: a change in 200 minutes. A use takes ten.
-    for (std::uint32_t k = 0; k < 3; ++k) {
-        hours(m, build, k) = 0.75;
-        hours(m, build_with_ai, k) = 0.25;
-    }
-    hours(m, first_practice, 0) = 0.025;  // every second
-    hours(m, first_practice, 1) = 0.05;   // every
-    hours(m, first_practice, 2) = 0.5;    // there are no more
-    hours(m, first_practice, 3) = 0.5;    // there is none
-    derive(m);
-    const double part[] = {reached(0.5), reached(1.0), reached(10.0), 0.0}, from_ai[] = {250.0, 250.0, 250.0, 0.0};
+    const double part[] = {0.5, 1.0, 0.0, 0.5};
     for (std::uint32_t k = 0; k < 4; ++k) {
+        chosen(m, build, k) = k < 3 ? 0.75 : 0.0;
+        chosen(m, build_with_ai, k) = k < 3 ? 0.25 : 0.0;
+        chosen(m, first_practice, k) = part[k];
+    }
+    derive(m);
+    for (std::uint32_t k = 0; k < 4; ++k) {
+        // A change in 200 minutes of work, and ten more where the practice is used.
+        const double work = k < 3 ? 200.0 / (200.0 + 10.0 * part[k]) : 0.0, uses = part[k] * work / 200.0;
         CHECK(m.s[col::size_factor][person(k)] == doctest::Approx(std::pow(4.0, part[k])));
         CHECK(m.s[col::defect_factor][person(k)] == doctest::Approx(std::pow(0.25, part[k])));
         CHECK(m.s[col::points_factor][person(k)] == doctest::Approx(std::pow(9.0, part[k])));
-        CHECK(m.s[col::token_rate][person(k)] == doctest::Approx(from_ai[k] + part[k] / 200.0 * 1000.0));
-        CHECK(m.s[col::prompt_rate][person(k)] == doctest::Approx(from_ai[k] / 2000.0 + part[k] / 200.0 * 100.0));
+        CHECK(m.s[col::token_rate][person(k)] == doctest::Approx(work * 250.0 + uses * 1000.0));
+        CHECK(m.s[col::prompt_rate][person(k)] == doctest::Approx(work * 0.125 + uses * 100.0));
     }
 }
 
 TEST_CASE("what goes with a prompt or a review is bound by those") {
     Micro m;
     m.practices = {practice(Opportunity::prompt), practice(Opportunity::review)};
-    for (auto& one : m.practices) one.value.minutes_per_use = 1.0;
     m.practices[0].value.tokens_per_use = 100.0;
     m.practices[1].value.prompts_per_use = 1.0;
     at_work(m, 1, 2);
     m.p.ai().tokens_per_minute = 0.0;
     for (std::uint32_t k = 0; k < 2; ++k) {
-        hours(m, build_with_ai, k) = 0.25;                // an eighth of a prompt a minute
+        chosen(m, build_with_ai, k) = 0.25;               // an eighth of a prompt a minute
         m.s[col::reviews_per_day][person(k)] = 6.0;       // a fortieth of a review a minute
         m.s[col::skill][person(k)] = k == 0 ? 1.0 : 3.0;  // skill makes no more prompts
+        chosen(m, first_practice, k) = k == 0 ? 0.08 : 1.0;
+        chosen(m, first_practice + 1, k) = k == 0 ? 0.4 : 1.0;
     }
-    hours(m, first_practice, 0) = hours(m, first_practice + 1, 0) = 0.01;
-    hours(m, first_practice, 1) = hours(m, first_practice + 1, 1) = 0.3;
+    for (auto& one : m.practices) one.value.minutes_per_use = 1e-9;  // as good as none
     derive(m);
-    CHECK(m.s[col::token_rate][person(0)] == doctest::Approx(12.5 * reached(0.08)));
-    CHECK(m.s[col::token_rate][person(1)] == doctest::Approx(12.5 * reached(2.4)));
-    CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.125 + 0.025 * reached(0.4)));
-    CHECK(m.s[col::prompt_rate][person(1)] == doctest::Approx(0.125 + 0.025 * reached(12.0)));
+    CHECK(m.s[col::token_rate][person(0)] == doctest::Approx(12.5 * 0.08));
+    CHECK(m.s[col::token_rate][person(1)] == doctest::Approx(12.5));
+    CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.125 + 0.025 * 0.4));
+    CHECK(m.s[col::prompt_rate][person(1)] == doctest::Approx(0.15));
 }
 
 TEST_CASE("a free practice costs and asks at each use, however often, and changes no change") {
@@ -124,7 +119,7 @@ TEST_CASE("a free practice costs and asks at each use, however often, and change
     p.prompts_per_use = 2.0;
     p.change_size_factor = p.points_factor = p.defect_factor = 5.0;
     at_work(m, 1, 1);
-    hours(m, first_practice) = 0.5;
+    chosen(m, first_practice) = 0.5;
     derive(m);
     CHECK(m.s[col::token_rate][person(0)] == doctest::Approx(25.0));
     CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.1));
@@ -141,10 +136,10 @@ TEST_CASE("practices act on a change one after the other, and a defect factor of
     m.practices[0].value.defect_factor = 0.0;
     m.practices[1].value.points_factor = 0.0;
     at_work(m, 1, 1);
-    hours(m, build) = 1.0;
-    hours(m, first_practice) = hours(m, first_practice + 1) = 0.5;
+    chosen(m, build) = 1.0;
+    chosen(m, first_practice) = chosen(m, first_practice + 1) = 1.0;
     derive(m);
-    CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(std::pow(6.0, reached(10.0))));
+    CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(6.0));
     CHECK(m.s[col::defect_factor][person(0)] < 1e-11);
     CHECK(m.s[col::points_factor][person(0)] < 1e-11);
 }
@@ -158,12 +153,12 @@ TEST_CASE("whoever approves unread glances at that part of the reviews that is s
     for (std::uint32_t k = 0; k < 2; ++k) {
         m.s[col::reviews_per_day][person(k)] = 6.0;
         m.s[col::glance][person(k)] = 0.9;      // of the week before
-        hours(m, first_practice, k) = 0.5;      // every review
-        hours(m, first_practice + 2, k) = 0.5;  // of no glance
+        chosen(m, first_practice, k) = 0.75;
+        chosen(m, first_practice + 2, k) = 1.0;  // of no glance
     }
-    hours(m, first_practice + 1, 1) = 0.125;  // every second
+    chosen(m, first_practice + 1, 1) = 0.5;
     derive(m);
-    const double first = 0.5 * reached(2.0), second = 0.8 * reached(0.5);
+    const double first = 0.5 * 0.75, second = 0.8 * 0.5;
     CHECK(m.s[col::glance][person(0)] == doctest::Approx(first));
     CHECK(m.s[col::glance][person(1)] == doctest::Approx(first + (1.0 - first) * second));
 }
@@ -180,8 +175,8 @@ TEST_CASE("an hour of a practice does what it is declared to do, and that of sev
     p.fluency_per_hour = 2.4;
     m.practices[1].value.knowledge_per_hour = 12.0;
     at_work(m, 1, 1);
-    hours(m, first_practice) = 0.25;
-    hours(m, first_practice + 1) = 0.125;
+    chosen(m, first_practice) = 0.25;
+    chosen(m, first_practice + 1) = 0.125;
     derive(m);
     derive(m);  // rates are those of this week, and nothing of the last is left
     CHECK(m.s[col::knowledge_rate][person(0)] == doctest::Approx(0.025 + 0.025));
@@ -209,9 +204,11 @@ TEST_CASE("hours are hollow in practices that move signals and nothing else") {
         make_real(m.practices.back().value);
     }
     at_work(m, 1, 1);
-    for (std::size_t k = 0; k < m.practices.size(); ++k) hours(m, first_practice + k) = 0.0625;
+    chosen(m, build) = 1.0;
+    for (std::size_t k = 0; k < m.practices.size(); ++k) chosen(m, first_practice + k) = 0.5;
     derive(m);
-    CHECK(m.s[col::hollow_share][person(0)] == 0.125);
+    // Eleven times five minutes for each change of 200: 10 of 255 are hollow.
+    CHECK(m.s[col::hollow_share][person(0)] == doctest::Approx(10.0 / 255.0));
 }
 
 TEST_CASE("skill and practice at the job lower defects, fatigue raises them") {
@@ -250,10 +247,10 @@ TEST_CASE("changes grow as far as AI does the work") {
     m.practices[0].value.change_size_factor = 0.5;
     at_work(m, 1, 4);
     m.p.ai().bundling_factor = 3.0;
-    hours(m, build, 0) = 0.75;
-    hours(m, build_with_ai, 0) = hours(m, build_with_ai, 1) = 0.25;
-    hours(m, build, 2) = 0.5;
-    hours(m, first_practice, 1) = 0.5;
+    chosen(m, build, 0) = 0.75;
+    chosen(m, build_with_ai, 0) = chosen(m, build_with_ai, 1) = 0.25;
+    chosen(m, build, 2) = 0.5;
+    chosen(m, first_practice, 1) = 1.0;
     derive(m);
     CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(1.5));
     CHECK(m.s[col::size_factor][person(1)] == doctest::Approx(0.5 * 3.0));
@@ -279,7 +276,7 @@ TEST_CASE("a block by itself has the rates that it has in the whole organisation
         const auto fill = [&](auto& column) {
             for (auto& x : column.values()) x = 0.01 * (++next % 83 + 1);
         };
-        for (auto& option : m->s[col::share]) fill(option);
+        for (auto& option : m->s[col::chosen]) fill(option);
         for (auto* column : {&m->s[col::skill], &m->s[col::ramp], &m->s[col::token_intensity], &m->s[col::fatigue],
                              &m->s[col::reviews_per_day]})
             fill(*column);

@@ -310,17 +310,18 @@ TEST_CASE("practices of the week are what others see in the next, where anybody 
     m.p.behaviour().contact_outside_share = 0.1;
     m.practices = {{"a", Practice{}}, {"b", Practice{}}};
     m.lay_out(1, 2);
-    m.s[col::share][first_practice][person(0)] = 0.25;
-    m.s[col::share][first_practice + 1][person(1)] = 0.5;
+    m.p.behaviour().first_share = 1.0;
+    m.s[col::chosen][first_practice][person(0)] = 0.25;
+    m.s[col::chosen][first_practice + 1][person(1)] = 0.5;
     look_around(m.today(), m.view<LookAroundView>());
-    REQUIRE(m.s[col::seen_share].size() == 2);
-    CHECK(m.s[col::seen_share][0][person(0)] == 0.25);
-    CHECK(m.s[col::seen_share][0][person(1)] == 0.0);
-    CHECK(m.s[col::seen_share][1][person(1)] == 0.5);
-    m.s[col::share][first_practice][person(0)] = 0.125;
+    REQUIRE(m.s[col::seen_use].size() == 2);
+    CHECK(m.s[col::seen_use][0][person(0)] == 0.25);
+    CHECK(m.s[col::seen_use][0][person(1)] == 0.0);
+    CHECK(m.s[col::seen_use][1][person(1)] == 0.5);
+    m.s[col::chosen][first_practice][person(0)] = 0.125;
     look_around(m.today(), m.view<LookAroundView>());
-    CHECK(m.s[col::seen_share][0][person(0)] == 0.125);
+    CHECK(m.s[col::seen_use][0][person(0)] == 0.125);
     m.p.behaviour().contact_outside_share = 0.0;
     look_around(m.today(), m.view<LookAroundView>());
-    CHECK(m.s[col::seen_share].empty());
+    CHECK(m.s[col::seen_use].empty());
 }

@@ -39,7 +39,7 @@ void people(Micro& m, double known = 1.0, std::uint32_t teams = 1, std::uint32_t
 void settle(Micro& m, std::uint32_t row = 0) { settle_habits(m.today(), person(row), m.view<HabitsView>()); }
 
 double habit(const Micro& m, std::size_t option, std::uint32_t row = 0) { return m.s[col::habit][option][person(row)]; }
-double hours(const Micro& m, std::size_t option, std::uint32_t row = 0) { return m.s[col::share][option][person(row)]; }
+double hours(const Micro& m, std::size_t option, std::uint32_t row = 0) { return m.s[col::chosen][option][person(row)]; }
 
 /// What the phases of a policy's morning make of a ruling.
 void rule(Micro& m, std::size_t option, std::uint8_t ruling, int morning = 10) {
@@ -61,7 +61,7 @@ void access(Micro& m, bool now) {
 /// Habits and hours of everybody.
 std::vector<std::uint64_t> bits(const Micro& m) {
     std::vector<std::uint64_t> all;
-    for (const auto* lanes : {&m.s[col::habit], &m.s[col::share], &m.s[col::shelved_habit], &m.s[col::previous_share]})
+    for (const auto* lanes : {&m.s[col::habit], &m.s[col::chosen], &m.s[col::shelved_habit], &m.s[col::usual_choice]})
         for (const auto& lane : *lanes)
             for (const double x : lane.values()) all.push_back(std::bit_cast<std::uint64_t>(x));
     return all;
@@ -82,7 +82,7 @@ TEST_CASE("a practice taken away frees its hours at once, for everything else in
     CHECK(habit(m, design) == 0.0);
     CHECK(habit(m, build) == doctest::Approx(0.5 / 0.9));
     // What people learn from scores compares hours before and after: those that a policy moves teach nothing.
-    CHECK(m.s[col::previous_share][build][person(0)] == hours(m, build));
+    CHECK(m.s[col::usual_choice][build][person(0)] == hours(m, build));
 }
 
 TEST_CASE("a practice that is taken away stays away on later mornings of the policy, and moves nothing more") {
@@ -99,7 +99,7 @@ TEST_CASE("who has done nothing but what is taken away falls back on what they a
     Micro m;
     people(m);
     settle(m);
-    for (std::size_t a = 0; a < m.s.layout.options; ++a) m.s[col::share][a][person(0)] = a == design ? 1.2 : 0.0;
+    for (std::size_t a = 0; a < m.s.layout.options; ++a) m.s[col::chosen][a][person(0)] = a == design ? 1.2 : 0.0;
     rule(m, design, taken_away);
     CHECK(hours(m, design) == 0.0);
     CHECK(hours(m, build) == doctest::Approx(1.2 * 0.5 / 0.9));  // the day stays as long as it was
@@ -114,7 +114,7 @@ TEST_CASE("nobody comes upon a practice that is taken away, nor sees it at colle
     settle(m, 0), settle(m, 1);
     rule(m, design, taken_away);
     // Even if a colleague's hours were not free yet.
-    m.s[col::share][design][person(1)] = m.s[col::share][cookbook][person(1)] = 0.3;
+    m.s[col::chosen][design][person(1)] = m.s[col::chosen][cookbook][person(1)] = 0.3;
     for (int day = 4; day < 2000; day += 5) learn_practices(m.today(day), m.view<LearnView>());
     CHECK(habit(m, cookbook) > 0.0);
     CHECK(habit(m, design) == 0.0);

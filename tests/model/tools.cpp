@@ -36,7 +36,7 @@ void one_person(Micro& m) {
 void settle(Micro& m) { settle_habits(m.today(), person(0), m.view<HabitsView>()); }
 
 double habit(Micro& m, std::size_t option) { return m.s[col::habit][option][person(0)]; }
-double hours(Micro& m, std::size_t option) { return m.s[col::share][option][person(0)]; }
+double hours(Micro& m, std::size_t option) { return m.s[col::chosen][option][person(0)]; }
 
 /// A policy gives or takes access to AI.
 void access(Micro& m, bool now, int morning = 10) {

@@ -111,12 +111,12 @@ TEST_CASE("a leaver takes along hours, habits and what was half done, and leaves
     all_leave(m);
     m.p.people().vacancy_days = 45;
     for (auto* column : {&m.s[col::owed_minutes], &m.s[col::carried_minutes], &m.s[col::done_by_hand],
-                         &m.s[col::done_with_ai], &m.s[col::share][build], &m.s[col::habit][review]})
+                         &m.s[col::done_with_ai], &m.s[col::chosen][build], &m.s[col::habit][review]})
         (*column)[person(0)] = 5.0;
     let_leave(m.today(14), m.view<LeaveView>());
     for (auto* column :
          {&m.s[col::active], &m.s[col::owed_minutes], &m.s[col::carried_minutes], &m.s[col::done_by_hand],
-          &m.s[col::done_with_ai], &m.s[col::share][build], &m.s[col::habit][review]})
+          &m.s[col::done_with_ai], &m.s[col::chosen][build], &m.s[col::habit][review]})
         CHECK((*column)[person(0)] == 0.0);
     CHECK(m.s[col::vacant_until][person(0)] == 59.0);
 }

@@ -96,6 +96,8 @@ double nothing(const ImaginedWeek&, std::uint32_t) { return 0.0; }
 // Late and elsewhere: what people believe of an hour.
 constexpr double minutes_per_hour = 60.0;
 
+double more_hours(const ImaginedWeek& w, std::uint32_t k) { return w.minutes[k] * w.more.taken[k] / minutes_per_hour; }
+
 template <class Field>
 double believed(const ImaginedWeek& w, Field field) {
     const auto& a = w.today.given.activities;
@@ -113,7 +115,7 @@ double believed_failures(const ImaginedWeek& w) {
 }
 
 double failures(const ImaginedWeek& w, std::uint32_t k) {
-    return w.minutes[k] / minutes_per_hour * believed_failures(w);
+    return more_hours(w, k) * believed_failures(w);
 }
 
 double failures_by_reading(const ImaginedWeek& w, std::uint32_t) {
@@ -123,7 +125,7 @@ double failures_by_reading(const ImaginedWeek& w, std::uint32_t) {
 double customers_of(const InForce& given) { return given.customers.per_team_count * given.customers.return_share; }
 
 double returning_customers(const ImaginedWeek& w, std::uint32_t k) {
-    return w.minutes[k] / minutes_per_hour * believed_outcome(w) * customers_of(w.today.given);
+    return more_hours(w, k) * believed_outcome(w) * customers_of(w.today.given);
 }
 
 double customers_by_reading(const ImaginedWeek& w, std::uint32_t) {
@@ -134,7 +136,7 @@ double customers_by_reading(const ImaginedWeek& w, std::uint32_t) {
 double satisfaction_of_members(const ImaginedWeek& w, std::uint32_t k) {
     const auto& given = w.today.given;
     const double per_hour = believed_outcome(w) * given.customers.return_share;
-    return w.minutes[k] / minutes_per_hour * per_hour * static_cast<double>(given.organisation.team_size);
+    return more_hours(w, k) * per_hour * static_cast<double>(given.organisation.team_size);
 }
 
 double satisfaction_by_reading(const ImaginedWeek& w, std::uint32_t) {

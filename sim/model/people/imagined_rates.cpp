@@ -82,6 +82,7 @@ void find_room(const Today& today, const double* minutes, RateChange& more, Rate
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
         const double hours = hours_of(today, v[col::chosen], i), left = v[col::day_left][i];
+        more.taken[k] = 1.0;
         more.log_left[k] = hours > 0.0 ? (1.0 - left - left * minutes[k]) / hours : 0.0;
     }
 }
@@ -94,13 +95,15 @@ void add_part(const Today& today, std::size_t number, RateChange& more, RateChan
     find_chances(today, p.opportunity, v, chances);
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
-        const double hours = hours_of(today, v[col::chosen], i), uses = v[col::day_left][i] * chances[k];
+        const double hours = hours_of(today, v[col::chosen], i), left = v[col::day_left][i];
+        const double uses = p.opportunity == Opportunity::review ? chances[k] : left * chances[k];
         more.tokens[k] += p.tokens_per_use * uses;
         more.prompts[k] += p.prompts_per_use * uses;
         more.hollow_reviews[k] += p.reviews_per_use * uses;
         more.log_size[k] += portable::log(p.change_size_factor);
         more.log_points[k] += portable::log(p.points_factor + least);
-        more.log_left[k] = hours > 0.0 ? -p.minutes_per_use * uses / hours : 0.0;
+        more.taken[k] = left * p.minutes_per_use * chances[k];
+        more.log_left[k] = hours > 0.0 ? -more.taken[k] / hours : 0.0;
         // Other practices leave some reviews to be glanced at.
         const double own = 1.0 - p.glance_share * v[col::chosen][first_practice + number][i];
         more.glance[k] += own > 0.0 ? p.glance_share * (1.0 - v[col::glance][i]) / own : 0.0;
@@ -111,7 +114,7 @@ void add_part(const Today& today, std::size_t number, RateChange& more, RateChan
 
 void change_rates(const Today& today, std::size_t option, RateChange& more, RateChangeView v) {
     for (auto* column : {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size, &more.log_points,
-                         &more.glance, &more.log_left})
+                         &more.glance, &more.taken, &more.log_left})
         std::fill_n(*column, today.block.rows(), 0.0);
     if (in_parts(today, option)) return add_part(today, option - first_practice, more, v);
     if (is_dial(today, option)) return add_uses(today, option - first_practice, 1.0 / today.given.chosen_minutes(), more);

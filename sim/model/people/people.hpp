@@ -110,6 +110,7 @@ struct RateChange {
     BlockColumn hollow_reviews;        ///< per chosen minute
     BlockColumn log_size, log_points;  ///< of the factors
     BlockColumn glance;                ///< share of reviews
+    BlockColumn taken;                 ///< of the chosen hours, by the option itself
     BlockColumn log_left;              ///< of all hours, which give room
 };
 using RateChangeView =

@@ -115,6 +115,18 @@ void clear_rates(const Block& block, RatesView v) {
         for (std::uint32_t row = block.first_row; row < block.last_row; ++row) (*column)[EngineerId{row}] = 0.0;
 }
 
+// Uses of a practice per chosen minute. Reviews come as they come, however full the day is.
+void find_uses(const Today& today, std::size_t number, double* uses, RatesView v) {
+    const std::uint32_t from = today.block.first_row, n = today.block.rows();
+    const Practice& p = today.catalogue.practices[number].value;
+    const double* chosen = v[col::chosen][first_practice + number].data() + from;
+    if (p.opportunity == Opportunity::unattended) return scale(n, 1.0 / today.given.chosen_minutes(), chosen, uses);
+    if (p.opportunity != Opportunity::review)
+        return scale(n, 1.0 / p.minutes_per_use, v[col::share][first_practice + number].data() + from, uses);
+    find_chances(today, p.opportunity, v, uses);
+    for (std::uint32_t k = 0; k < n; ++k) uses[k] *= chosen[k];
+}
+
 // What one practice adds to the rates of those who do it.
 void add_practice(const Today& today, std::size_t number, RatesView v, LogFactors& logs) {
     constexpr double minutes_per_hour = 60.0;
@@ -122,10 +134,7 @@ void add_practice(const Today& today, std::size_t number, RatesView v, LogFactor
     const Practice& p = today.catalogue.practices[number].value;
     const double* share = v[col::share][first_practice + number].data() + from;
     BlockColumn uses;  // per chosen minute
-    if (is_dial(today, first_practice + number))
-        scale(n, 1.0 / today.given.chosen_minutes(), v[col::chosen][first_practice + number].data() + from, uses);
-    else
-        scale(n, 1.0 / p.minutes_per_use, share, uses);
+    find_uses(today, number, uses, v);
     if (in_parts(today, first_practice + number))
         add_bound(p, n, v[col::chosen][first_practice + number].data() + from, v[col::glance].data() + from, logs);
     const auto add = [&](double factor, const double* x, auto& column) {
