@@ -145,9 +145,8 @@ std::size_t early_quarter(const Scenario& s) { return last_quarter(s) < 2 ? last
 // ---- learning a practice by seeing colleagues use it, and losing it with leavers
 
 std::string not_catching(const Scenario& s) {
-    const Practice& p = s.practices.front().value;
-    if (p.habit_share / (1.0 + p.habit_share) < s.parameters.behaviour().first_share)
-        return "habit_share of the practice must be above behaviour.first_share";
+    if (s.practices.front().value.habit_share != 0.0)
+        return "habit_share of the practice must be 0: what people have always done teaches nobody";
     return not_full_teams(s);
 }
 
@@ -156,9 +155,11 @@ double caught(const Scenario& s, std::size_t quarter) {
     const auto& b = s.parameters.behaviour();
     const Practice& p = s.practices.front().value;
     const double others = team_size(s) - 1.0, idea = -std::expm1(-b.discovery_per_year / weeks_per_year);
+    // Hours beside building by hand fill the day; who is at it for behaviour.first_share of it is seen at it.
+    const double seen = p.visible_share / (1.0 + b.first_share);
     const double leave = -std::expm1(-s.parameters.people().attrition_per_year / weeks_per_year);
     const auto learn = [&](std::size_t i) {
-        return 1.0 - (1.0 - idea) * (1.0 - b.contact_per_week * p.visible_share * static_cast<double>(i) / others);
+        return 1.0 - (1.0 - idea) * (1.0 - b.contact_per_week * seen * static_cast<double>(i) / others);
     };
     const auto nothing = [](std::size_t) { return 0.0; };
     const auto comes = [&](std::size_t) { return leave * p.known_share[0]; };
@@ -174,8 +175,8 @@ double caught(const Scenario& s, std::size_t quarter) {
 }
 
 std::vector<double> knowing(const Outcomes& e, std::size_t quarter) {
-    const double habit = e.scenario().practices.front().value.habit_share;
-    return scaled(practised(e, quarter), (1.0 + habit) / habit);
+    const double tried = e.scenario().parameters.behaviour().first_share;
+    return scaled(practised(e, quarter), (1.0 + tried) / tried);
 }
 
 // ---- selection by a noisy score: luck does not last

@@ -1,5 +1,5 @@
 // Is gaming a result? Under the same quota of tokens it fades with what people know and can work out, and no name is
-// read. Hollow hours are hours in practices that move signals and nothing else.
+// read. Hollow tokens are consumed in practices that move signals and nothing else.
 //
 // Seeds are fixed. Each claim is a paired t test over 32 replicates at t > 4.3: where there is no effect it is claimed
 // with chance 1e-4. All of them hold under three other seeds too.
@@ -19,14 +19,13 @@ namespace {
 constexpr std::uint32_t replicates = 32;
 constexpr double certain = 4.3;
 
-/// Hollow hours over all chosen hours, from the third quarter on: the quota begins in week 6 of the first.
+/// Hollow tokens over all tokens, from the third quarter on: the quota begins in week 6 of the first.
 double hollow_share(const std::vector<QuarterRow>& quarters) {
     double hollow = 0.0, all = 0.0;
     for (const QuarterRow& row : quarters) {
         if (row.quarter < 2) continue;
-        hollow += output(row, "hollow_hours");
-        for (const char* name : {"hours_by_hand", "hours_with_ai", "hours_review", "hours_practices"})
-            all += output(row, name);
+        hollow += output(row, "hollow_tokens");
+        all += output(row, "tokens");
     }
     return hollow / all;
 }
@@ -76,20 +75,20 @@ bool hollow(const Practice& p) {
 
 }  // namespace
 
-TEST_CASE("the same quota is hardly gamed where nobody can work out what would move it") {
+TEST_CASE("the same quota is hardly gamed where nobody can work out or guess what would move it") {
     Scenario scenario = question();
     const std::vector<double> legible = gaming(scenario);
     CHECK(t_of(1.0, legible, std::vector<double>(replicates)) > certain);
     make_illegible(scenario);
-    // Less than a twentieth: what people still learn from their own scores, by trying.
+    put(scenario.parameters, "behaviour.unthought_share", 0.0);
     CHECK(t_of(0.05, legible, gaming(scenario)) > certain);
 }
 
 TEST_CASE("the same quota is gamed less where nobody learns a practice, and not at all where nobody knows one") {
     Scenario scenario = question();
     const std::vector<double> learning = gaming(scenario);
-    put(scenario.parameters, "behaviour.discovery_per_year", 0.0);
-    put(scenario.parameters, "behaviour.contact_per_week", 0.0);
+    for (const char* way : {"behaviour.discovery_per_year", "behaviour.search_per_year", "behaviour.contact_per_week"})
+        put(scenario.parameters, way, 0.0);
     CHECK(t_of(0.5, learning, gaming(scenario)) > certain);
     int unknown = 0;
     for (auto& [name, practice] : scenario.practices)
@@ -114,7 +113,8 @@ TEST_CASE("the same quota is not gamed with what a policy has taken away, whatev
 TEST_CASE("the same quota is not gamed by people whom pay-offs don't move") {
     Scenario scenario = question();
     const std::vector<double> moved = gaming(scenario);
-    put(scenario.parameters, "behaviour.sharpness", 0.0);
+    for (const char* how : {"behaviour.sharpness", "behaviour.part_sharpness", "behaviour.felt_weight"})
+        put(scenario.parameters, how, 0.0);
     CHECK(t_of(0.05, moved, gaming(scenario)) > certain);
 }
 

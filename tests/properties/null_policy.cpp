@@ -20,7 +20,8 @@ namespace {
 constexpr std::string_view scoreboard[] = {
     "contracts",     "diary",           "target",           "own_target",         "published_mean", "published_spread",
     "expected_top",  "expected_bottom", "metric_numerator", "metric_denominator", "score",          "last_score",
-    "team_score",    "last_team_score", "experience",       "previous_share",     "belief",         "score_weeks",
+    "team_score",    "last_team_score", "trust",            "trust_doubt",        "usual_choice",   "usual_score",
+    "weeks_scored",  "variation",       "board_log_mean",   "board_log_spread",   "belief",         "score_weeks",
     "score_squares", "scored_weeks",    "target_met_weeks", "just_met_weeks",     "quality_before"};
 
 constexpr std::string_view published_outputs[] = {
@@ -166,6 +167,7 @@ TEST_CASE("in any small organisation, taking away a practice that nobody knows d
             static_cast<std::uint32_t>(*rc::gen::inRange<std::size_t>(0, any.scenario.practices.size()));
         any.scenario.practices[practice].value.known_share = 0.0;
         put(any.scenario.parameters, "behaviour.discovery_per_year", 0.0);
+        put(any.scenario.parameters, "behaviour.search_per_year", 0.0);
         put(any.scenario.parameters, "ai.access", *rc::gen::inRange(0, 2) == 0);
         Policy taking = any.policy;
         Intervention step = nothing_in(*rc::gen::inRange(0, weeks_of(any.scenario)));

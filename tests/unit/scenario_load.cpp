@@ -48,7 +48,7 @@ TEST_CASE("an empty scenario is the defaults, the policy none and the shipped pr
     CHECK(names_of(scenario.policies) == std::vector<std::string>{"none"});
     CHECK(scenario.policies[0].value == Policy{});
     const auto names = names_of(scenario.practices);
-    CHECK(names.size() == 11);
+    CHECK(names.size() == 12);
     CHECK(std::ranges::is_sorted(names));
 }
 
