@@ -210,10 +210,13 @@ void smooth_uses(const Today& today, std::size_t option, DialView v) {
     }
 }
 
+// Or has known it until lately: what has run fades from what is published, whether it may be used still or not.
 bool anybody_knows(const Today& today, std::size_t option, DialView v) {
+    constexpr double hardly_any = 1e-3;  // [uses/day]
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
         if (v[col::habit][option][i] > 0.0 || v[col::dial_weeks][option - first_practice][i] > 0.0) return true;
+        if (v[col::dial_mean][option - first_practice][i] > hardly_any) return true;
     }
     return false;
 }
