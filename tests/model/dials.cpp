@@ -19,18 +19,20 @@ double departure(int count, double tries, double chance) {
 
 TEST_CASE("a dial is set up where what it brings is worth more than shame and trouble") {
     Room room(1, 1);
-    // From 0.3 to 1 at a weight of one: 0.7, of which an hour's trouble leaves 0.55 to a shame of 0.8 x reluctance.
-    CHECK(room.begins(0.687));
-    CHECK_FALSE(room.begins(0.688));
-    room.felt.pressure[0] = 1.0;  // 0.35
-    CHECK(room.begins(0.249));
-    CHECK_FALSE(room.begins(0.251));
-    room.m.s[col::sophistication][person(0)] = 0.0;  // of which who thinks nothing through sees 0.3 = 0.105
+    // From 0.3 to 1 at a weight of one: 0.7, less the bother of 140 uses and an hour's trouble: a shame of 0.8 x
+    // reluctance.
+    const double most = (0.7 - Room::bother(140.0) - 0.15) / 0.8;
+    CHECK(room.begins(most - 1e-4));
+    CHECK_FALSE(room.begins(most + 1e-4));
+    room.felt.pressure[0] = 1.0;
+    CHECK(room.begins(most - 0.35 / 0.8 - 1e-4));
+    CHECK_FALSE(room.begins(most - 0.35 / 0.8 + 1e-4));
+    room.m.s[col::sophistication][person(0)] = 0.0;  // of 0.35, who thinks nothing through sees 0.3 = 0.105
     CHECK_FALSE(room.begins(0.0));
-    room.m.practices[0].value.setup_minutes = 6.0;  // 0.105 - 0.015
+    room.m.practices[0].value.setup_minutes = 6.0;
     room.m.practices[0].value.stigma = 2.0;
-    CHECK(room.begins(0.056));
-    CHECK_FALSE(room.begins(0.057));
+    CHECK(room.begins((0.105 - Room::bother(140.0) - 0.015) / 1.6 - 1e-4));
+    CHECK_FALSE(room.begins((0.105 - Room::bother(140.0) - 0.015) / 1.6 + 1e-4));
 }
 
 TEST_CASE("who wants to sets it up with the weekly chance, and then has it run once a day") {
@@ -51,15 +53,16 @@ TEST_CASE("who wants to sets it up with the weekly chance, and then has it run o
 
 TEST_CASE("each team-mate who uses a dial lowers its shame, colleagues elsewhere and own use do not") {
     Room room(2, 3);
+    const double most = (0.7 - Room::bother(140.0) - 0.15) / 0.8;
     const auto begins = [&](double reluctance, std::array<double, 6> others) {
         for (std::uint32_t k = 1; k < 6; ++k) room.run(k, others[k]), room.m.s[col::reluctance][person(k)] = 0.0;
         return room.begins(reluctance);
     };
-    CHECK_FALSE(begins(0.69, {0, 0, 0, 100, 100, 100}));
-    CHECK(begins(0.6875 * 1.2 - 0.001, {0, 100, 0, 0, 0, 0}));
-    CHECK_FALSE(begins(0.6875 * 1.2 + 0.001, {0, 100, 0, 100, 100, 100}));
-    CHECK(begins(0.6875 * 1.4 - 0.001, {0, 1, 1000, 0, 0, 0}));
-    CHECK_FALSE(begins(0.6875 * 1.4 + 0.001, {0, 1, 1000, 0, 0, 0}));
+    CHECK_FALSE(begins(most + 0.001, {0, 0, 0, 100, 100, 100}));
+    CHECK(begins(most * 1.2 - 0.001, {0, 100, 0, 0, 0, 0}));
+    CHECK_FALSE(begins(most * 1.2 + 0.001, {0, 100, 0, 100, 100, 100}));
+    CHECK(begins(most * 1.4 - 0.001, {0, 1, 1000, 0, 0, 0}));
+    CHECK_FALSE(begins(most * 1.4 + 0.001, {0, 1, 1000, 0, 0, 0}));
 }
 
 TEST_CASE("with nothing at stake a dial is turned down by its step and taken away with a chance of a tenth a week") {
@@ -87,12 +90,13 @@ TEST_CASE("with nothing at stake a dial is turned down by its step and taken awa
 }
 
 TEST_CASE("it takes less to go on than to begin: a dial is given up where it is worth less than 0.3 of its shame") {
-    for (const double reluctance : {0.7, 2.8, 3.0}) {
+    const double worth = 0.7 - Room::bother(140.0);
+    for (const double reluctance : {0.7, 2.6, 2.8}) {
         Room room(1, 1);
         CHECK_FALSE(room.begins(reluctance));
         room.run(0, 140.0);
         room.live(200);
-        CHECK((room.uses() > 100.0) == (0.7 > 0.3 * 0.8 * reluctance));
+        CHECK((room.uses() > 100.0) == (worth > 0.3 * 0.8 * reluctance));
     }
 }
 

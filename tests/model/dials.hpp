@@ -1,6 +1,7 @@
 // A room of people who know something that runs by itself: what dials.cpp and dials_turned.cpp try.
 #pragma once
 #include <algorithm>
+#include <cmath>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <vector>
@@ -57,6 +58,8 @@ struct Room {
             choose_dials(m.today(week * days_per_week + 4), felt, board, m.view<DialView>());
         }
     }
+    /// What so many uses a day are felt to be too many.
+    static double bother(double uses) { return 0.01 * std::log(1.0 + uses); }
     /// Whether somebody of a reluctance sets it up within a week, if nobody else has.
     bool begins(double reluctance) {
         weeks() = uses() = 0.0;

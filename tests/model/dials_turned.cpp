@@ -56,12 +56,25 @@ TEST_CASE("under a quota that nobody is sure of, a dial settles within two per c
             const double value = room.base[k] + uses * room.brings(k);
             const double far = std::fmax(0.0, std::log(value / std::fmax(100.0, 3.0 * room.base[k])));
             return 0.5 * room.felt.pressure[k] * (expected(value / 100.0) - expected(room.base[k] / 100.0)) -
-                   0.75 * far * far;
+                   0.75 * far * far - Room::bother(uses);
         };
         double best = 0.0;
         for (int j = 1; j <= 4000; ++j) best = std::fmax(best, worth(1000.0 * std::pow(1e-5, 1.0 - j / 4000.0)));
         CHECK(worth(room.uses(k)) > 0.98 * best);
     }
+}
+
+TEST_CASE("who nearly meets a quota makes sure of it and goes no further, and who is beyond it does not begin") {
+    Room room(1, 4);
+    std::fill_n(room.doubts[0], block_rows_limit, 0.15), std::fill_n(room.felt.pressure, block_rows_limit, 1.2);
+    room.m.p.behaviour().setup_cost_per_hour = 0.0, fill(room.m.s[col::reluctance], 0.0);
+    room.base = {40.0, 75.0, 90.0, 125.0};
+    room.live(20);
+    for (std::uint32_t k = 0; k < 3; ++k) {
+        CHECK(room.base[k] + 0.5 * room.uses(k) > 100.0);
+        CHECK(room.base[k] + 0.5 * room.uses(k) < 145.0);  // of up to 270 that are plausible
+    }
+    CHECK(room.uses(3) == 0.0);
 }
 
 TEST_CASE("three times what one reaches without it is plausible, and so is the target, but for a rank") {
@@ -109,12 +122,24 @@ TEST_CASE("no pay-off, target or effect breaks a dial") {
                 }
 }
 
-TEST_CASE("a block of teams turns its own dials") {
-    Room room(2, 1);
-    Today today = room.m.today(4);
-    today.block = {.first_team = 1, .last_team = 2, .first_row = 1, .last_row = 2, .width = 1};
-    room.board.sums[0].top = room.m.s[col::metric_numerator][0].data() + 1;
-    choose_dials(today, room.felt, room.board, room.m.view<DialView>());
-    CHECK(room.weeks(0) == 0.0);
-    CHECK(room.weeks(1) == 1.0);
+TEST_CASE("a block of teams turns its own dials, by its own wits, luck and shame") {
+    const auto begins = [](double chance, double more_reluctant) {
+        Room room(2, 1);
+        room.m.s[col::sophistication][person(0)] = 0.0;
+        room.run(0, 100.0);  // elsewhere, so the shame is whole
+        room.m.p.behaviour().setup_per_week = chance;
+        room.m.s[col::reluctance][person(1)] = (0.7 - Room::bother(140.0) - 0.15) / 0.8 + more_reluctant;
+        fill(room.m.s[col::metric_numerator][0], 30.0);
+        room.board.sums[0].top = room.m.s[col::metric_numerator][0].data() + 1;
+        Today today = room.m.today(4);
+        today.block = {.first_team = 1, .last_team = 2, .first_row = 1, .last_row = 2, .width = 1};
+        choose_dials(today, room.felt, room.board, room.m.view<DialView>());
+        CHECK(room.weeks(0) == 5.0);
+        CHECK(room.uses(0) == 100.0);
+        return room.weeks(1) == 1.0;
+    };
+    const double luck = Draws(1, 0).uniforms(Purpose::dials, 0, {1, 0})[0];
+    CHECK(begins(luck + 1e-6, -1e-3));
+    CHECK_FALSE(begins(luck - 1e-6, -1e-3));
+    CHECK_FALSE(begins(1.0, 1e-3));
 }
