@@ -23,12 +23,18 @@ struct Tried {
     double *worth, *best;
 };
 
+/// [pay-off] Of e times as many uses. Nobody turns a dial up for what is hardly felt: without it, whoever meets a quota
+/// would go on to what is just plausible, because being surer is always worth something.
+constexpr double bother = 0.01;
+
 STRATHERN_WIDE void keep_better_dial(std::size_t n, const Temptation& r, const Tried& t) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
         const double seen = seen_share(r.legibility * t.sophistication[k], r.unthought);
         const double brings = r.felt_weight * t.pressure[k] * seen * (t.score[k] - t.without[k]);
-        const double worth = brings - 0.5 * r.conspicuous * t.excess[k] * t.excess[k];
+        const double costs =
+            0.5 * r.conspicuous * t.excess[k] * t.excess[k] + bother * portable::log1p(t.uses[k]);
+        const double worth = brings - costs;
         const bool better = worth > t.worth[k];
         t.best[k] = better ? t.uses[k] : t.best[k];
         t.worth[k] = better ? worth : t.worth[k];
@@ -210,10 +216,13 @@ void smooth_uses(const Today& today, std::size_t option, DialView v) {
     }
 }
 
+// Or has known it until lately: what has run fades from what is published, whether it may be used still or not.
 bool anybody_knows(const Today& today, std::size_t option, DialView v) {
+    constexpr double hardly_any = 1e-3;  // [uses/day]
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
         if (v[col::habit][option][i] > 0.0 || v[col::dial_weeks][option - first_practice][i] > 0.0) return true;
+        if (v[col::dial_mean][option - first_practice][i] > hardly_any) return true;
     }
     return false;
 }

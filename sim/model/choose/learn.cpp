@@ -90,6 +90,7 @@ void learn_from_scores(const Today& today, const Regime& regime, const OptionCel
                       .trust = v[col::trust][a].data() + from,
                       .doubt = v[col::trust_doubt][a].data() + from};
     };
+    constexpr double unsure = 1e300;  // of what differs from nothing usual, or of nothing at stake: no lesson
     BlockColumn sum = {}, spread, rate;
     for (std::uint32_t k = 0; k < n; ++k) spread[k] = luck * luck;
     for (std::size_t a = 0; a < v.layout().options; ++a)
@@ -98,9 +99,8 @@ void learn_from_scores(const Today& today, const Regime& regime, const OptionCel
     BlockColumn surprise;
     for (std::uint32_t k = 0; k < n; ++k) {
         const EngineerId i = today.block.row(k);
-        const bool first = v[col::weeks_scored][i] == 0.0;
-        surprise[k] = first || !(spread[k] > 0.0) ? 0.0 : v[col::score][i] - v[col::usual_score][i] - sum[k];
-        if (!(spread[k] > 0.0)) spread[k] = 1.0;
+        if (v[col::weeks_scored][i] == 0.0 || !(spread[k] > 0.0)) spread[k] = unsure;
+        surprise[k] = v[col::score][i] - v[col::usual_score][i] - sum[k];
         v[col::usual_score][i] += rate[k] * (v[col::score][i] - v[col::usual_score][i]);
         v[col::weeks_scored][i] += 1.0;
     }

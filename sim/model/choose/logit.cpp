@@ -22,11 +22,15 @@ struct OddsOf {
     double* most;       ///< of the shifts of all options that a person knows
 };
 
+/// [log-odds] Beyond it feelings would not be finite. Below it they are told apart in full: were each bent by itself,
+/// the best option would gain the less, the more is at stake, and what is paid for would fall.
+constexpr double felt_limit = 1e150;
+
 STRATHERN_WIDE void shift_odds(std::size_t n, OddsRates r, const OddsOf& o) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double u = saturated(o.pressure[k] * o.gain[k], felt_knee) + r.conformity * (o.average[k] - o.chosen[k]) +
-                         o.pull[k] + r.norm * o.average[k];
+        const double u = saturated(o.pressure[k] * o.gain[k], felt_limit) +
+                         r.conformity * (o.average[k] - o.chosen[k]) + o.pull[k] + r.norm * o.average[k];
         o.log_shift[k] = r.sharpness * u;
         o.most[k] = o.habit[k] > 0.0 && o.log_shift[k] > o.most[k] ? o.log_shift[k] : o.most[k];
     }
@@ -81,7 +85,8 @@ void weigh_options(const Today& today, const Feelings& felt, const OptionCells* 
     }
     find_reference(n, reference);
     for (std::size_t a = 0; a < v.layout().options; ++a)
-        if (in_hours(today, a)) weigh(n, v[col::habit][a].data() + from, reference, preferred.weight[a], preferred.total);
+        if (in_hours(today, a))
+            weigh(n, v[col::habit][a].data() + from, reference, preferred.weight[a], preferred.total);
 }
 
 void choose_by_odds(const Today& today, const Feelings& felt, const Outlook& outlook, Preference& preferred,
