@@ -176,7 +176,8 @@ private:
         sum += activities.build_with_ai.habit_share;
         for (std::size_t k = 0; k < scenario_.practices.size(); ++k) {
             const Practice& practice = scenario_.practices[k].value;
-            if (all_know(practice, k, level) && level >= practice.least_level && practice.opportunity == Opportunity::free)
+            if (all_know(practice, k, level) && level >= practice.least_level &&
+                practice.opportunity == Opportunity::free)
                 sum += practice.habit_share;
         }
         return sum;

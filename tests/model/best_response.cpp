@@ -90,8 +90,7 @@ TEST_CASE("where more of one option makes another dearer, people find both in fo
 TEST_CASE("usual hours are those of habit and of what is asked for, whatever the pay-off") {
     Desk desk;
     desk.m.s[col::chosen][build][person(0)] = 0.9, desk.m.s[col::chosen][build_with_ai][person(0)] = 0.1;
-    desk.m.s[col::usual_choice][build][person(0)] = 0.9,
-    desk.m.s[col::usual_choice][build_with_ai][person(0)] = 0.1;
+    desk.m.s[col::usual_choice][build][person(0)] = 0.9, desk.m.s[col::usual_choice][build_with_ai][person(0)] = 0.1;
     desk.pays(build, 0.01);
     desk.choose();
     CHECK(0.5 == desk.share(build));

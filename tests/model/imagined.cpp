@@ -222,7 +222,8 @@ TEST_CASE("of a team's sum only a member's part counts, and weights add up") {
     CHECK(w.m.given().review.start_minutes > 0.0);
     w.m.s[col::chosen][review][person(1)] = 0.0;
     w.derive(), w.imagine();
-    CHECK(w.imagined(build_with_ai) == doctest::Approx(w.squeezed(build_with_ai, with_ai, 0.25 * with_ai)).epsilon(1e-6));
+    CHECK(w.imagined(build_with_ai) ==
+          doctest::Approx(w.squeezed(build_with_ai, with_ai, 0.25 * with_ai)).epsilon(1e-6));
     CHECK(w.m.s[col::expected_top][7][person(1)] == doctest::Approx(-3.0 * 30.0 / 4.0));
 }
 
@@ -240,7 +241,8 @@ TEST_CASE("of what comes late people have beliefs, an hour at a time") {
     const double failures = 0.4 * minutes / 60.0;
     CHECK(w.imagined(build) == doctest::Approx(w.squeezed(build, failures, 0.3 * failures)).epsilon(1e-6));
     // All changes of person 1: 0.55 minutes of work a minute of hours, of skill 1.2, 0.9 effective; 12 minutes each.
-    const double hours = w.rate(col::day_left) * 12.0 * 0.55 * 1.2 * 0.9 / w.m.given().work.change_minutes * minutes / 60.0;
+    const double hours =
+        w.rate(col::day_left) * 12.0 * 0.55 * 1.2 * 0.9 / w.m.given().work.change_minutes * minutes / 60.0;
     CHECK(w.imagined(3) == doctest::Approx(w.squeezed(3, -0.2 * hours, 0.3 * failures)).epsilon(1e-6));
     w.pay({{Signal::returning_customers, 1.0}});
     w.imagine();

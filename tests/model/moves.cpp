@@ -119,9 +119,9 @@ TEST_CASE("targets, windows, counters, scores and luck are a person's, desks and
     Micro m;
     two_who_move(m);
     const Picture people = picture_of(m.s, Owner::person), seats = picture_of(m.s, Owner::seat);
-    for (const char* name :
-         {"own_target", "metric_numerator", "metric_denominator", "score", "last_score", "trust", "usual_choice", "chosen", "own_habit", "dial_weeks", "variation",
-          "week_tokens", "week_minutes", "quarter_worth", "luck_seat", "luck_number", "carried_minutes", "level"})
+    for (const char* name : {"own_target", "metric_numerator", "metric_denominator", "score", "last_score", "trust",
+                             "usual_choice", "chosen", "own_habit", "dial_weeks", "variation", "week_tokens",
+                             "week_minutes", "quarter_worth", "luck_seat", "luck_number", "carried_minutes", "level"})
         CHECK_MESSAGE(people.contains(name), name);
     for (const char* name : {"seat", "hired_before", "owed_minutes", "change_ordinal", "item_worth", "seen_use"})
         CHECK_MESSAGE(seats.contains(name), name);

@@ -127,11 +127,10 @@ TEST_CASE("a new person starts afresh, whatever stood on the seat") {
     m.s[col::target][0] = 3.0;
     m.s[col::target][1] = 4.0;
     m.s[col::active][person(0)] = 0.0;
-    for (auto* column :
-         {&m.s[col::tenure_days], &m.s[col::motivation], &m.s[col::familiarity], &m.s[col::fatigue], &m.s[col::fluency],
-          &m.s[col::former_team], &m.s[col::hour_gain], &m.s[col::reviews_per_day], &m.s[col::score],
-          &m.s[col::last_score], &m.s[col::weeks_scored], &m.s[col::trust][build], &m.s[col::trust_doubt][build],
-          &m.s[col::usual_choice][build]})
+    for (auto* column : {&m.s[col::tenure_days], &m.s[col::motivation], &m.s[col::familiarity], &m.s[col::fatigue],
+                         &m.s[col::fluency], &m.s[col::former_team], &m.s[col::hour_gain], &m.s[col::reviews_per_day],
+                         &m.s[col::score], &m.s[col::last_score], &m.s[col::weeks_scored], &m.s[col::trust][build],
+                         &m.s[col::trust_doubt][build], &m.s[col::usual_choice][build]})
         (*column)[person(0)] = 7.0;
     seat(m, 0);
     for (auto* column :

@@ -250,7 +250,7 @@ TEST_CASE("the other contacts stay in the team, and outside it people are seen a
         for (auto& luck : m.s[col::luck_number].values()) luck = number;
         for (std::size_t k = 1; k < 6; ++k)
             for (auto& seen : m.s[col::seen_use][k].values()) seen = 0.0;
-        for (auto& seen : m.s[col::seen_use][0].values()) seen = 1.0;                // all did this
+        for (auto& seen : m.s[col::seen_use][0].values()) seen = 1.0;                   // all did this
         for (auto& hours : m.s[col::chosen][first_practice + 1].values()) hours = 1.0;  // and do that now
         learn(m);
         for (const std::uint32_t row : {0u, 4u}) {

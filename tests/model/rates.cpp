@@ -152,7 +152,7 @@ TEST_CASE("whoever approves unread glances at that part of the reviews that is s
     at_work(m, 1, 2);
     for (std::uint32_t k = 0; k < 2; ++k) {
         m.s[col::reviews_per_day][person(k)] = 6.0;
-        m.s[col::glance][person(k)] = 0.9;      // of the week before
+        m.s[col::glance][person(k)] = 0.9;  // of the week before
         chosen(m, first_practice, k) = 0.75;
         chosen(m, first_practice + 2, k) = 1.0;  // of no glance
     }

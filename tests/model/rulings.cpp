@@ -39,7 +39,9 @@ void people(Micro& m, double known = 1.0, std::uint32_t teams = 1, std::uint32_t
 void settle(Micro& m, std::uint32_t row = 0) { settle_habits(m.today(), person(row), m.view<HabitsView>()); }
 
 double habit(const Micro& m, std::size_t option, std::uint32_t row = 0) { return m.s[col::habit][option][person(row)]; }
-double hours(const Micro& m, std::size_t option, std::uint32_t row = 0) { return m.s[col::chosen][option][person(row)]; }
+double hours(const Micro& m, std::size_t option, std::uint32_t row = 0) {
+    return m.s[col::chosen][option][person(row)];
+}
 
 /// What the phases of a policy's morning make of a ruling.
 void rule(Micro& m, std::size_t option, std::uint8_t ruling, int morning = 10) {

@@ -17,12 +17,16 @@ namespace {
 /// What a board shows, and what is only made of it. Without a regime there is no board: these columns are empty or
 /// absent, a manager without a metric has nothing to revise the belief in it by, and there is no time before it that
 /// reviews are compared with. Nothing else is left out.
-constexpr std::string_view scoreboard[] = {
-    "contracts",     "diary",           "target",           "own_target",         "published_mean", "published_spread",
-    "expected_top",  "expected_bottom", "metric_numerator", "metric_denominator", "score",          "last_score",
-    "team_score",    "last_team_score", "trust",            "trust_doubt",        "usual_choice",   "usual_score",
-    "weeks_scored",  "variation",       "board_log_mean",   "board_log_spread",   "belief",         "score_weeks",
-    "score_squares", "scored_weeks",    "target_met_weeks", "just_met_weeks",     "quality_before"};
+constexpr std::string_view scoreboard[] = {"contracts",          "diary",           "target",
+                                           "own_target",         "published_mean",  "published_spread",
+                                           "expected_top",       "expected_bottom", "metric_numerator",
+                                           "metric_denominator", "score",           "last_score",
+                                           "team_score",         "last_team_score", "trust",
+                                           "trust_doubt",        "usual_choice",    "usual_score",
+                                           "weeks_scored",       "variation",       "board_log_mean",
+                                           "board_log_spread",   "belief",          "score_weeks",
+                                           "score_squares",      "scored_weeks",    "target_met_weeks",
+                                           "just_met_weeks",     "quality_before"};
 
 constexpr std::string_view published_outputs[] = {
     "score",          "score_sd",           "target_met_share",  "just_met_share",    "top_tenth_score",

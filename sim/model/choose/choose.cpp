@@ -14,8 +14,8 @@ namespace strathern {
 
 /// How fast people move; alike for all.
 struct Inertia {
-    double step;          ///< of the way to what is preferred
-    double drift, anchor; ///< of habits, to what is done and back to the person's own
+    double step;           ///< of the way to what is preferred
+    double drift, anchor;  ///< of habits, to what is done and back to the person's own
 };
 
 /// One option, by person. [rows of the block]
@@ -31,8 +31,7 @@ STRATHERN_WIDE void move(std::size_t n, Inertia r, const Moved& o) {
     for (std::size_t k = 0; k < n; ++k) {
         const double preferred = o.total[k] > 0.0 ? o.weight[k] / o.total[k] : 0.0;
         o.chosen[k] += r.step * (preferred - o.chosen[k]);
-        const double habit =
-            o.habit[k] + r.drift * (o.chosen[k] - o.habit[k]) + r.anchor * (o.own[k] - o.habit[k]);
+        const double habit = o.habit[k] + r.drift * (o.chosen[k] - o.habit[k]) + r.anchor * (o.own[k] - o.habit[k]);
         o.habit[k] = o.habit[k] > 0.0 ? habit : 0.0;
     }
 }

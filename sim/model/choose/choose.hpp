@@ -26,13 +26,12 @@ using LearnFromScoresView =
 
 /// What the laws of choice read; they write nothing but the hours that people prefer.
 using OddsView = Join<AverageView, View<Reads<col::habit>, Writes<>>>;
-using SearchView =
-    Join<ForeseeView, View<Reads<col::chosen, col::sophistication, col::reviews_only>, Writes<>>>;
+using SearchView = Join<ForeseeView, View<Reads<col::chosen, col::sophistication, col::reviews_only>, Writes<>>>;
 using LawView = Join<OddsView, SearchView>;
 
 /// What runs by itself, and why somebody would have it run.
-using DialView = Join<ForeseeView, View<Reads<col::contracts, col::members, col::active, col::luck_seat, col::luck_number, col::sophistication,
-                                              col::reluctance, col::habit>,
+using DialView = Join<ForeseeView, View<Reads<col::contracts, col::members, col::active, col::luck_seat,
+                                              col::luck_number, col::sophistication, col::reluctance, col::habit>,
                                         Writes<col::chosen, col::dial_weeks, col::dial_mean>>>;
 
 /// What people lack, and what they may find.
@@ -42,8 +41,8 @@ using CopyView = View<Reads<col::members, col::active, col::reviews_only, col::l
                             col::score, col::contracts>,
                       Writes<col::chosen>>;
 
-using ChooseView = Join<FeelView, ImagineView, PriceView, LearnFromScoresView, LawView, DialView, FindView, CopyView, ReachView,
-                        View<Reads<col::contracts, col::own_habit>, Writes<col::chosen, col::habit>>>;
+using ChooseView = Join<FeelView, ImagineView, PriceView, LearnFromScoresView, LawView, DialView, FindView, CopyView,
+                        ReachView, View<Reads<col::contracts, col::own_habit>, Writes<col::chosen, col::habit>>>;
 /// Weekly: people choose their hours again. Draws: perception, copying.
 void choose_hours(const Today&, ChooseView);
 

@@ -1,5 +1,5 @@
-// How much do people have run by itself? A dial is chosen as a whole: local slopes don't see a target from below. It takes
-// no hours, so what holds people back is shame, trouble and being seen (docs/model.md, 7.9).
+// How much do people have run by itself? A dial is chosen as a whole: local slopes don't see a target from below. It
+// takes no hours, so what holds people back is shame, trouble and being seen (docs/model.md, 7.9).
 #include <algorithm>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
@@ -13,6 +13,7 @@ namespace strathern {
 /// What tempts to a dial, and what it costs to be seen; alike for all.
 struct Temptation {
     double felt_weight, legibility, unthought, conspicuous;
+    double bother;  ///< without it, whoever meets a quota would go on to what is just plausible, to be the surer
 };
 
 /// A setting that is tried. [rows of the block]
@@ -23,17 +24,12 @@ struct Tried {
     double *worth, *best;
 };
 
-/// [pay-off] Of e times as many uses. Nobody turns a dial up for what is hardly felt: without it, whoever meets a quota
-/// would go on to what is just plausible, because being surer is always worth something.
-constexpr double bother = 0.01;
-
 STRATHERN_WIDE void keep_better_dial(std::size_t n, const Temptation& r, const Tried& t) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
         const double seen = seen_share(r.legibility * t.sophistication[k], r.unthought);
         const double brings = r.felt_weight * t.pressure[k] * seen * (t.score[k] - t.without[k]);
-        const double costs =
-            0.5 * r.conspicuous * t.excess[k] * t.excess[k] + bother * portable::log1p(t.uses[k]);
+        const double costs = 0.5 * r.conspicuous * t.excess[k] * t.excess[k] + r.bother * portable::log1p(t.uses[k]);
         const double worth = brings - costs;
         const bool better = worth > t.worth[k];
         t.best[k] = better ? t.uses[k] : t.best[k];
@@ -67,7 +63,7 @@ public:
     DialSearch(const Today& today, const Feelings& felt, const Scoreboard& board, std::size_t option, DialView v)
         : today_(today), felt_(felt), board_(board), option_(option), n_(today.block.rows()), v_(v) {
         const auto& b = today.given.behaviour;
-        rates_ = {b.felt_weight, board.legibility, b.unthought_share, b.conspicuous_cost};
+        rates_ = {b.felt_weight, board.legibility, b.unthought_share, b.conspicuous_cost, b.bother};
         std::fill_n(one_, n_, 1.0);
         std::fill_n(best_, n_, 0.0);
         std::fill_n(worth_, n_, 0.0);

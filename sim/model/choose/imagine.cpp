@@ -1,7 +1,7 @@
 // What do people think that more of something would bring? The published definition as a black box, seen through what
 // they think through, their own misjudgement and what they have learnt (docs/model.md, 7.9).
-#include <strathern/params/behaviour.hpp>
 #include <algorithm>
+#include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
 
@@ -52,8 +52,7 @@ STRATHERN_WIDE void shift_values(std::size_t n, const double* more, const More& 
     for (std::size_t k = 0; k < n; ++k) shifted[k] = top[k] + more[k] * by.blur[k] * by.steps[k];
 }
 
-STRATHERN_WIDE void shift_ratios(std::size_t n, Expected more, const More& by, const Sums& sums,
-                                 double* shifted) {
+STRATHERN_WIDE void shift_ratios(std::size_t n, Expected more, const More& by, const Sums& sums, double* shifted) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
         const double below = sums.bottom[k] + more.bottom[k] * by.blur[k] * by.steps[k];
@@ -191,7 +190,8 @@ void foresee_values(const Block& block, const Scoreboard& board, const More& by,
 }
 
 // @param values [metrics][rows], as published
-void find_status(const Block& block, const Scoreboard& board, const BlockColumn* values, double* status, ForeseeView v) {
+void find_status(const Block& block, const Scoreboard& board, const BlockColumn* values, double* status,
+                 ForeseeView v) {
     const auto& metrics = board.regime->metrics;
     const double best = portable::normal_quantile(1.0 - 0.5 / board.people);
     std::fill_n(status, block.rows(), 0.0);

@@ -1,6 +1,6 @@
 // What do own scores teach? How far the score is from what was usual is put down to the options of which people do more
-// or less than usual, as far as they imagined them to count: a scalar filter an option, with forgetting. Dials are chosen as
-// a whole, and teach nothing (docs/model.md, 7.9).
+// or less than usual, as far as they imagined them to count: a scalar filter an option, with forgetting. Dials are
+// chosen as a whole, and teach nothing (docs/model.md, 7.9).
 #include <cmath>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>

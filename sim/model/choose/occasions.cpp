@@ -1,5 +1,5 @@
-// On which part of its occasions do people use a practice? The law of hours, for two uses of an occasion: with the practice
-// or without. People hold on to how they do a thing less than to their hours (docs/model.md, 7.9).
+// On which part of its occasions do people use a practice? The law of hours, for two uses of an occasion: with the
+// practice or without. People hold on to how they do a thing less than to their hours (docs/model.md, 7.9).
 #include <algorithm>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
@@ -42,7 +42,8 @@ void find_pull_of_others(const Today& today, std::size_t option, double* pull, O
     const auto &habit = v[col::habit][option], &chosen = v[col::chosen][option];
     std::fill_n(pull, today.block.rows(), 0.0);
     for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
-        const std::uint32_t first = v.layout().first_row(TeamId{number}), last = first + v[col::members][TeamId{number}];
+        const std::uint32_t first = v.layout().first_row(TeamId{number}),
+                            last = first + v[col::members][TeamId{number}];
         double sum = 0.0, users = 0.0;
         for (std::uint32_t row = first; row < last; ++row) {
             users += habit[EngineerId{row}] > 0.0 ? 1.0 : 0.0;
@@ -52,7 +53,8 @@ void find_pull_of_others(const Today& today, std::size_t option, double* pull, O
             const EngineerId i{row};
             if (habit[i] == 0.0) continue;
             const double others = (sum - chosen[i]) / (users - 1.0);
-            pull[today.block.place(i)] = today.given.behaviour.part_conformity * (log_odds(others) - log_odds(habit[i]));
+            pull[today.block.place(i)] =
+                today.given.behaviour.part_conformity * (log_odds(others) - log_odds(habit[i]));
         }
     }
 }

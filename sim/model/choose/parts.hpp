@@ -61,11 +61,11 @@ Expected expected_of(const Block&, std::size_t metric, std::size_t option, Expec
 struct Scoreboard {
     const Regime* regime = nullptr;  ///< null: nothing is measured
     double legibility = 0;           ///< mean of the metrics'
-    double planned = 0;            ///< part of what is reached beyond an own target that the next targets will ask for
-    const BlockColumn* doubts = nullptr;  ///< about what will be reached, by metric: standard deviation of its log; null:
-                                          ///< people are sure
-    bool shown = false;                   ///< on a public board
-    double people = 1;                    ///< who see it
+    double planned = 0;  ///< part of what is reached beyond an own target that the next targets will ask for
+    const BlockColumn* doubts = nullptr;  ///< about what will be reached, by metric: standard deviation of its log;
+                                          ///< null: people are sure
+    bool shown = false;            ///< on a public board
+    double people = 1;             ///< who see it
     Sums sums[metric_limit] = {};  ///< by metric
 };
 
@@ -80,9 +80,7 @@ struct Outlook {
     BlockColumn reading = {};  ///< and an hour of reading longer in reviews
 };
 /// How much of what a metric pays is seen, where its definition is thought through so far. @param thought [share]
-inline double seen_share(double thought, double unthought_share) {
-    return thought + unthought_share * (1.0 - thought);
-}
+inline double seen_share(double thought, double unthought_share) { return thought + unthought_share * (1.0 - thought); }
 
 /// What everybody makes of what has been published. Draws: perception.
 void imagine(const Today&, const Regime&, Outlook&, ImagineView);

@@ -7,10 +7,10 @@ namespace strathern {
 
 // ---------------------------------------------------------------------------------------------------- contracts.cpp
 
-using BeginView = Join<MetricColumnsView,
-                       View<Reads<col::chosen>, Writes<col::contracts, col::usual_choice, col::trust, col::trust_doubt,
-                                                       col::weeks_scored, col::score, col::last_score,
-                                                      col::team_score, col::last_team_score, col::belief>>>;
+using BeginView = Join<
+    MetricColumnsView,
+    View<Reads<col::chosen>, Writes<col::contracts, col::usual_choice, col::trust, col::trust_doubt, col::weeks_scored,
+                                    col::score, col::last_score, col::team_score, col::last_team_score, col::belief>>>;
 /// A regime begins to bind all engineers, in place of the one in force; its board is empty, its targets are as
 /// declared.
 /// @param regime must outlive the contract @param belief of managers in it [share]

@@ -12,12 +12,13 @@ namespace strathern {
 // ------------------------------------------------------------------------------------------ signals.cpp, count.cpp
 
 /// Columns that signals are counted from.
-using SignalsView = View<
-    Reads<col::members, col::week_tokens, col::week_prompts, col::week_ai_minutes, col::week_lines, col::week_ai_lines,
-          col::week_changes_opened, col::week_changes_merged, col::week_items_completed, col::week_story_points,
-          col::week_reviews, col::week_hollow_reviews, col::week_review_minutes, col::week_findings, col::week_incidents, col::week_failed,
-          col::returning, col::satisfaction, col::week_wait, col::week_experiments>,
-    Writes<>>;
+using SignalsView =
+    View<Reads<col::members, col::week_tokens, col::week_prompts, col::week_ai_minutes, col::week_lines,
+               col::week_ai_lines, col::week_changes_opened, col::week_changes_merged, col::week_items_completed,
+               col::week_story_points, col::week_reviews, col::week_hollow_reviews, col::week_review_minutes,
+               col::week_findings, col::week_incidents, col::week_failed, col::returning, col::satisfaction,
+               col::week_wait, col::week_experiments>,
+         Writes<>>;
 
 /// How a signal of the last week is counted: of each engineer, or of a whole team.
 class Count {
@@ -86,14 +87,14 @@ inline const SignalRow& row_of(Signal signal) { return signal_table()[static_cas
 using CountView = View<
     Reads<col::week_minutes, col::week_by_hand, col::week_with_ai, col::week_owed, col::week_reviews,
           col::week_review_minutes, col::week_lines, col::week_ai_lines, col::week_changes_opened, col::share,
-          col::token_rate, col::prompt_rate, col::hollow_share, col::hollow_review_rate, col::hollow_token_rate, col::level, col::reviews_only,
-          col::active, col::motivation, col::ai_gain>,
-    Writes<col::week_hollow_reviews, col::hollow_reviews, col::week_tokens, col::week_prompts, col::week_ai_minutes, col::month_tokens, col::quarter_tokens,
-           col::reviews_per_day, col::tokens, col::token_cost, col::hollow_tokens, col::hollow_token_cost, col::prompts,
-           col::lines, col::ai_lines, col::changes_opened, col::minutes_by_hand, col::minutes_with_ai,
-           col::minutes_practices, col::minutes_hollow, col::minutes_beyond, col::gain_minutes, col::work_by_hand,
-           col::work_with_ai, col::senior_building, col::senior_review, col::senior_design, col::senior_mentoring,
-           col::senior_rework, col::motivation_weeks, col::person_weeks>>;
+          col::token_rate, col::prompt_rate, col::hollow_share, col::hollow_review_rate, col::hollow_token_rate,
+          col::level, col::reviews_only, col::active, col::motivation, col::ai_gain>,
+    Writes<col::week_hollow_reviews, col::hollow_reviews, col::week_tokens, col::week_prompts, col::week_ai_minutes,
+           col::month_tokens, col::quarter_tokens, col::reviews_per_day, col::tokens, col::token_cost,
+           col::hollow_tokens, col::hollow_token_cost, col::prompts, col::lines, col::ai_lines, col::changes_opened,
+           col::minutes_by_hand, col::minutes_with_ai, col::minutes_practices, col::minutes_hollow, col::minutes_beyond,
+           col::gain_minutes, col::work_by_hand, col::work_with_ai, col::senior_building, col::senior_review,
+           col::senior_design, col::senior_mentoring, col::senior_rework, col::motivation_weeks, col::person_weeks>>;
 /// Weekly: hours become signals, and the week is added to the quarter's tallies.
 void count_week(const Today&, CountView);
 
@@ -110,13 +111,12 @@ std::size_t bottom_lane(const Regime&, std::size_t metric, std::size_t slot);
 /// Week of a metric's lag that is published in a week.
 std::size_t published_slot(const Metric&, int week);
 
-/// Part of a metric's distance to a week's count that it covers in that week. In its first weeks a regime takes the mean
-/// of all its weeks.
+/// Part of a metric's distance to a week's count that it covers in that week. In its first weeks a regime takes the
+/// mean of all its weeks.
 double smoothing_rate(const Metric&, const Contract&);
 
-using SmoothView =
-    Join<SignalsView, View<Reads<col::contracts, col::active, col::target>,
-                           Writes<col::metric_numerator, col::metric_denominator, col::variation>>>;
+using SmoothView = Join<SignalsView, View<Reads<col::contracts, col::active, col::target>,
+                                          Writes<col::metric_numerator, col::metric_denominator, col::variation>>>;
 /// Weekly: the metrics of the regime in force look at the week.
 void smooth_metrics(const Today&, SmoothView);
 
@@ -184,8 +184,8 @@ double error_of(const Metric&);
 
 using PayView = View<Reads<col::target, col::published_mean, col::published_spread>, Writes<>>;
 /// Pay-off of n people's metric values.
-/// @param values [metrics][n], overwritten @param scores [n] @param doubt [metrics][n] standard deviation, above 0, of the
-/// log of what people expect to reach: what is expected to be paid, as it is felt; null: what it pays
+/// @param values [metrics][n], overwritten @param scores [n] @param doubt [metrics][n] standard deviation, above 0, of
+/// the log of what people expect to reach: what is expected to be paid, as it is felt; null: what it pays
 void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView,
              const BlockColumn* doubt = nullptr);
 

@@ -14,7 +14,8 @@ struct PayCurve {
     Transform transform;
     Payoff payoff;
     double exponent, per_target, noise, mean, per_spread, weight;
-    const double* doubt;  ///< of whoever imagines it, about the value: standard deviation of its log; null: as it is paid
+    const double*
+        doubt;  ///< of whoever imagines it, about the value: standard deviation of its log; null: as it is paid
 };
 
 // The least of a value and 1, for a lognormal value of which `value` is the mean: what is expected of a quota.
@@ -35,7 +36,7 @@ constexpr double per_log2 = 1.4426950408889634;  ///< 1 / ln 2: log(1 + value) i
 }
 
 STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* __restrict value) {
-    constexpr double logistic = 1.702;               // the steepness at which a logistic is closest to the normal
+    constexpr double logistic = 1.702;  // the steepness at which a logistic is closest to the normal
     if (shape.payoff == Payoff::rank) {
         for (std::size_t k = 0; k < n; ++k)
             value[k] = shape.weight / (1.0 + portable::exp(-logistic * (value[k] - shape.mean) * shape.per_spread));

@@ -25,7 +25,9 @@ double product(SignalsView v, TeamId team) {
 }
 
 // Nobody who counts can tell the one from the other.
-double reviews_on_record(SignalsView v, EngineerId i) { return v[col::week_reviews][i] + v[col::week_hollow_reviews][i]; }
+double reviews_on_record(SignalsView v, EngineerId i) {
+    return v[col::week_reviews][i] + v[col::week_hollow_reviews][i];
+}
 
 // A team's signals are divided by its members, so that satisfaction counts once for each of them.
 double satisfaction(SignalsView v, TeamId team) { return v[col::members][team] * v[col::satisfaction][team]; }
@@ -114,9 +116,7 @@ double believed_failures(const ImaginedWeek& w) {
     return believed(w, [](const auto& of) { return of.believed_failures_per_hour; });
 }
 
-double failures(const ImaginedWeek& w, std::uint32_t k) {
-    return more_hours(w, k) * believed_failures(w);
-}
+double failures(const ImaginedWeek& w, std::uint32_t k) { return more_hours(w, k) * believed_failures(w); }
 
 double failures_by_reading(const ImaginedWeek& w, std::uint32_t) {
     return w.today.given.activities.review.believed_failures_per_hour / minutes_per_hour;

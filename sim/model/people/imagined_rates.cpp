@@ -113,13 +113,15 @@ void add_part(const Today& today, std::size_t number, RateChange& more, RateChan
 }  // namespace
 
 void change_rates(const Today& today, std::size_t option, RateChange& more, RateChangeView v) {
-    for (auto* column : {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size, &more.log_points,
-                         &more.glance, &more.taken, &more.log_left})
+    for (auto* column : {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size,
+                         &more.log_points, &more.glance, &more.taken, &more.log_left})
         std::fill_n(*column, today.block.rows(), 0.0);
     if (in_parts(today, option)) return add_part(today, option - first_practice, more, v);
-    if (is_dial(today, option)) return add_uses(today, option - first_practice, 1.0 / today.given.chosen_minutes(), more);
+    if (is_dial(today, option))
+        return add_uses(today, option - first_practice, 1.0 / today.given.chosen_minutes(), more);
     BlockColumn minutes = {};
-    if (option >= first_practice) add_uses(today, option - first_practice, 1.0 / practice(today, option - first_practice).minutes_per_use, more);
+    if (option >= first_practice)
+        add_uses(today, option - first_practice, 1.0 / practice(today, option - first_practice).minutes_per_use, more);
     if (option == build || option == build_with_ai) {
         add_building(today, option, more, v);
         add_bundling(today, option, more, v);

@@ -1,4 +1,5 @@
-// How do choices become hours? Practices that go with something take their minutes first; the others share what is left.
+// How do choices become hours? Practices that go with something take their minutes first; the others share what is
+// left.
 #include <algorithm>
 #include <strathern/params/ai.hpp>
 #include <strathern/params/work.hpp>

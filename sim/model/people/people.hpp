@@ -75,9 +75,9 @@ using LearnOneView = Join<InclinedView, ReachView, View<Reads<col::level>, Write
 /// Somebody comes to know a practice, if they may and can have it. Draws: hiring.
 void learn_practice(const Today&, std::size_t practice, EngineerId, LearnOneView);
 
-using LearnView = Join<LearnOneView, UseView,
-                       View<Reads<col::active, col::reviews_only, col::former_team, col::members, col::seen_use>,
-                            Writes<>>>;
+using LearnView =
+    Join<LearnOneView, UseView,
+         View<Reads<col::active, col::reviews_only, col::former_team, col::members, col::seen_use>, Writes<>>>;
 /// Weekly: practices are found by chance or seen at colleagues. Draws: contact.
 void learn_practices(const Today&, LearnView);
 
@@ -93,12 +93,14 @@ using SpendView = Join<ChancesView, View<Reads<col::dial_weeks>, Writes<col::sha
 /// hours shrink in proportion.
 void spend_hours(const Today&, SpendView);
 
-using RatesView = Join<SpendView, View<
-    Reads<col::skill, col::ramp, col::token_intensity, col::fatigue, col::reviews_per_day, col::members,
-          col::erosion>,
-    Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor, col::defect_factor,
-           col::points_factor, col::glance, col::knowledge_rate, col::debt_rate, col::erosion_rate, col::mentoring_rate,
-           col::library_rate, col::fluency_rate, col::hollow_share, col::hollow_review_rate, col::hollow_token_rate, col::practice_token_rate>>>;
+using RatesView =
+    Join<SpendView,
+         View<Reads<col::skill, col::ramp, col::token_intensity, col::fatigue, col::reviews_per_day, col::members,
+                    col::erosion>,
+              Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor,
+                     col::defect_factor, col::points_factor, col::glance, col::knowledge_rate, col::debt_rate,
+                     col::erosion_rate, col::mentoring_rate, col::library_rate, col::fluency_rate, col::hollow_share,
+                     col::hollow_review_rate, col::hollow_token_rate, col::practice_token_rate>>>;
 /// What the use of hours does to work, per chosen minute, until it changes.
 void derive_rates(const Today&, RatesView);
 
@@ -113,10 +115,9 @@ struct RateChange {
     BlockColumn taken;                 ///< of the chosen hours, by the option itself
     BlockColumn log_left;              ///< of all hours, which give room
 };
-using RateChangeView =
-    Join<ChancesView, View<Reads<col::share, col::day_left, col::token_intensity, col::hand_rate, col::ai_rate,
-                                 col::glance>,
-                           Writes<>>>;
+using RateChangeView = Join<
+    ChancesView,
+    View<Reads<col::share, col::day_left, col::token_intensity, col::hand_rate, col::ai_rate, col::glance>, Writes<>>>;
 /// The expected counterpart of derive_rates: the same rules, a little further. @param option any
 void change_rates(const Today&, std::size_t option, RateChange&, RateChangeView);
 

@@ -98,8 +98,7 @@ using HabitsView = Join<ShelveView, InclinedView, View<Reads<col::level, col::re
 /// What a new person is used to, by option. Draws: hiring, known_by_team.
 void settle_habits(const Today&, EngineerId, HabitsView);
 
-using TakeRightsView =
-    Join<ShelveView, InclinedView, View<Reads<col::level>, Writes<>>>;
+using TakeRightsView = Join<ShelveView, InclinedView, View<Reads<col::level>, Writes<>>>;
 /// Somebody who has risen to the level of the column gets used to what it allows. Draws: hiring, known_by_team.
 /// @param before level until now
 void take_rights(const Today&, EngineerId, std::uint8_t before, TakeRightsView);
@@ -113,18 +112,19 @@ using SeatPersonView =
     Join<HabitsView,
          View<Reads<col::seat, col::hired_before, col::target>,
               Writes<col::luck_seat, col::luck_number, col::active, col::tenure_days, col::ramp, col::skill,
-                     col::token_intensity, col::log_care, col::sophistication, col::status_concern, col::reluctance, col::motivation,
-                     col::familiarity, col::fatigue, col::fluency, col::acuity, col::former_team, col::hour_gain, col::trust, col::trust_doubt, col::weeks_scored,
-                     col::reviews_per_day, col::score, col::last_score, col::own_target>>>;
+                     col::token_intensity, col::log_care, col::sophistication, col::status_concern, col::reluctance,
+                     col::motivation, col::familiarity, col::fatigue, col::fluency, col::acuity, col::former_team,
+                     col::hour_gain, col::trust, col::trust_doubt, col::weeks_scored, col::reviews_per_day, col::score,
+                     col::last_score, col::own_target>>>;
 /// A new person on a seat, at the level that stands there. Draws: setup_person, hiring.
 void seat_person(const Today&, EngineerId, SeatPersonView);
 
 // turnover.cpp
 
-using ClearSeatView = View<Reads<col::members, col::reviews_only>,
-                           Writes<col::active, col::owed_minutes, col::carried_minutes, col::done_by_hand,
-                                  col::done_with_ai, col::chosen, col::dial_weeks, col::dial_mean,
-                                  col::share, col::habit, col::own_habit, col::flow>>;
+using ClearSeatView =
+    View<Reads<col::members, col::reviews_only>,
+         Writes<col::active, col::owed_minutes, col::carried_minutes, col::done_by_hand, col::done_with_ai, col::chosen,
+                col::dial_weeks, col::dial_mean, col::share, col::habit, col::own_habit, col::flow>>;
 /// What lies on a seat is handed over or cleared; nobody sits there from a minute on.
 void clear_seat(EngineerId, std::int32_t minute, ClearSeatView);
 

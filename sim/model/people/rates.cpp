@@ -109,9 +109,9 @@ void add_strain(const Today& today, RatesView v, double* log_defects) {
 }
 
 void clear_rates(const Block& block, RatesView v) {
-    for (auto* column :
-         {&v[col::glance], &v[col::knowledge_rate], &v[col::debt_rate], &v[col::erosion_rate], &v[col::mentoring_rate],
-          &v[col::library_rate], &v[col::fluency_rate], &v[col::hollow_share], &v[col::hollow_review_rate], &v[col::hollow_token_rate]})
+    for (auto* column : {&v[col::glance], &v[col::knowledge_rate], &v[col::debt_rate], &v[col::erosion_rate],
+                         &v[col::mentoring_rate], &v[col::library_rate], &v[col::fluency_rate], &v[col::hollow_share],
+                         &v[col::hollow_review_rate], &v[col::hollow_token_rate]})
         for (std::uint32_t row = block.first_row; row < block.last_row; ++row) (*column)[EngineerId{row}] = 0.0;
 }
 

@@ -250,7 +250,8 @@ private:
         const bool fits = span.is_array() && span.size() == 2 && span[0].is_number() && span[1].is_number() &&
                           node.at("default").is_number();
         if (!fits) return refuse(path, "\"plausible\" must be two numbers, of a number");
-        const double low = span[0].get<double>(), high = span[1].get<double>(), value = node.at("default").get<double>();
+        const double low = span[0].get<double>(), high = span[1].get<double>(),
+                     value = node.at("default").get<double>();
         if (!(low < high) || low < leaf.minimum || high > leaf.maximum || value < low || value > high)
             return refuse(path, "\"plausible\" must hold the default and lie within its range");
         leaf.plausible = {low, high};
