@@ -22,6 +22,9 @@ using Q = const PeriodView&;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
+// What differs by less is equal but for rounding.
+constexpr double rounding = 1e-9;
+
 // A mean over nothing is no number.
 double per(double part, double whole) { return whole > 0.0 ? part / whole : undefined; }
 
@@ -153,7 +156,7 @@ double token_elasticity(Q q) {
     const std::span<const UserOfTokens> all = users;
     const UserOfTokens top = mean_user(all.first(tenth)), rest = mean_user(all.subspan(tenth));
     const double items = per(top.items, rest.items), tokens = per(top.tokens, rest.tokens);
-    return items > 0.0 && tokens > 1.0 ? portable::log(items) / portable::log(tokens) : undefined;
+    return items > 0.0 && tokens > 1.0 + rounding ? portable::log(items) / portable::log(tokens) : undefined;
 }
 
 /// Expected highest of n values from a lognormal distribution, over its mean.
@@ -175,7 +178,7 @@ double token_tail(Q q) {
         users += 1.0, logs += log, squares += log * log;
     }
     const double mean = per(logs, users), variance = per(squares, users) - mean * mean;
-    return variance > 0.0 ? most * n / sum / lognormal_top(n, std::sqrt(variance)) : undefined;
+    return variance > rounding ? most * n / sum / lognormal_top(n, std::sqrt(variance)) : undefined;
 }
 
 double per_member(Q q, const Column<TeamId>& column) {
