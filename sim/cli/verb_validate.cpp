@@ -29,14 +29,25 @@ const char* word(Standing standing) {
 }
 
 const char* word(BandBy by) { return by == BandBy::list ? "list" : "ours"; }
-const char* word(Basis basis) { return basis == Basis::set ? "set" : "predicted"; }
+
+const char* word(Basis basis) {
+    switch (basis) {
+        case Basis::set:
+            return "set";
+        case Basis::calibrated:
+            return "calibrated";
+        case Basis::predicted:
+            break;
+    }
+    return "predicted";
+}
 
 bool is_inside(const Shown& row) { return row.standing == Standing::inside; }
 
 std::string range_text(double low, double high) { return fmt::format("[{:.3g}, {:.3g}]", low, high); }
 
 std::string table_text(const std::vector<Shown>& all) {
-    std::string text = fmt::format("{:<4} {:>8} {:>16} {:>10} {:>20} {:>6}  {:<9} {}\n", "", "target", "band",
+    std::string text = fmt::format("{:<4} {:>8} {:>16} {:>10} {:>20} {:>6}  {:<10} {}\n", "", "target", "band",
                                    "simulated", "95 % interval", "n", "basis", "verdict");
     for (const Shown& row : all) {
         const Experiment& e = *row.experiment;
@@ -51,7 +62,7 @@ std::string table_text(const std::vector<Shown>& all) {
     const auto inside = std::count_if(all.begin(), all.end(), is_inside);
     return text + fmt::format(
                       "{} of {} are inside their bands. * band chosen by us. set: the target is also a parameter's "
-                      "source; predicted: it is not.\n",
+                      "source; calibrated: it was looked at when parameters were chosen; predicted: neither.\n",
                       inside, all.size());
 }
 

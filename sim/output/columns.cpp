@@ -8,8 +8,11 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
+
+#include "core/portable_math.hpp"
 
 namespace strathern {
 namespace {
@@ -18,6 +21,9 @@ using Q = const PeriodView&;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+// What differs by less is equal but for rounding.
+constexpr double rounding = 1e-9;
 
 // A mean over nothing is no number.
 double per(double part, double whole) { return whole > 0.0 ? part / whole : undefined; }
@@ -117,6 +123,64 @@ double top_to_mean(Q q) {
     return m.x > 0.0 ? m.most * m.n / m.x : undefined;
 }
 
+/// What somebody who was there for all of a period consumed and completed in it.
+struct UserOfTokens {
+    double tokens, items;
+};
+
+// Newcomers are left out: they have little of both, which says nothing about what tokens bring.
+std::vector<UserOfTokens> users_of_tokens(Q q) {
+    const auto& tokens = q.period.is_month ? q.state[col::month_tokens] : q.state[col::quarter_tokens];
+    const auto& items = q.period.is_month ? q.state[col::month_items] : q.state[col::quarter_items];
+    std::vector<UserOfTokens> users;
+    each_engineer(q, [&](EngineerId i) {
+        if (q.state[col::tenure_days][i] >= q.period.weeks * days_per_week) users.push_back({tokens[i], items[i]});
+    });
+    return users;
+}
+
+UserOfTokens mean_user(std::span<const UserOfTokens> users) {
+    UserOfTokens sum = {0.0, 0.0};
+    for (const UserOfTokens& user : users) sum.tokens += user.tokens, sum.items += user.items;
+    const auto n = static_cast<double>(users.size());
+    return {per(sum.tokens, n), per(sum.items, n)};
+}
+
+// Between means of groups, as the finding is published; single engineers complete so few items that many have none, of
+// which there is no log.
+double token_elasticity(Q q) {
+    std::vector<UserOfTokens> users = users_of_tokens(q);
+    std::stable_sort(users.begin(), users.end(),
+                     [](const UserOfTokens& a, const UserOfTokens& b) { return a.tokens > b.tokens; });
+    const std::size_t tenth = (users.size() + 9) / 10;
+    const std::span<const UserOfTokens> all = users;
+    const UserOfTokens top = mean_user(all.first(tenth)), rest = mean_user(all.subspan(tenth));
+    const double items = per(top.items, rest.items), tokens = per(top.tokens, rest.tokens);
+    return items > 0.0 && tokens > 1.0 + rounding ? portable::log(items) / portable::log(tokens) : undefined;
+}
+
+/// Expected highest of n values from a lognormal distribution, over its mean.
+double lognormal_top(double n, double sd_log) {
+    constexpr double step = 0.05, end = 8.0, density = 0.3989422804014327;  // 1 / sqrt(2 pi)
+    double sum = 0.0;
+    for (double z = -end; z <= end; z += step)
+        sum += portable::exp(-0.5 * z * z + (n - 1.0) * portable::log(portable::normal_cdf(z + sd_log)));
+    return n * density * step * sum;
+}
+
+// A large spread has a high top by itself; what is beyond that is a tail.
+double token_tail(Q q) {
+    double n = 0.0, sum = 0.0, most = 0.0, logs = 0.0, squares = 0.0, users = 0.0;
+    for (const UserOfTokens& user : users_of_tokens(q)) {
+        n += 1.0, sum += user.tokens, most = std::max(most, user.tokens);
+        if (!(user.tokens > 0.0)) continue;
+        const double log = portable::log(user.tokens);
+        users += 1.0, logs += log, squares += log * log;
+    }
+    const double mean = per(logs, users), variance = per(squares, users) - mean * mean;
+    return variance > rounding ? most * n / sum / lognormal_top(n, std::sqrt(variance)) : undefined;
+}
+
 double per_member(Q q, const Column<TeamId>& column) {
     double members = 0.0;
     each_team(q, [&](TeamId team) { members += q.state[col::members][team]; });
@@ -214,6 +278,8 @@ constexpr OutputColumn columns[] = {
     {"prompts", "prompts", "Prompts", "Prompts sent.", neither, sum, amount, [](Q q) { return tally(q, col::prompts); }},
     {"token_top_ratio", "ratio", "Top token user over mean", "Tokens of the heaviest user relative to the mean engineer.", neither, mean, amount, top_to_mean, "nobody used tokens"},
     {"token_worth_correlation", "correlation", "Tokens against worth", "Correlation, across engineers, of tokens with the true worth of their completed items.", neither, mean, signed_part, correlation, "all engineers used the same tokens, or their items had the same worth"},
+    {"token_elasticity", "elasticity", "Items by tokens", "Log of how many times the items of others the tenth of engineers with the most tokens complete, over the log of how many times their tokens that tenth consumes; those who came within the period left out.", neither, mean, any, token_elasticity, "one of the two groups completed nothing, or all used the same tokens"},
+    {"token_tail", "ratio", "Tail of tokens", "Tokens of the heaviest user relative to the mean engineer, over what as many values of a lognormal distribution of the same spread would give; those who came within the period left out.", neither, mean, amount, token_tail, "all engineers used the same tokens, or nobody any"},
     {"changes_opened", "changes", "Changes opened", "Changes opened for review or merged without review.", neither, sum, amount, [](Q q) { return tally(q, col::changes_opened); }},
     {"changes_merged", "changes", "Changes merged", "Changes merged.", neither, sum, amount, [](Q q) { return tally(q, col::changes_merged); }},
     {"changes_abandoned", "changes", "Changes abandoned", "Changes abandoned because nobody reviewed them.", less, sum, amount, [](Q q) { return tally(q, col::changes_abandoned); }},

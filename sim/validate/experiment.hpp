@@ -7,8 +7,10 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "study/outcomes.hpp"
+#include "study/people_weeks.hpp"
 #include "validate/paired.hpp"
 
 namespace strathern {
@@ -17,17 +19,26 @@ namespace strathern {
 class Arms {
 public:
     using Run = std::function<Outcomes(const char* policy)>;
-    explicit Arms(Run run) : run_(std::move(run)) {}
+    using Watch = std::function<std::vector<PeopleWeeks>(const char* policy)>;
+    explicit Arms(Run run, Watch watch = nullptr) : run_(std::move(run)), watch_(std::move(watch)) {}
     /// Errors: ExitCode::command_line when the scenario has no such policy; anything a run throws.
     const Outcomes& operator[](const char* policy) {
         for (const auto& [name, outcomes] : ran_)
             if (name == policy) return outcomes;
         return ran_.emplace_back(policy, run_(policy)).second;
     }
+    /// Everybody's weeks in an arm, by replicate. Errors: the same.
+    const std::vector<PeopleWeeks>& people(const char* policy) {
+        for (const auto& [name, people] : watched_)
+            if (name == policy) return people;
+        return watched_.emplace_back(policy, watch_(policy)).second;
+    }
 
 private:
     Run run_;
+    Watch watch_;
     std::deque<std::pair<std::string, Outcomes>> ran_;
+    std::deque<std::pair<std::string, std::vector<PeopleWeeks>>> watched_;
 };
 
 /// The range of accepted values. An end may be infinite.
@@ -39,8 +50,9 @@ struct Band {
 enum class BandBy : std::uint8_t { list, ours };
 
 /// What an agreement means. set: the target is also a parameter's source, so agreement shows only that nothing else
-/// distorts it. predicted: no parameter was chosen from it.
-enum class Basis : std::uint8_t { set, predicted };
+/// distorts it. calibrated: the row was looked at when parameters were chosen. predicted: no parameter was chosen from
+/// it.
+enum class Basis : std::uint8_t { set, calibrated, predicted };
 
 /// One row of the validation.
 struct Experiment {
@@ -62,6 +74,9 @@ std::span<const Experiment> experiments_on_adoption();
 std::span<const Experiment> experiments_on_gain();
 std::span<const Experiment> experiments_on_defects();
 std::span<const Experiment> experiments_on_scrutiny();
+std::span<const Experiment> experiments_on_tokens();
+std::span<const Experiment> experiments_on_bunching();
+std::span<const Experiment> experiments_on_contagion();
 
 /// Quarters before this one are run-in: every organisation begins with empty queues.
 inline constexpr std::size_t after_run_in = 1;

@@ -20,10 +20,15 @@ bool asked(const Experiment& experiment, const std::string& filter) {
 /// A scenario and the arms run so far.
 struct Laboratory {
     Laboratory(const std::string& file, const OutcomesRequest& runs)
-        : scenario(load_scenario(file)), arms([this, runs](const char* policy) {
-              const std::uint32_t one[] = {policy_position(scenario, policy)};
-              return outcomes_of(scenario, one, runs).front();
-          }) {}
+        : scenario(load_scenario(file)),
+          arms(
+              [this, runs](const char* policy) {
+                  const std::uint32_t one[] = {policy_position(scenario, policy)};
+                  return outcomes_of(scenario, one, runs).front();
+              },
+              [this, runs](const char* policy) {
+                  return people_weeks_of(scenario, policy_position(scenario, policy), runs);
+              }) {}
     Laboratory(const Laboratory&) = delete;
 
     Scenario scenario;
@@ -40,8 +45,9 @@ Standing standing_of(const Band& band, const Estimate& e) {
 
 std::vector<const Experiment*> all_experiments() {
     std::vector<const Experiment*> all;
-    for (const auto& field : {experiments_on_stability(), experiments_on_adoption(), experiments_on_gain(),
-                              experiments_on_defects(), experiments_on_scrutiny()})
+    for (const auto& field :
+         {experiments_on_stability(), experiments_on_adoption(), experiments_on_gain(), experiments_on_defects(),
+          experiments_on_tokens(), experiments_on_scrutiny(), experiments_on_bunching(), experiments_on_contagion()})
         for (const Experiment& experiment : field) all.push_back(&experiment);
     return all;
 }

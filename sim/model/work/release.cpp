@@ -27,6 +27,8 @@ void complete_item(const InForce& given, Change& c, MergeView v) {
     c.item_worth = worth;
     v[col::month_worth][author] += worth;
     v[col::quarter_worth][author] += worth;
+    v[col::month_items][author] += 1.0;
+    v[col::quarter_items][author] += 1.0;
     v[col::items_completed][team] += 1.0;
     v[col::points][team] += c.points;
     v[col::requirement_defects_escaped][team] += c.requirement_defects;

@@ -50,10 +50,11 @@ void put_on_desk(const InForce&, const Items&, std::uint32_t k, std::int32_t min
 /// What a merge moves, and what follows from it.
 using MergeView =
     View<Reads<>, Writes<col::flow, col::owed_minutes, col::week_changes_merged, col::week_items_completed,
-                         col::week_story_points, col::month_worth, col::quarter_worth, col::happenings, col::merged,
-                         col::merged_started, col::ready_defects, col::ready_failed, col::ready_items, col::ready_worth,
-                         col::ready_item_started, col::ready_item_arrived, col::latent_defects, col::items_completed,
-                         col::points, col::requirement_defects_escaped, col::experiments_run, col::defects_reverted,
+                         col::week_story_points, col::month_worth, col::quarter_worth, col::month_items,
+                         col::quarter_items, col::happenings, col::merged, col::merged_started, col::ready_defects,
+                         col::ready_failed, col::ready_items, col::ready_worth, col::ready_item_started,
+                         col::ready_item_arrived, col::latent_defects, col::items_completed, col::points,
+                         col::requirement_defects_escaped, col::experiments_run, col::defects_reverted,
                          col::defects_escaped, col::changes_merged, col::merge_minutes, col::changes_unread,
                          col::sized_merged, col::sized_merge_minutes, col::sized_failed>>;
 using ApproveView = Join<MergeView, View<Reads<>, Writes<col::ci_failures>>>;
