@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <strathern/params/activities.hpp>
+#include <strathern/params/ai.hpp>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/review.hpp>
@@ -161,6 +162,18 @@ double inclination(const Today& today, std::size_t option, EngineerId i, Incline
     return of(today, option, v[col::reluctance][i], habit_luck(today.draws, luck_of(v, i), option).z);
 }
 
+// Some build with AI most of the time, others hardly ever; both build as much.
+void spread_adoption(const Today& today, EngineerId i, HabitsView v) {
+    double &by_hand = v[col::habit][build][i], &with_ai = v[col::habit][build_with_ai][i];
+    const double both = by_hand + with_ai, sd = today.given.ai.adoption_sd_log;
+    if (sd == 0.0 || !(by_hand > 0.0) || !(with_ai > 0.0)) return;
+    constexpr std::uint32_t block = 1, word = 2;  // behind the traits of the purpose
+    const double z = normal(today.draws.uniforms(Purpose::setup_person, 0, luck_of(v, i), block)[word]);
+    const double odds = with_ai / by_hand * portable::exp(sd * z);
+    with_ai = both * odds / (1.0 + odds);
+    by_hand = both - with_ai;
+}
+
 void settle_habits(const Today& today, EngineerId i, HabitsView v) {
     auto& habit = v[col::habit];
     for (std::size_t a = 0; a < habit.size(); ++a) {
@@ -170,6 +183,7 @@ void settle_habits(const Today& today, EngineerId i, HabitsView v) {
         if (v[col::reviews_only][i]) habit[a][i] = a == review ? 1.0 : 0.0;
         v[col::shelved_habit][a][i] = 0.0;
     }
+    spread_adoption(today, i, v);
     if (!fill_day(today, habit, i))
         for (std::size_t a = 0; a < habit.size(); ++a) habit[a][i] = 0.0;
     for (std::size_t a = 0; a < habit.size(); ++a) v[col::own_habit][a][i] = habit[a][i];

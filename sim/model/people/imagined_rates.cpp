@@ -12,6 +12,11 @@ namespace {
 
 const Practice& practice(const Today& today, std::size_t number) { return today.catalogue.practices[number].value; }
 
+// Work of a minute of building.
+double done_of(std::size_t option, EngineerId i, RateChangeView v) {
+    return v[col::skill][i] * v[col::ramp][i] * (option == build_with_ai ? v[col::ai_yield][i] : 1.0);
+}
+
 // How many more occasions there are with a little more of an activity, per chosen minute.
 void find_more_chances(const Today& today, Opportunity what, std::size_t option, double* more, RateChangeView v) {
     const auto& given = today.given;
@@ -19,7 +24,7 @@ void find_more_chances(const Today& today, Opportunity what, std::size_t option,
     const double prompts = option == build_with_ai ? given.ai.prompts_per_minute : 0.0;
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
-        const double changes = builds ? v[col::skill][i] * v[col::ramp][i] / given.work.change_minutes : 0.0;
+        const double changes = builds ? done_of(option, i, v) / given.work.change_minutes : 0.0;
         more[k] = what == Opportunity::change ? changes : (what == Opportunity::prompt ? prompts : 0.0);
     }
 }
@@ -29,9 +34,10 @@ void add_building(const Today& today, std::size_t option, RateChange& more, Rate
     const auto& ai = today.given.ai;
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
-        (option == build ? more.hand : more.ai)[k] = v[col::skill][i] * v[col::ramp][i];
+        (option == build ? more.hand : more.ai)[k] = done_of(option, i, v);
         if (option == build) continue;
-        more.tokens[k] = ai.tokens_per_minute * v[col::token_intensity][i];
+        const double harder = 1.0 + (ai.hard_tokens_factor - 1.0) * v[col::hard][i];
+        more.tokens[k] = ai.tokens_per_minute * v[col::token_intensity][i] * harder;
         more.prompts[k] = ai.prompts_per_minute;
     }
 }
@@ -45,7 +51,7 @@ void add_bundling(const Today& today, std::size_t option, RateChange& more, Rate
         const double hand = v[col::hand_rate][i], ai = v[col::ai_rate][i], both = hand + ai;
         constexpr double none = 1e-100;  // of so little work no part has a finite slope
         if (both <= none) continue;
-        const double share = ai / both, rate = v[col::skill][i] * v[col::ramp][i] / (both * both);
+        const double share = ai / both, rate = done_of(option, i, v) / (both * both);
         const double moved = option == build_with_ai ? hand * rate : -ai * rate;
         more.log_size[k] += extra * moved / (1.0 + extra * share);
     }

@@ -80,7 +80,7 @@ void find_chances(const Today& today, Opportunity what, ChancesView v, double* c
         const EngineerId i = today.block.row(k);
         const double by_hand = v[col::chosen][build][i], with_ai = v[col::chosen][build_with_ai][i];
         if (what == Opportunity::change)
-            chances[k] = (by_hand + with_ai) * v[col::skill][i] * v[col::ramp][i] * per_change;
+            chances[k] = (by_hand + with_ai * v[col::ai_yield][i]) * v[col::skill][i] * v[col::ramp][i] * per_change;
         else
             chances[k] = what == Opportunity::review ? v[col::reviews_per_day][i] * per_day
                                                      : with_ai * given.ai.prompts_per_minute;

@@ -83,7 +83,7 @@ void learn_practices(const Today&, LearnView);
 
 // rates.cpp
 
-using ChancesView = View<Reads<col::chosen, col::skill, col::ramp, col::reviews_per_day>, Writes<>>;
+using ChancesView = View<Reads<col::chosen, col::skill, col::ramp, col::ai_yield, col::reviews_per_day>, Writes<>>;
 /// Occasions per chosen minute of a practice that goes with something, were all hours left to be used as chosen.
 /// @param chances [rows of the block]
 void find_chances(const Today&, Opportunity, ChancesView, double* chances);
@@ -95,8 +95,8 @@ void spend_hours(const Today&, SpendView);
 
 using RatesView =
     Join<SpendView,
-         View<Reads<col::skill, col::ramp, col::token_intensity, col::fatigue, col::reviews_per_day, col::members,
-                    col::erosion>,
+         View<Reads<col::skill, col::ramp, col::token_intensity, col::hard, col::fatigue, col::reviews_per_day,
+                    col::members, col::erosion>,
               Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor,
                      col::defect_factor, col::points_factor, col::glance, col::knowledge_rate, col::debt_rate,
                      col::erosion_rate, col::mentoring_rate, col::library_rate, col::fluency_rate, col::hollow_share,
@@ -117,7 +117,8 @@ struct RateChange {
 };
 using RateChangeView = Join<
     ChancesView,
-    View<Reads<col::share, col::day_left, col::token_intensity, col::hand_rate, col::ai_rate, col::glance>, Writes<>>>;
+    View<Reads<col::share, col::day_left, col::token_intensity, col::hard, col::hand_rate, col::ai_rate, col::glance>,
+         Writes<>>>;
 /// The expected counterpart of derive_rates: the same rules, a little further. @param option any
 void change_rates(const Today&, std::size_t option, RateChange&, RateChangeView);
 

@@ -23,6 +23,14 @@ double median_skill(const People& p, std::uint8_t level) {
     return level == architect ? p.architect_skill : 1.0;  // 1: mid, whose skill is the unit
 }
 
+// Work out of an hour with AI, where so many attempts are made as the median user makes one of. The median's chance of
+// success is the unit.
+double yield_of(double attempts, double success) {
+    constexpr double sure = 1.0 - 1e-12;  // keeps the logarithm finite
+    const double failure = portable::log(1.0 - (success < sure ? success : sure));
+    return (1.0 - portable::exp(attempts * failure)) / success;
+}
+
 // What somebody brings along.
 void draw_traits(const Today& today, EngineerId i, SeatPersonView v) {
     const auto u = today.draws.uniforms(Purpose::setup_person, 0, luck_of(v, i), 0),
@@ -31,6 +39,7 @@ void draw_traits(const Today& today, EngineerId i, SeatPersonView v) {
     const auto& b = given.behaviour;
     v[col::skill][i] = lognormal(median_skill(given.people, v[col::level][i]), given.people.skill_sd_log, u[0]);
     v[col::token_intensity][i] = portable::exp(given.ai.tokens_sd_log * normal(u[1]));
+    v[col::ai_yield][i] = yield_of(v[col::token_intensity][i], given.ai.attempt_success);
     v[col::log_care][i] = portable::log(given.review.care + least_care) + given.review.care_sd_log * normal(u[2]);
     v[col::sophistication][i] = between(0.0, b.sophistication + b.sophistication_sd * normal(u[3]), 1.0);
     v[col::status_concern][i] = exponential(b.status, w[1]);

@@ -15,20 +15,22 @@ namespace strathern {
 /// What AI asks for and takes a minute.
 struct AiRates {
     double tokens, prompts;  ///< [1/minute with AI]
+    double more_hard;        ///< tokens of a complex item, over those of a simple one, less one
 };
 
 STRATHERN_WIDE void base_rates(const Block& block, const AiRates& r, RatesView v) {
     const std::uint32_t from = block.first_row, n = block.rows();
     const double *by_hand = v[col::share][build].data() + from, *with_ai = v[col::share][build_with_ai].data() + from,
                  *skill = v[col::skill].data() + from, *ramp = v[col::ramp].data() + from,
-                 *intensity = v[col::token_intensity].data() + from;
+                 *intensity = v[col::token_intensity].data() + from, *yield = v[col::ai_yield].data() + from,
+                 *hard = v[col::hard].data() + from;
     double *hand_rate = v[col::hand_rate].data() + from, *ai_rate = v[col::ai_rate].data() + from,
            *token_rate = v[col::token_rate].data() + from, *prompt_rate = v[col::prompt_rate].data() + from;
     STRATHERN_INDEPENDENT
     for (std::uint32_t k = 0; k < n; ++k) {
         hand_rate[k] = by_hand[k] * skill[k] * ramp[k];
-        ai_rate[k] = with_ai[k] * skill[k] * ramp[k];
-        token_rate[k] = with_ai[k] * r.tokens * intensity[k];
+        ai_rate[k] = with_ai[k] * skill[k] * ramp[k] * yield[k];
+        token_rate[k] = with_ai[k] * r.tokens * intensity[k] * (1.0 + r.more_hard * hard[k]);
         prompt_rate[k] = with_ai[k] * r.prompts;
     }
 }
@@ -161,7 +163,8 @@ void derive_rates(const Today& today, RatesView v) {
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
     const auto& given = today.given;
     spend_hours(today, v);
-    base_rates(today.block, {given.ai.tokens_per_minute, given.ai.prompts_per_minute}, v);
+    base_rates(today.block,
+               {given.ai.tokens_per_minute, given.ai.prompts_per_minute, given.ai.hard_tokens_factor - 1.0}, v);
     LogFactors logs;
     log_skill_defects(n, given.quality.skill_exponent, v[col::skill].data() + from, v[col::ramp].data() + from,
                       logs.defects);
