@@ -2,7 +2,6 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
-#include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <vector>
 
@@ -22,26 +21,7 @@ struct Room {
     BlockColumn doubts[metric_limit];
     std::vector<double> base;
     int week = 0;
-    explicit Room(std::uint32_t teams, std::uint32_t size, Payoff payoff = Payoff::quota) : base(teams * size, 30.0) {
-        auto& b = m.p.behaviour();
-        b.felt_weight = 0.5, b.shame = 0.8, b.shame_relief = 0.2, b.setup_cost_per_hour = 0.15, b.setup_per_week = 1.0;
-        b.conspicuous_cost = 1.5, b.dial_step = 3.0;
-        Practice p;
-        p.opportunity = Opportunity::unattended, p.stigma = 1.0, p.setup_minutes = 60.0, p.uses_limit_per_day = 1000.0;
-        m.practices = {{"dial", p}};
-        Metric metric;
-        metric.numerator = {{Signal::tokens, 1.0}};
-        metric.payoff = payoff, metric.target = 100.0;
-        m.regime.metrics = {{"metric", metric}};
-        m.lay_out(teams, size, 0, true);
-        m.measure();
-        for (std::uint32_t k = 0; k < people(); ++k) m.s[col::luck_seat][person(k)] = k;
-        fill(m.s[col::sophistication], 1.0), fill(m.s[col::habit][dial], 0.05), fill(m.s[col::reluctance], 0.1);
-        fill(m.s[col::expected_top][dial], 0.5);
-        std::fill_n(felt.pressure, block_rows_limit, 2.0), std::fill_n(doubts[0], block_rows_limit, 1e-6);
-        board.regime = &m.regime, board.legibility = 1.0, board.doubts = doubts;
-        board.sums[0].top = m.s[col::metric_numerator][0].data();
-    }
+    explicit Room(std::uint32_t teams, std::uint32_t size, Payoff payoff = Payoff::quota);
     std::uint32_t people() const { return static_cast<std::uint32_t>(base.size()); }
     double& uses(std::uint32_t k = 0) { return m.s[col::chosen][dial][person(k)]; }
     double& weeks(std::uint32_t k = 0) { return m.s[col::dial_weeks][0][person(k)]; }

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/behaviour.hpp>
 
 #include "dials.hpp"
 
@@ -115,7 +116,7 @@ TEST_CASE("no pay-off, target or effect breaks a dial") {
                     room.felt.pressure[0] = pressure, room.m.s[col::target][0] = target;
                     room.brings() = top;
                     room.m.s[col::status_concern][person(0)] = 1e300;
-                    room.board.shown = true, room.board.people = 2.0;
+                    room.board.shown = true, room.m.s[col::board_people][0] = 2.0;
                     room.live(20);
                     CHECK(room.uses() >= 0.0);
                     CHECK(room.uses() <= 1000.0);

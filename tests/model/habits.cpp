@@ -3,6 +3,7 @@
 
 #include <set>
 #include <strathern/params/activities.hpp>
+#include <strathern/params/ai.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/review.hpp>
 
@@ -28,6 +29,7 @@ void habits(Micro& m, double by_hand, double with_ai, double reviewing) {
     m.p.activities().build_with_ai.habit_share = with_ai;
     m.p.activities().review.habit_share = reviewing;
     m.p.activities().habit_sd_log = 0.0;
+    m.p.ai().adoption_sd_log = 0.0;
 }
 
 }  // namespace
@@ -108,16 +110,17 @@ TEST_CASE("habits move by the ratio of what is declared, and hours with them on 
         m.s[col::declared_habit][a] = a == build ? 0.5 : 0.25;
         m.s[col::habit][a][person(0)] = m.s[col::chosen][a][person(0)] = a == build ? 0.6 : 0.2;
     }
-    m.p.activities().build_with_ai.habit_share = 0.5;  // twice as much: 0.6, 0.4, 0.2 of 1.2
+    // Twice as much with AI: odds of 2/3, and of both together 4/3: 0.64, 0.42667, 0.2 of 1.26667.
+    m.p.activities().build_with_ai.habit_share = 0.5;
     Today today = m.today(10);
     today.morning = 10;
     shift_habits(today, m.view<ShiftHabitsView>());
-    CHECK(m.s[col::habit][build][person(0)] == doctest::Approx(0.5));
-    CHECK(m.s[col::habit][build_with_ai][person(0)] == doctest::Approx(1.0 / 3.0));
+    CHECK(m.s[col::habit][build][person(0)] == doctest::Approx(0.96 / 1.9));
+    CHECK(m.s[col::habit][build_with_ai][person(0)] == doctest::Approx(0.64 / 1.9));
     CHECK(m.s[col::chosen][build][person(0)] == 0.6);
     CHECK(m.s[col::declared_habit][build_with_ai] == 0.5);
     shift_habits(today, m.view<ShiftHabitsView>());  // nothing new is declared
-    CHECK(m.s[col::habit][build][person(0)] == doctest::Approx(0.5));
+    CHECK(m.s[col::habit][build][person(0)] == doctest::Approx(0.96 / 1.9));
     m.p.activities().build_with_ai.habit_share = 0.25;
     today.morning = 0;
     shift_habits(today, m.view<ShiftHabitsView>());

@@ -115,6 +115,41 @@ TEST_CASE("sophistication is a share, reluctance is between none and ten, and wh
     CHECK(high > 0);
 }
 
+TEST_CASE("who spends more tokens a minute gets more out of an hour with AI, ever less more") {
+    Micro m;
+    alike(m);
+    m.p.ai().tokens_sd_log = 1.5, m.p.ai().attempt_success = 0.4;
+    m.lay_out(1, 20);
+    for (std::uint32_t k = 0; k < 20; ++k) {
+        seat(m, k);
+        // The chance that at least one of so many attempts is good enough, over that of one.
+        const double attempts = m.s[col::token_intensity][person(k)];
+        CHECK(m.s[col::ai_yield][person(k)] == doctest::Approx((1.0 - std::pow(0.6, attempts)) / 0.4));
+        CHECK(m.s[col::ai_yield][person(k)] < 2.5);
+    }
+    m.p.ai().attempt_success = 1.0;  // one attempt does, and more do no more
+    m.p.ai().tokens_sd_log = 0.0;
+    seat(m, 0);
+    CHECK(m.s[col::ai_yield][person(0)] == doctest::Approx(1.0));
+}
+
+TEST_CASE("some build with AI most of the time and others hardly, and all build as much") {
+    Micro m;
+    alike(m);
+    m.p.activities().build.habit_share = 0.5, m.p.activities().build_with_ai.habit_share = 0.25;
+    m.p.activities().review.habit_share = 0.25;
+    m.p.ai().adoption_sd_log = 0.8;
+    m.lay_out(1, 20);
+    for (std::uint32_t k = 0; k < 20; ++k) {
+        m.s[col::level][person(k)] = senior;
+        seat(m, k);
+        const double z = normal(m.draws.uniforms(Purpose::setup_person, 0, {k, 0}, 1)[2]);
+        const double by_hand = m.s[col::habit][build][person(k)], with_ai = m.s[col::habit][build_with_ai][person(k)];
+        CHECK(by_hand + with_ai == doctest::Approx(0.75));
+        CHECK(with_ai / by_hand == doctest::Approx(0.5 * std::exp(0.8 * z)));
+    }
+}
+
 TEST_CASE("a new person starts afresh, whatever stood on the seat") {
     Micro m;
     alike(m);
@@ -160,6 +195,7 @@ TEST_CASE("habits differ by a luck of their own, of each option and person") {
     m.p.activities().build_with_ai.habit_share = 0.25;
     m.p.activities().review.habit_share = 0.125;
     m.p.activities().habit_sd_log = 0.5;
+    m.p.ai().adoption_sd_log = 0.0;
     m.p.behaviour().reluctance = 1.0;
     m.practices = {{"frowned upon", Practice{}}};
     m.practices[0].value.habit_share = 0.1;
@@ -184,6 +220,7 @@ TEST_CASE("a practice is known to its share of people, and what nobody is used t
     m.p.activities().build.habit_share = 0.5;
     m.p.activities().build_with_ai.habit_share = m.p.activities().review.habit_share = 0.0;
     m.p.activities().habit_sd_log = 0.5;  // of which a first try has none
+    m.p.ai().adoption_sd_log = 0.0;
     m.p.behaviour().first_share = 0.01;
     m.p.behaviour().reluctance = 2.0;
     Practice news;

@@ -24,6 +24,7 @@ void people(Micro& m, double known = 1.0, std::uint32_t teams = 1, std::uint32_t
     m.p.activities().build_with_ai.habit_share = 0.2;
     m.p.activities().review.habit_share = 0.1;
     m.p.activities().habit_sd_log = 0.0;
+    m.p.ai().adoption_sd_log = 0.0;
     Practice p;
     p.habit_share = 0.1;
     p.known_share = known;
@@ -262,6 +263,7 @@ TEST_CASE("taking away what nobody knows moves nothing, to the bit, with all too
         people(m);
         m.practices[1].value.known_share = 0.0;
         m.p.activities().habit_sd_log = 0.4;
+        m.p.ai().adoption_sd_log = 0.0;
         settle(m);
         access(m, ai);
         const auto before = bits(m);

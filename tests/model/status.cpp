@@ -51,11 +51,12 @@ struct Board {
         m.lay_out(1, 1, 0, true);
         m.measure();
         for (std::size_t k = 0; k < metrics; ++k) {
+            m.s[col::board_people][k] = people;
             m.s[col::board_log_mean][k] = log_mean, m.s[col::board_log_spread][k] = log_spread;
             doubts[k][0] = 0.3;
         }
         m.s[col::status_concern][person(0)] = concern;
-        board.regime = &m.regime, board.doubts = doubts, board.people = people, board.shown = true;
+        board.regime = &m.regime, board.doubts = doubts, board.shown = true;
     }
     /// What values, in targets, are felt to be worth.
     double score(std::initializer_list<double> values) {

@@ -74,7 +74,7 @@ TEST_CASE("there is no elasticity among equal users, nor where nothing is comple
     CHECK(std::isnan(output_of(m, "token_elasticity")));
 }
 
-TEST_CASE("a lognormal distribution has no tail beyond its own, however wide; one user far ahead is one") {
+TEST_CASE("a lognormal distribution has no tail beyond its own, however wide, one user far ahead is one") {
     for (const double sd : {0.5, 1.2}) {
         Micro m;
         lay_out_lognormal(m, sd);

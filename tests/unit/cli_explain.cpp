@@ -72,7 +72,7 @@ TEST_CASE("explain says what every shipped policy and practice does and whence i
     }
     const std::string quota = explain({"token_quota_paired"});
     for (const char* part :
-         {"at: week 6", "metrics tokens:", "numerator: 1 x tokens", "target: 25000000 (default",
+         {"at: week 6", "metrics tokens:", "numerator: 1 x tokens", "target: 80000000 (default",
           "payoff: quota (the default)", "combine: least (default sum)", "lesser of the two pay-offs"})
         CHECK(contains(quota, part));
     CHECK_FALSE(contains(quota, "ratchet_share"));  // the file does not state it

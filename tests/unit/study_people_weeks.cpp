@@ -42,7 +42,7 @@ TEST_CASE("people meet their targets in as many weeks as the output says") {
     for (std::size_t k = 0; k < people.size(); ++k) CHECK(met_share(people[k]) == doctest::Approx(shares[k]));
 }
 
-TEST_CASE("weeks are kept from the regime's first to the last; nobody has a trick that is taken away") {
+TEST_CASE("weeks are kept from the regime's first to the last, nobody has a trick that is taken away") {
     const Scenario scenario = small_line();
     const auto people = people_weeks_of(scenario, policy_position(scenario, "honest_2"), {.replicates = 1});
     CHECK(people.front().weeks.size() == 60);

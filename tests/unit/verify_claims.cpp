@@ -52,7 +52,7 @@ TEST_CASE("waits of queues are those of the tables") {
 TEST_CASE("slow: every claim has a name of its own and holds for its scenario as shipped") {
     std::set<std::string> ids;
     for (const Claim* claim : all_claims()) {
-        CAPTURE(claim->id);
+        CAPTURE(std::string(claim->id));
         CHECK(ids.insert(claim->id).second);
         const Scenario scenario = theory(claim->scenario);
         CHECK(unmet(*claim, scenario, scenario) == "");

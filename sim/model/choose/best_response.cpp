@@ -1,5 +1,6 @@
 // Which hours are worth most? Pay-off foreseen, less what departing from the usual hours costs; looked for option by
 // option; practices that go with something are used as people are inclined (docs/model.md, 7.9).
+#include <algorithm>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 
@@ -131,22 +132,15 @@ private:
     BlockColumn top_[metric_limit], bottom_[metric_limit];
 };
 
-bool anybody(const bool* flags, std::uint32_t n) {
-    for (std::uint32_t k = 0; k < n; ++k)
-        if (flags[k]) return true;
-    return false;
-}
+bool anybody(const bool* flags, std::uint32_t n) { return std::find(flags, flags + n, true) != flags + n; }
 
 bool anybody_has(const double* hours, std::uint32_t n) {
-    for (std::uint32_t k = 0; k < n; ++k)
-        if (hours[k] > 0.0) return true;
-    return false;
+    return std::any_of(hours, hours + n, [](double x) { return x > 0.0; });
 }
 
 bool moves_nobody(const Expected& more, std::uint32_t n) {
-    for (std::uint32_t k = 0; k < n; ++k)
-        if (more.top[k] != 0.0 || more.bottom[k] != 0.0) return false;
-    return true;
+    const auto none = [](double x) { return x == 0.0; };
+    return std::all_of(more.top, more.top + n, none) && std::all_of(more.bottom, more.bottom + n, none);
 }
 
 /// The search of a block for its best hours, option by option: what has been found so far.

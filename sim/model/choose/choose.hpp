@@ -11,7 +11,8 @@ using AverageView = View<Reads<col::members, col::active, col::chosen>, Writes<>
 
 /// What an option is known to add to the metrics, and the published definition that turns it into a pay-off.
 using ExpectedView = View<Reads<col::expected_top, col::expected_bottom>, Writes<>>;
-using BoardView = View<Reads<col::board_log_mean, col::board_log_spread, col::status_concern>, Writes<>>;
+using BoardView =
+    View<Reads<col::board_people, col::board_log_mean, col::board_log_spread, col::status_concern>, Writes<>>;
 using ForeseeView = Join<PayView, OwnTargetView, ExpectedView, BoardView>;
 using ImagineView = Join<ForeseeView, MetricView,
                          View<Reads<col::metric_numerator, col::metric_denominator, col::luck_seat, col::luck_number,

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
-#include <strathern/params/organisation.hpp>
 
 #include "core/saturate.hpp"
 #include "core/variates.hpp"
@@ -97,7 +96,6 @@ void read_board(const Today& today, const Regime& regime, Scoreboard& board, Ima
     board.legibility = mean_legibility(regime);
     board.planned = planned_part(regime, today.given.behaviour);
     board.shown = regime.visibility == Visibility::public_ && board.doubts != nullptr;
-    board.people = static_cast<double>(today.given.organisation.engineers_count);
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
         const Metric& metric = regime.metrics[m].value;
         const std::size_t slot = published_slot(metric, today.week());
@@ -193,17 +191,18 @@ void foresee_values(const Block& block, const Scoreboard& board, const More& by,
 void find_status(const Block& block, const Scoreboard& board, const BlockColumn* values, double* status,
                  ForeseeView v) {
     const auto& metrics = board.regime->metrics;
-    const double best = portable::normal_quantile(1.0 - 0.5 / board.people);
     std::fill_n(status, block.rows(), 0.0);
     for (std::size_t m = 0; m < metrics.size(); ++m) {
-        const double weight = metrics[m].value.weight;
+        const double weight = metrics[m].value.weight, people = v[col::board_people][m];
+        if (people == 0.0) continue;
+        const double best = portable::normal_quantile(1.0 - 0.5 / people);
         add_status(block.rows(),
                    {.target = v[col::target][m],
                     .log_mean = v[col::board_log_mean][m],
                     .log_spread = v[col::board_log_spread][m],
                     .sign = weight < 0.0 ? -1.0 : 1.0,
                     .weight = 1.0 / static_cast<double>(metrics.size()),
-                    .people = board.people},
+                    .people = people},
                    best, values[m], board.doubts[m], status);
     }
     for (std::uint32_t k = 0; k < block.rows(); ++k) status[k] *= v[col::status_concern][block.row(k)];

@@ -64,9 +64,8 @@ struct Scoreboard {
     double planned = 0;  ///< part of what is reached beyond an own target that the next targets will ask for
     const BlockColumn* doubts = nullptr;  ///< about what will be reached, by metric: standard deviation of its log;
                                           ///< null: people are sure
-    bool shown = false;            ///< on a public board
-    double people = 1;             ///< who see it
-    Sums sums[metric_limit] = {};  ///< by metric
+    bool shown = false;                   ///< on a public board
+    Sums sums[metric_limit] = {};         ///< by metric
 };
 
 /// What people believe about the scoreboard. Without a regime there is nothing to believe, and no room for it.

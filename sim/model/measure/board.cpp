@@ -113,6 +113,7 @@ void compare_all(const Today& today, CompareView v) {
         double &log_mean = v[col::board_log_mean][m], &log_spread = v[col::board_log_spread][m];
         mean = spread = log_mean = log_spread = 0.0;
         const Moments all = moments_of(*contract, m, today, v);
+        v[col::board_people][m] = all.present;
         if (all.present == 0.0) continue;
         mean = all.sum / all.present;
         spread = __builtin_sqrt(variance_of(mean, all.squares / all.present) +

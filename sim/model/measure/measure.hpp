@@ -222,9 +222,10 @@ using PublishView =
 /// Weekly: scores are published; quarterly, engineers' own targets rise. Draws: metric_noise.
 void publish_scores(const Today&, PublishView);
 
-using CompareView = Join<MetricView, BindsView,
-                         View<Reads<col::contracts>, Writes<col::target, col::published_mean, col::published_spread,
-                                                            col::board_log_mean, col::board_log_spread>>>;
+using CompareView =
+    Join<MetricView, BindsView,
+         View<Reads<col::contracts>, Writes<col::target, col::published_mean, col::published_spread, col::board_people,
+                                            col::board_log_mean, col::board_log_spread>>>;
 /// Weekly, over the whole organisation: mean and spread of published values; quarterly, common targets rise.
 void compare_all(const Today&, CompareView);
 

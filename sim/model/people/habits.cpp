@@ -106,14 +106,22 @@ std::array<double, first_practice> declared_habits(const Activities& a) {
     return {a.build.habit_share, a.build_with_ai.habit_share, a.review.habit_share};
 }
 
-// A habit is the declared one times the person's own factor, so it moves by the ratio of what is declared.
+// A habit is the declared one times the person's own factor, so it moves by the ratio of what is declared. Of building,
+// the whole and the odds of doing it with AI do.
+template <class Declared, class Lanes>
+void shift_lanes(const std::array<double, first_practice>& now, const Declared& was, Lanes& habit, EngineerId i) {
+    const double both = habit[build][i] + habit[build_with_ai][i];
+    for (std::size_t a = 0; a < first_practice; ++a)
+        if (was[a] > 0.0) habit[a][i] *= now[a] / was[a];
+    const double shifted = habit[build][i] + habit[build_with_ai][i];
+    if (!(was[build] > 0.0) || !(was[build_with_ai] > 0.0) || !(shifted > 0.0)) return;
+    const double whole = both * (now[build] + now[build_with_ai]) / (was[build] + was[build_with_ai]);
+    for (const std::size_t a : {build, build_with_ai}) habit[a][i] *= whole / shifted;
+}
+
 void shift_person(const Today& today, EngineerId i, const std::array<double, first_practice>& now, ShiftHabitsView v) {
-    for (std::size_t a = 0; a < first_practice; ++a) {
-        const double was = v[col::declared_habit][a];
-        if (!(was > 0.0)) continue;
-        v[col::habit][a][i] *= now[a] / was;
-        v[col::own_habit][a][i] *= now[a] / was;
-    }
+    shift_lanes(now, v[col::declared_habit], v[col::habit], i);
+    shift_lanes(now, v[col::declared_habit], v[col::own_habit], i);
     fill_day(today, v[col::own_habit], i);
     if (fill_day(today, v[col::habit], i) && today.morning == 0) do_as_inclined(today, i, v);
 }
