@@ -149,6 +149,17 @@ double steps_of(const Today& today, std::size_t option) {
     return in_hours(today, option) ? imagined_per_hour : 1.0 / imagined_part;
 }
 
+bool moves_nobody(const Block& block, const Scoreboard& board, std::size_t option, ExpectedView v) {
+    const auto none = [&](const double* x) {
+        return std::all_of(x, x + block.rows(), [](double y) { return y == 0.0; });
+    };
+    for (std::size_t m = 0; m < board.regime->metrics.size(); ++m) {
+        const Expected more = expected_of(block, m, option, v);
+        if (!none(more.top) || (board.sums[m].bottom != nullptr && !none(more.bottom))) return false;
+    }
+    return true;
+}
+
 // What an hour of each option, or all its occasions, are believed to bring on the scoreboard.
 void find_gains(const Today& today, const Fog& fog, Outlook& outlook, ImagineView v) {
     BlockColumn base, foreseen, step;
@@ -156,6 +167,7 @@ void find_gains(const Today& today, const Fog& fog, Outlook& outlook, ImagineVie
     for (std::uint32_t k = 0; k < n; ++k) step[k] = 1.0;
     find_present_scores(today, outlook.board, base, v);
     const auto find = [&](std::size_t a, std::size_t like, double* gain) {
+        if (moves_nobody(today.block, outlook.board, a, v)) return (void)std::fill_n(gain, n, 0.0);
         foresee(today.block, outlook.board, {a, outlook.blur[like], step}, foreseen, v);
         find_gain(n, fog,
                   {.sophistication = v[col::sophistication].data() + from,

@@ -24,6 +24,7 @@ double minutes_of(const Today& today, EngineerId i, ImagineWeekView v) {
 // What does not depend on the option.
 void find_week(ImaginedWeek& w, ImagineWeekView v) {
     const double gain = 1.0 + w.today.given.ai.believed_gain;
+    find_hours(w.today, v, w.hours);
     for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
         const EngineerId i = w.today.block.row(k);
         w.minutes[k] = minutes_of(w.today, i, v);
@@ -104,7 +105,7 @@ void find_pools(ImaginedWeek& w, ImagineWeekView v) {
 
 void turn_to(ImaginedWeek& w, std::size_t option, ImagineWeekView v) {
     w.option = option;
-    change_rates(w.today, option, w.more, v);
+    change_rates(w.today, option, w.hours, w.more, v);
     const double gain = 1.0 + w.today.given.ai.believed_gain;
     for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
         const double done = w.minutes[k] * v[col::slow][w.today.block.team_at(k)];

@@ -51,6 +51,7 @@ struct ImaginedWeek {
                                      ///< share of the chosen hours, or a part of its occasions
     RateChange more;                 ///< what that does to the rates
     BlockColumn minutes;             ///< chosen in the week
+    BlockColumn hours;               ///< sum of what is chosen as hours
     BlockColumn hand, ai;            ///< work of the week, with the gain of AI as people believe in it [minutes]
     BlockColumn more_hand, more_ai;  ///< derivatives of the two
     BlockColumn size, points;        ///< factors of changes and of reported points

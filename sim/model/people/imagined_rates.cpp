@@ -84,32 +84,32 @@ void add_occasions(const Today& today, std::size_t option, std::size_t number, d
 }
 
 // Hours of one option come on top of all others: a day holds no more, and their own occasions take minutes too.
-void find_room(const Today& today, const double* minutes, RateChange& more, RateChangeView v) {
+void find_room(const Today& today, const double* hours, const double* minutes, RateChange& more, RateChangeView v) {
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
-        const EngineerId i = today.block.row(k);
-        const double hours = hours_of(today, v[col::chosen], i), left = v[col::day_left][i];
+        const double left = v[col::day_left][today.block.row(k)];
         more.taken[k] = 1.0;
-        more.log_left[k] = hours > 0.0 ? (1.0 - left - left * minutes[k]) / hours : 0.0;
+        more.log_left[k] = hours[k] > 0.0 ? (1.0 - left - left * minutes[k]) / hours[k] : 0.0;
     }
 }
 
 // A practice that goes with something, on a little more of it.
-void add_part(const Today& today, std::size_t number, RateChange& more, RateChangeView v) {
+void add_part(const Today& today, std::size_t number, const double* hours, RateChange& more, RateChangeView v) {
     constexpr double least = 1e-12;  // as in rates.cpp
     const Practice& p = practice(today, number);
     BlockColumn chances;
     find_chances(today, p.opportunity, v, chances);
+    const double log_size = portable::log(p.change_size_factor), log_points = portable::log(p.points_factor + least);
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
-        const double hours = hours_of(today, v[col::chosen], i), left = v[col::day_left][i];
+        const double left = v[col::day_left][i];
         const double uses = p.opportunity == Opportunity::review ? chances[k] : left * chances[k];
         more.tokens[k] += p.tokens_per_use * uses;
         more.prompts[k] += p.prompts_per_use * uses;
         more.hollow_reviews[k] += p.reviews_per_use * uses;
-        more.log_size[k] += portable::log(p.change_size_factor);
-        more.log_points[k] += portable::log(p.points_factor + least);
+        more.log_size[k] += log_size;
+        more.log_points[k] += log_points;
         more.taken[k] = left * p.minutes_per_use * chances[k];
-        more.log_left[k] = hours > 0.0 ? -more.taken[k] / hours : 0.0;
+        more.log_left[k] = hours[k] > 0.0 ? -more.taken[k] / hours[k] : 0.0;
         // Other practices leave some reviews to be glanced at.
         const double own = 1.0 - p.glance_share * v[col::chosen][first_practice + number][i];
         more.glance[k] += own > 0.0 ? p.glance_share * (1.0 - v[col::glance][i]) / own : 0.0;
@@ -118,11 +118,11 @@ void add_part(const Today& today, std::size_t number, RateChange& more, RateChan
 
 }  // namespace
 
-void change_rates(const Today& today, std::size_t option, RateChange& more, RateChangeView v) {
+void change_rates(const Today& today, std::size_t option, const double* hours, RateChange& more, RateChangeView v) {
     for (auto* column : {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size,
                          &more.log_points, &more.glance, &more.taken, &more.log_left})
         std::fill_n(*column, today.block.rows(), 0.0);
-    if (in_parts(today, option)) return add_part(today, option - first_practice, more, v);
+    if (in_parts(today, option)) return add_part(today, option - first_practice, hours, more, v);
     if (is_dial(today, option))
         return add_uses(today, option - first_practice, 1.0 / today.given.chosen_minutes(), more);
     BlockColumn minutes = {};
@@ -134,7 +134,7 @@ void change_rates(const Today& today, std::size_t option, RateChange& more, Rate
         for (std::size_t number = 0; number < today.catalogue.practices.size(); ++number)
             add_occasions(today, option, number, minutes, more, v);
     }
-    find_room(today, minutes, more, v);
+    find_room(today, hours, minutes, more, v);
 }
 
 }  // namespace strathern

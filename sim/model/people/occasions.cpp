@@ -44,13 +44,6 @@ struct Occasions {
     }
 };
 
-void find_hours(const Today& today, SpendView v, double* hours) {
-    const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    std::fill_n(hours, n, 0.0);
-    for (std::size_t a = 0; a < v.layout().options; ++a)
-        if (in_hours(today, a)) add_up(n, v[col::chosen][a].data() + from, hours);
-}
-
 // A week's part of the time that setting something up takes, in the week in which it is done.
 double set_up_share(const Today& today, std::size_t option, EngineerId i, SpendView v) {
     if (v[col::dial_weeks][option - first_practice][i] != 1.0) return 0.0;
@@ -72,6 +65,13 @@ void find_set_up(const Today& today, std::size_t option, double* share, SpendVie
 }
 
 }  // namespace
+
+void find_hours(const Today& today, View<Reads<col::chosen>, Writes<>> v, double* hours) {
+    const std::uint32_t from = today.block.first_row, n = today.block.rows();
+    std::fill_n(hours, n, 0.0);
+    for (std::size_t a = 0; a < v.layout().options; ++a)
+        if (in_hours(today, a)) add_up(n, v[col::chosen][a].data() + from, hours);
+}
 
 void find_chances(const Today& today, Opportunity what, ChancesView v, double* chances) {
     const auto& given = today.given;

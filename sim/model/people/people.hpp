@@ -88,6 +88,9 @@ using ChancesView = View<Reads<col::chosen, col::skill, col::ramp, col::ai_yield
 /// @param chances [rows of the block]
 void find_chances(const Today&, Opportunity, ChancesView, double* chances);
 
+/// Sum of what is chosen as hours: 1, or a longer or shorter day. @param hours [rows of the block]
+void find_hours(const Today&, View<Reads<col::chosen>, Writes<>>, double* hours);
+
 using SpendView = Join<ChancesView, View<Reads<col::dial_weeks>, Writes<col::share, col::day_left>>>;
 /// What people choose becomes hours: practices that go with something take their minutes out of the day, and all other
 /// hours shrink in proportion.
@@ -119,8 +122,9 @@ using RateChangeView = Join<
     ChancesView,
     View<Reads<col::share, col::day_left, col::token_intensity, col::hard, col::hand_rate, col::ai_rate, col::glance>,
          Writes<>>>;
-/// The expected counterpart of derive_rates: the same rules, a little further. @param option any
-void change_rates(const Today&, std::size_t option, RateChange&, RateChangeView);
+/// The expected counterpart of derive_rates: the same rules, a little further.
+/// @param option any @param hours sum of what is chosen as hours, see find_hours [rows of the block]
+void change_rates(const Today&, std::size_t option, const double* hours, RateChange&, RateChangeView);
 
 // reorganise.cpp: between the weeks, over the whole organisation
 
