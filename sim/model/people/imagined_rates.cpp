@@ -107,6 +107,7 @@ void add_part(const Today& today, std::size_t number, RateChange& more, RateChan
         more.prompts[k] += p.prompts_per_use * uses;
         more.hollow_reviews[k] += p.reviews_per_use * uses;
         more.log_size[k] += portable::log(p.change_size_factor);
+        more.log_defects[k] += portable::log(p.defect_factor + least);
         more.log_points[k] += portable::log(p.points_factor + least);
         more.taken[k] = left * p.minutes_per_use * chances[k];
         more.log_left[k] = hours > 0.0 ? -more.taken[k] / hours : 0.0;
@@ -120,7 +121,7 @@ void add_part(const Today& today, std::size_t number, RateChange& more, RateChan
 
 void change_rates(const Today& today, std::size_t option, RateChange& more, RateChangeView v) {
     for (auto* column : {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size,
-                         &more.log_points, &more.glance, &more.taken, &more.log_left})
+                         &more.log_points, &more.log_defects, &more.glance, &more.taken, &more.log_left})
         std::fill_n(*column, today.block.rows(), 0.0);
     if (in_parts(today, option)) return add_part(today, option - first_practice, more, v);
     if (is_dial(today, option))
