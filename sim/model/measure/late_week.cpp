@@ -21,7 +21,7 @@ namespace {
 
 /// What a pool shows, since the month began or this week.
 struct PoolMonth {
-    double offered = 0, spent = 0, finished = 0;        ///< minutes of review; reviews
+    double offered = 0, spent = 0;                      ///< minutes of review
     double read = 0, seen = 0, opened = 0, unread = 0;  ///< lines; changes opened, and of them merged without a review
     double usual = 0, minutes = 0;                      ///< reviews of a usual week; minutes offered in it
     double reviewers = 0, waited = 0;                   ///< persons; minutes that changes waited this week
@@ -34,7 +34,6 @@ PoolMonth look_at(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekVi
     for (std::uint32_t team = index(first); team < index(end); ++team) {
         const TeamId t{team};
         pool.offered += v[col::review_minutes_offered][t], pool.spent += v[col::review_minutes][t];
-        pool.finished += v[col::reviews][t];
         pool.read += v[col::lines_read][t], pool.seen += v[col::lines_seen][t];
         pool.unread += v[col::changes_unreviewed][t], pool.waited += v[col::week_wait][t];
         pool.opened += v[col::changes_opened][t];
@@ -82,9 +81,9 @@ Relief relief(const ImaginedWeek& w, const PoolMonth& pool, std::uint32_t k) {
     const double waiting = pool.waited / minutes_per_week / pool.reviewers;  // what came in times how long it waited
     const double fewer_past = r.unreviewed_share * r.bypass_per_waiting * waiting * pool.usual * w.found[k];
     double longer = 0.0;
-    const double seen = pool.seen_share();
-    if (r.minutes_law == ReviewLaw::chosen && seen > 0.0 && seen < 1.0 && w.reading[k] > 0.0) {
-        const double rate = -portable::log(1.0 - seen) / w.reading[k];
+    const double seen = pool.seen_share(), reading = w.minutes_a_review[k] - r.start_minutes;
+    if (r.minutes_law == ReviewLaw::chosen && seen > 0.0 && seen < 1.0 && reading > 0.0) {
+        const double rate = -portable::log(1.0 - seen) / reading;
         longer = r.impatience * waiting / (1.0 + r.impatience * waiting) / (rate + 1.0 / r.attention_minutes);
     }
     return {part, part * (fewer_past + pool.usual * longer * w.found_a_minute[k])};
