@@ -45,6 +45,12 @@ double filled(double share, double work, double decay) {
 
 }  // namespace
 
+// The share settles at (1 - g) k / (1 - g k), g = e^-work, k what is kept.
+double filling(double work, double decay) {
+    const double g = portable::exp(-work), kept = 1.0 - decay, empty = 1.0 - g * kept;
+    return empty > 0.0 ? g * kept * decay / (empty * empty) : 0.0;
+}
+
 void settle_code(const Today& today, SettleView v) {
     const auto& minutes = v[col::week_minutes];
     for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {

@@ -10,4 +10,7 @@ using SettleView = View<Reads<col::members, col::week_minutes, col::week_by_hand
 /// Weekly: debt and erosion are left and repaid; knowledge of customers and the skill library grow and age.
 void settle_code(const Today&, SettleView);
 
+/// What a little more work a week adds in the end to a share that fills and decays, such as knowledge.
+double filling(double work, double decay);
+
 }  // namespace strathern

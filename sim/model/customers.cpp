@@ -105,7 +105,56 @@ void add_segment(TeamId t, std::size_t segment, double share, double left, doubl
     v[col::churned_revenue][t] += left * share * revenue * weeks_per_year;
 }
 
+// Slope of saturated.
+double saturated_slope(double x, double knee) {
+    const double part = (x < 0.0 ? -x : x) / knee;
+    return part > 1.0 ? 1.0 / (part * part) : 1.0;
+}
+
+/// A segment once it has settled.
+struct Settled {
+    double customers, share;
+    double share_slope, customers_slope;  ///< by what the mood deserves to be
+};
+
+Settled settle_segment(const SegmentRates& r, double customers, double more_worth, double more_pain) {
+    const double deserved = r.usual + r.worth_effect * more_worth - r.pain_effect * more_pain;
+    const double mood = saturated(deserved, mood_knee), bend = saturated_slope(deserved, mood_knee);
+    const double share = 1.0 / (1.0 + portable::exp(-mood));
+    const double hazard = r.churn * portable::exp(-r.churn_effect * (mood - r.usual));
+    // There are as many as come for each that leaves, 1 / (1 - e^-hazard); the hazard falls as the mood rises.
+    const double leave = -portable::expm1(-hazard);
+    const double staying = leave > 0.0 ? r.churn_effect * hazard * portable::exp(-hazard) / leave : 0.0;
+    return {customers, share, bend * share * (1.0 - share), bend * customers * staying};
+}
+
 }  // namespace
+
+LongRun in_the_long_run(const InForce& given, TeamId t, LongRunView v) {
+    const auto& p = given.customers;
+    constexpr double least = 1.0 / weeks_per_year;  // what never wears off is looked forward to for a year
+    const double decay = p.worth_decay_per_week > least ? p.worth_decay_per_week : least;
+    const double worth = (1.0 - decay) / decay, pain = -1.0 / portable::expm1(-1.0 / p.pain_memory_weeks);
+    const double more_worth = v[col::worth][t] - p.worth_start_per_engineer * v[col::members][t],
+                 more_pain = v[col::pain][t] - p.pain_start_per_engineer * v[col::members][t];
+    const auto segments = segments_of(p);
+    LongRun sum, customers;
+    double all = 0.0, returning = 0.0;
+    for (std::size_t g = 0; g < segment_count; ++g) {
+        const Settled s = settle_segment(segments[g], v[col::segment_customers][g][t], more_worth, more_pain);
+        const double slope = s.customers * s.share_slope + s.share * s.customers_slope;
+        all += s.customers, returning += s.customers * s.share;
+        sum.returning_by_worth += slope * segments[g].worth_effect * worth;
+        sum.returning_by_pain -= slope * segments[g].pain_effect * pain;
+        customers.returning_by_worth += s.customers_slope * segments[g].worth_effect * worth;
+        customers.returning_by_pain -= s.customers_slope * segments[g].pain_effect * pain;
+    }
+    if (!(all > 0.0)) return {};
+    // The share of all who return: of a sum over a sum.
+    sum.satisfaction_by_worth = (sum.returning_by_worth - returning / all * customers.returning_by_worth) / all;
+    sum.satisfaction_by_pain = (sum.returning_by_pain - returning / all * customers.returning_by_pain) / all;
+    return sum;
+}
 
 void found_products(const InForce& given, FoundingView v) {
     const auto& p = given.customers;

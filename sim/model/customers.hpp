@@ -18,4 +18,12 @@ using CustomersView = View<
 /// Weekly: customers return, join and leave.
 void serve_customers(const Today&, CustomersView);
 
+using LongRunView = View<Reads<col::members, col::worth, col::pain, col::segment_customers>, Writes<>>;
+/// What one unit more every week moves in the end, as the law of customers has it around the present.
+struct LongRun {
+    double returning_by_worth = 0, returning_by_pain = 0;        ///< [persons a week]
+    double satisfaction_by_worth = 0, satisfaction_by_pain = 0;  ///< [share]
+};
+LongRun in_the_long_run(const InForce&, TeamId, LongRunView);
+
 }  // namespace strathern

@@ -2,9 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <strathern/params/activities.hpp>
 #include <strathern/params/ai.hpp>
-#include <strathern/params/customers.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/quality.hpp>
@@ -225,28 +223,4 @@ TEST_CASE("of a team's sum only a member's part counts, and weights add up") {
     CHECK(w.imagined(build_with_ai) ==
           doctest::Approx(w.squeezed(build_with_ai, with_ai, 0.25 * with_ai)).epsilon(1e-6));
     CHECK(w.m.s[col::expected_top][7][person(1)] == doctest::Approx(-3.0 * 30.0 / 4.0));
-}
-
-TEST_CASE("of what comes late people have beliefs, an hour at a time") {
-    Week w;
-    auto& a = w.m.p.activities();
-    a.build_with_ai.believed_failures_per_hour = a.build_with_ai.believed_outcome_per_hour = 0.0;
-    a.build.believed_outcome_per_hour = a.review.believed_failures_per_hour = 0.0;
-    a.build.believed_failures_per_hour = 0.4;
-    a.review.believed_outcome_per_hour = 0.3;
-    w.m.practices[0].value.believed_failures_per_hour = -0.2;
-    w.m.p.customers().per_team_count = 1000.0, w.m.p.customers().return_share = 0.25;
-    w.pay({{Signal::incidents, 1.0}});
-    w.imagine();
-    const double failures = 0.4 * minutes / 60.0;
-    CHECK(w.imagined(build) == doctest::Approx(w.squeezed(build, failures, 0.3 * failures)).epsilon(1e-6));
-    // All changes of person 1: 0.55 minutes of work a minute of hours, of skill 1.2, 0.9 effective; 12 minutes each.
-    const double hours =
-        w.rate(col::day_left) * 12.0 * 0.55 * 1.2 * 0.9 / w.m.given().work.change_minutes * minutes / 60.0;
-    CHECK(w.imagined(3) == doctest::Approx(w.squeezed(3, -0.2 * hours, 0.3 * failures)).epsilon(1e-6));
-    w.pay({{Signal::returning_customers, 1.0}});
-    w.imagine();
-    const double customers = 0.3 * 250.0 * minutes / 60.0;
-    CHECK(w.imagined(review) == doctest::Approx(w.squeezed(review, customers, 0.2 * customers)).epsilon(1e-6));
-    CHECK(w.m.s[col::expected_top][7][person(1)] == doctest::Approx(0.3 * 250.0 * 0.5));
 }

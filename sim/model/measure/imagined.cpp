@@ -117,28 +117,29 @@ void turn_to(ImaginedWeek& w, std::size_t option, ImagineWeekView v) {
 // As a share of the chosen hours of the week.
 double half_hour(const ImaginedWeek& w, std::uint32_t k) { return imagined_minutes / w.minutes[k]; }
 
-// Of a team's sum only a member's part counts.
-double members_of(const Today& today, const Metric& metric) {
-    return metric.scope == Scope::team ? static_cast<double>(today.given.organisation.team_size) : 1.0;
+// Of a team's sum only a member's part counts, and products are always a team's.
+double weight_of(const ImaginedWeek& w, const Weight& weight, Scope scope) {
+    const bool own = scope == Scope::engineer && row_of(weight.signal).owner == Owner::person;
+    return own ? weight.weight : weight.weight / static_cast<double>(w.today.given.organisation.team_size);
 }
 
 // Half an hour more of the option, as far as occasions leave it, with all other hours as they are; or more occasions.
-void write_option(const ImaginedWeek& w, const std::vector<Weight>& weights, double members, double* to) {
+void write_option(const ImaginedWeek& w, const std::vector<Weight>& weights, Scope scope, double* to) {
     const bool hours = in_hours(w.today, w.option);
     const double step = is_dial(w.today, w.option) ? imagined_uses : imagined_part;
     for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
         double sum = 0.0;
-        for (const Weight& weight : weights) sum += weight.weight * row_of(weight.signal).more(w, k);
-        to[k] = sum / members * (hours ? w.left[k] * half_hour(w, k) : step);
+        for (const Weight& weight : weights) sum += weight_of(w, weight, scope) * row_of(weight.signal).more(w, k);
+        to[k] = sum * (hours ? w.left[k] * half_hour(w, k) : step);
     }
 }
 
 // Half an hour more of reading, in reviews that are as many.
-void write_reading(const ImaginedWeek& w, const std::vector<Weight>& weights, double members, double* to) {
+void write_reading(const ImaginedWeek& w, const std::vector<Weight>& weights, Scope scope, double* to) {
     for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
         double sum = 0.0;
-        for (const Weight& weight : weights) sum += weight.weight * row_of(weight.signal).reading(w, k);
-        to[k] = sum / members * imagined_minutes;
+        for (const Weight& weight : weights) sum += weight_of(w, weight, scope) * row_of(weight.signal).reading(w, k);
+        to[k] = sum * imagined_minutes;
     }
 }
 
@@ -159,6 +160,14 @@ void give_room(const ImaginedWeek& w, const Room& room, std::size_t first, Lanes
     }
 }
 
+bool pays_late(const Regime& regime) {
+    const auto late = [](const Weight& weight) { return row_of(weight.signal).owner == Owner::team; };
+    for (const auto& metric : regime.metrics)
+        for (const auto* weights : {&metric.value.numerator, &metric.value.denominator})
+            if (std::any_of(weights->begin(), weights->end(), late)) return true;
+    return false;
+}
+
 }  // namespace
 
 void imagine_week(const Today& today, ImagineWeekView v) {
@@ -168,17 +177,18 @@ void imagine_week(const Today& today, ImagineWeekView v) {
     ImaginedWeek w(today);
     find_week(w, v);
     find_pools(w, v);
+    if (pays_late(*contract->regime)) find_late(w, v);
     Room room(options);
     for (std::size_t a = 0; a <= options; ++a) {
         if (a < options) turn_to(w, a, v);
         if (a < options) std::copy_n(w.more.log_left, today.block.rows(), room[a]);
         for (std::size_t m = 0; m < contract->regime->metrics.size(); ++m) {
             const Metric& metric = contract->regime->metrics[m].value;
-            const double members = members_of(today, metric);
             const auto write = a < options ? write_option : write_reading;
-            write(w, metric.numerator, members, v[col::expected_top][m * lanes + a].data() + today.block.first_row);
+            write(w, metric.numerator, metric.scope,
+                  v[col::expected_top][m * lanes + a].data() + today.block.first_row);
             if (!metric.denominator.empty())
-                write(w, metric.denominator, members,
+                write(w, metric.denominator, metric.scope,
                       v[col::expected_bottom][m * lanes + a].data() + today.block.first_row);
         }
     }

@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "core/saturate.hpp"
+#include "model/customers.hpp"
+#include "model/measure/late.hpp"
 #include "model/people/people.hpp"
 #include "model/today.hpp"
 
@@ -63,6 +65,7 @@ struct ImaginedWeek {
         reading;                 ///< mean of the pool, and the part of it that is reading, in a review that reads
     BlockColumn found;           ///< defects found in a review, mean of the pool
     BlockColumn found_a_minute;  ///< and by reading a minute longer
+    LateWeek late;
 };
 
 /// What more of the option adds to a signal of a week, in expectation: at the place of one row.
@@ -160,13 +163,20 @@ double error_variance(const Metric&, double target);
 // ------------------------------------------------------------------------------------------------------ imagined.cpp
 
 using ImagineWeekView =
-    Join<RateChangeView,
+    Join<RateChangeView, LongRunView,
          View<Reads<col::contracts, col::active, col::slow, col::week_minutes, col::size_factor, col::points_factor,
-                    col::defect_factor, col::review_minutes, col::reviews, col::lines_read, col::lines_seen>,
+                    col::defect_factor, col::review_minutes, col::reviews, col::lines_read, col::lines_seen,
+                    col::review_minutes_offered, col::changes_unreviewed, col::changes_opened, col::week_wait,
+                    col::library, col::knowledge, col::knowledge_rate, col::debt, col::erosion, col::level>,
               Writes<col::expected_top, col::expected_bottom>>>;
 /// Weekly, under a regime: what half an hour more of each option, or a little more of its occasions, would add to each
 /// metric, by the rules of the week itself, in expectation; team-mates are held at what they do.
 void imagine_week(const Today&, ImagineWeekView);
+
+// late_week.cpp
+
+/// What people go by who think of what comes late; the rest of the week is there.
+void find_late(ImaginedWeek&, ImagineWeekView);
 
 // ------------------------------------------------------------------------------------------------------ payoffs.cpp
 

@@ -1,12 +1,9 @@
 // What can be counted of a week? One row a signal: whose it is, how it is counted, what more of an option would add.
-#include <strathern/params/activities.hpp>
 #include <strathern/params/ai.hpp>
-#include <strathern/params/customers.hpp>
-#include <strathern/params/definitions.hpp>
-#include <strathern/params/organisation.hpp>
 #include <strathern/params/work.hpp>
 
 #include "core/portable_math.hpp"
+#include "model/measure/expected.hpp"
 #include "model/measure/measure.hpp"
 
 namespace strathern {
@@ -52,30 +49,14 @@ double lines(const ImaginedWeek& w, std::uint32_t k) {
     return lines_per_minute(w.today.given) * w.more_hand[k] + ai_lines(w, k);
 }
 
-// More work, and other sizes of changes.
-double changes(const ImaginedWeek& w, std::uint32_t k) {
-    const double a_change = w.today.given.work.change_minutes * w.size[k];
-    return (w.more_hand[k] + w.more_ai[k] - (w.hand[k] + w.ai[k]) * w.more.log_size[k]) / a_change;
-}
-
-double an_item(const InForce& given) { return given.work.change_minutes * given.work.changes_per_item; }
-
-double items(const ImaginedWeek& w, std::uint32_t k) {
-    return (w.more_hand[k] + w.more_ai[k]) / an_item(w.today.given);
-}
-
 double story_points(const ImaginedWeek& w, std::uint32_t k) {
     const double done = (w.hand[k] + w.ai[k]) / an_item(w.today.given);
-    return w.today.given.work.points_per_item * w.points[k] * (items(w, k) + done * w.more.log_points[k]);
+    return w.today.given.work.points_per_item * w.points[k] * (more_items(w, k) + done * w.more.log_points[k]);
 }
 
 // A minute more of review gets hold of what others would have taken; a glance leaves the minutes of reading for the
 // next change.
-double reviews(const ImaginedWeek& w, std::uint32_t k) {
-    const double offered = w.option == review ? w.minutes[k] : 0.0;
-    const double saved = w.reviews[k] * w.reading[k] * w.more.glance[k];
-    return w.take[k] * (offered + saved);
-}
+double reviews(const ImaginedWeek& w, std::uint32_t k) { return w.take[k] * minutes_freed(w, k); }
 
 double all_reviews(const ImaginedWeek& w, std::uint32_t k) {
     return reviews(w, k) + w.minutes[k] * w.more.hollow_reviews[k];
@@ -85,65 +66,11 @@ double review_minutes(const ImaginedWeek& w, std::uint32_t k) {
     return w.option == review ? w.take[k] * w.minutes_a_review[k] * w.minutes[k] : 0.0;
 }
 
-double findings(const ImaginedWeek& w, std::uint32_t k) {
-    const double read = 1.0 - w.glance[k];
-    const double overlooked = read > 0.0 ? w.reviews[k] * w.found[k] * w.more.glance[k] / read : 0.0;
-    return w.found[k] * reviews(w, k) - overlooked;
-}
+double findings(const ImaginedWeek& w, std::uint32_t k) { return w.found[k] * reviews(w, k) - more_overlooked(w, k); }
 
 double one(const ImaginedWeek&, std::uint32_t) { return 1.0; }
 double found_a_minute(const ImaginedWeek& w, std::uint32_t k) { return w.found_a_minute[k]; }
 double nothing(const ImaginedWeek&, std::uint32_t) { return 0.0; }
-
-// Late and elsewhere: what people believe of an hour.
-constexpr double minutes_per_hour = 60.0;
-
-double more_hours(const ImaginedWeek& w, std::uint32_t k) { return w.minutes[k] * w.more.taken[k] / minutes_per_hour; }
-
-template <class Field>
-double believed(const ImaginedWeek& w, Field field) {
-    const auto& a = w.today.given.activities;
-    if (w.option >= first_practice) return field(w.today.catalogue.practices[w.option - first_practice].value);
-    if (w.option == review) return field(a.review);
-    return w.option == build ? field(a.build) : field(a.build_with_ai);
-}
-
-double believed_outcome(const ImaginedWeek& w) {
-    return believed(w, [](const auto& of) { return of.believed_outcome_per_hour; });
-}
-
-double believed_failures(const ImaginedWeek& w) {
-    return believed(w, [](const auto& of) { return of.believed_failures_per_hour; });
-}
-
-double failures(const ImaginedWeek& w, std::uint32_t k) { return more_hours(w, k) * believed_failures(w); }
-
-double failures_by_reading(const ImaginedWeek& w, std::uint32_t) {
-    return w.today.given.activities.review.believed_failures_per_hour / minutes_per_hour;
-}
-
-double customers_of(const InForce& given) { return given.customers.per_team_count * given.customers.return_share; }
-
-double returning_customers(const ImaginedWeek& w, std::uint32_t k) {
-    return more_hours(w, k) * believed_outcome(w) * customers_of(w.today.given);
-}
-
-double customers_by_reading(const ImaginedWeek& w, std::uint32_t) {
-    const auto& given = w.today.given;
-    return given.activities.review.believed_outcome_per_hour / minutes_per_hour * customers_of(given);
-}
-
-double satisfaction_of_members(const ImaginedWeek& w, std::uint32_t k) {
-    const auto& given = w.today.given;
-    const double per_hour = believed_outcome(w) * given.customers.return_share;
-    return more_hours(w, k) * per_hour * static_cast<double>(given.organisation.team_size);
-}
-
-double satisfaction_by_reading(const ImaginedWeek& w, std::uint32_t) {
-    const auto& given = w.today.given;
-    return given.activities.review.believed_outcome_per_hour / minutes_per_hour * given.customers.return_share *
-           static_cast<double>(given.organisation.team_size);
-}
 
 // ------------------------------------------------------------------------------------------------------- the table
 
@@ -153,20 +80,21 @@ constexpr SignalRow table[] = {
     {Signal::ai_minutes, Owner::person, "minutes", own<col::week_ai_minutes>, ai_minutes, nothing},
     {Signal::lines, Owner::person, "lines", own<col::week_lines>, lines, nothing},
     {Signal::ai_lines, Owner::person, "lines", own<col::week_ai_lines>, ai_lines, nothing},
-    {Signal::changes_opened, Owner::person, "changes", own<col::week_changes_opened>, changes, nothing},
-    {Signal::changes_merged, Owner::person, "changes", own<col::week_changes_merged>, changes, nothing},
-    {Signal::items_completed, Owner::person, "items", own<col::week_items_completed>, items, nothing},
+    {Signal::changes_opened, Owner::person, "changes", own<col::week_changes_opened>, more_changes, nothing},
+    {Signal::changes_merged, Owner::person, "changes", own<col::week_changes_merged>, more_changes, nothing},
+    {Signal::items_completed, Owner::person, "items", own<col::week_items_completed>, more_items, nothing},
     {Signal::story_points, Owner::person, "points", own<col::week_story_points>, story_points, nothing},
     {Signal::reviews, Owner::person, "reviews", reviews_on_record, all_reviews, nothing},
     {Signal::review_minutes, Owner::person, "minutes", own<col::week_review_minutes>, review_minutes, one},
     {Signal::findings, Owner::person, "defects", own<col::week_findings>, findings, found_a_minute},
-    {Signal::incidents, Owner::team, "incidents", product<col::week_incidents>, failures, failures_by_reading},
-    {Signal::failed_changes, Owner::team, "changes", product<col::week_failed>, failures, failures_by_reading},
-    {Signal::returning_customers, Owner::team, "persons", product<col::returning>, returning_customers,
-     customers_by_reading},
-    {Signal::satisfaction, Owner::team, "share times members", satisfaction, satisfaction_of_members,
+    {Signal::incidents, Owner::team, "incidents", product<col::week_incidents>, more_incidents, incidents_by_reading},
+    {Signal::failed_changes, Owner::team, "changes", product<col::week_failed>, more_failed_changes,
+     failed_changes_by_reading},
+    {Signal::returning_customers, Owner::team, "persons", product<col::returning>, more_returning,
+     returning_by_reading},
+    {Signal::satisfaction, Owner::team, "share times members", satisfaction, more_satisfaction,
      satisfaction_by_reading},
-    {Signal::review_wait_minutes, Owner::team, "minutes", product<col::week_wait>, nothing, nothing},
+    {Signal::review_wait_minutes, Owner::team, "minutes", product<col::week_wait>, more_waiting, waiting_by_reading},
     {Signal::experiments, Owner::team, "experiments", product<col::week_experiments>, nothing, nothing},
 };
 

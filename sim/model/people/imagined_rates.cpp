@@ -98,7 +98,8 @@ void add_part(const Today& today, std::size_t number, const double* hours, RateC
     const Practice& p = practice(today, number);
     BlockColumn chances;
     find_chances(today, p.opportunity, v, chances);
-    const double log_size = portable::log(p.change_size_factor), log_points = portable::log(p.points_factor + least);
+    const double log_size = portable::log(p.change_size_factor), log_points = portable::log(p.points_factor + least),
+                 log_defects = portable::log(p.defect_factor + least);
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
         const double left = v[col::day_left][i];
@@ -108,6 +109,7 @@ void add_part(const Today& today, std::size_t number, const double* hours, RateC
         more.hollow_reviews[k] += p.reviews_per_use * uses;
         more.log_size[k] += log_size;
         more.log_points[k] += log_points;
+        more.log_defects[k] += log_defects;
         more.taken[k] = left * p.minutes_per_use * chances[k];
         more.log_left[k] = hours[k] > 0.0 ? -more.taken[k] / hours[k] : 0.0;
         // Other practices leave some reviews to be glanced at.
@@ -120,7 +122,7 @@ void add_part(const Today& today, std::size_t number, const double* hours, RateC
 
 void change_rates(const Today& today, std::size_t option, const double* hours, RateChange& more, RateChangeView v) {
     for (auto* column : {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size,
-                         &more.log_points, &more.glance, &more.taken, &more.log_left})
+                         &more.log_points, &more.log_defects, &more.glance, &more.taken, &more.log_left})
         std::fill_n(*column, today.block.rows(), 0.0);
     if (in_parts(today, option)) return add_part(today, option - first_practice, hours, more, v);
     if (is_dial(today, option))

@@ -114,6 +114,7 @@ struct RateChange {
     BlockColumn tokens, prompts;       ///< per chosen minute
     BlockColumn hollow_reviews;        ///< per chosen minute
     BlockColumn log_size, log_points;  ///< of the factors
+    BlockColumn log_defects;           ///< of the factor of defects
     BlockColumn glance;                ///< share of reviews
     BlockColumn taken;                 ///< of the chosen hours, by the option itself
     BlockColumn log_left;              ///< of all hours, which give room

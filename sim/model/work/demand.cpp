@@ -131,11 +131,11 @@ void compare_oldest(const InForce& given, TeamId t, Candidates& c, TakeItemsView
     }
 }
 
+}  // namespace
+
 double known_share(const Worth& w, double knowledge) {
     return w.known_share + (1.0 - w.known_share) * w.knowledge_gap_closed * knowledge;
 }
-
-}  // namespace
 
 void put_on_desk(const InForce& given, const Items& items, std::uint32_t k, std::int32_t minute, EngineerId i,
                  DeskItemView v) {

@@ -109,7 +109,31 @@ std::uint32_t show_at_release(TeamId team, std::uint32_t shown_before, Incidents
     return shown;
 }
 
+// Mean of (length / median)^exponent of a lognormal length that ends at a limit.
+double mean_length_factor(const Incidents& p) {
+    const double exponent = p.pain_length_exponent, sd = p.recovery_sd_log;
+    const double limit = portable::log(p.recovery_limit_minutes / p.recovery_minutes);
+    if (!(sd > 0.0)) return limit < 0.0 ? portable::exp(exponent * limit) : 1.0;
+    const double spread = exponent * sd;
+    const double within = portable::exp(0.5 * spread * spread) * portable::normal_cdf(limit / sd - spread);
+    return within + portable::exp(exponent * limit) * portable::normal_cdf(-limit / sd);
+}
+
 }  // namespace
+
+double expected_pain(const Incidents& p) {
+    const double low = 1.0 - p.high_share - p.medium_share;
+    const double mean = p.high_share * p.pain_high + p.medium_share * p.pain_medium + low * p.pain_low;
+    return mean * mean_length_factor(p);
+}
+
+double expected_incidents(const Incidents& p) {
+    const double late = p.surface_per_day > 0.0 ? 1.0 - p.at_release_share : 0.0;
+    const double cures = p.postmortem_minutes > 0.0 ? p.high_share * p.postmortem_finds_share : 0.0;
+    // What is cured would have shown late: of every defect that shows, so many others do not.
+    const double shown = (p.at_release_share + late) / (1.0 + cures);
+    return shown > p.at_release_share ? shown : p.at_release_share;
+}
 
 void suffer_incidents(const Today& today, IncidentsView v) {
     const bool train = (today.day + 1) % today.given.release.train_days == 0;

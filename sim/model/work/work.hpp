@@ -45,6 +45,19 @@ using DeskItemView = View<Reads<col::level, col::fluency>,
 /// Item number k is in hand at a desk from a minute on.
 void put_on_desk(const InForce&, const Items&, std::uint32_t k, std::int32_t minute, EngineerId, DeskItemView);
 
+/// Chance that a team sees the true rank of an idea, by its knowledge of customers.
+double known_share(const Worth&, double knowledge);
+
+// expected_worth.cpp
+
+/// What items that a team takes are expected to be worth, by the rule by which it takes them.
+struct ExpectedWorth {
+    double item;   ///< of one more a week: the more are taken, the fewer ideas there are to compare
+    double known;  ///< of all items of a week, by the chance that the true rank of an idea is seen
+};
+/// @param items taken by the team in a week @param ideas that reach it
+ExpectedWorth expected_worth(const InForce&, double items, double ideas, double knowledge);
+
 // release.cpp
 
 /// What a merge moves, and what follows from it.
@@ -176,5 +189,9 @@ using IncidentsView = View<
            col::recovery_minutes, col::incident_minutes, col::incident_cost, col::defects_cured, col::pain_caused>>;
 /// Daily: defects show, at release or later; people are called. Draws: incident, incident_course, by team and day.
 void suffer_incidents(const Today&, IncidentsView);
+/// Of one incident.
+double expected_pain(const Incidents&);
+/// Incidents that come of a defect that escapes: some never show, some are cured by post-mortems of others.
+double expected_incidents(const Incidents&);
 
 }  // namespace strathern

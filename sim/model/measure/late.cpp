@@ -1,0 +1,122 @@
+// What does more of an option bring late and elsewhere? By the chain that makes incidents and customers, in
+// expectation, as far as people have insight (docs/model.md, 7.9).
+#include "model/measure/late.hpp"
+
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/incidents.hpp>
+#include <strathern/params/quality.hpp>
+
+#include "core/portable_math.hpp"
+#include "model/measure/expected.hpp"
+
+namespace strathern {
+namespace {
+
+constexpr double minutes_per_hour = 60.0;
+
+// Minutes more of what the option itself takes times what a practice does in one.
+double done_by_practice(const ImaginedWeek& w, std::uint32_t k, double Practice::*per_minute) {
+    if (w.option < first_practice) return 0.0;
+    return w.minutes[k] * w.more.taken[k] * (w.today.catalogue.practices[w.option - first_practice].value.*per_minute);
+}
+
+/// Minutes that the code base is left with, more than is repaid.
+struct Burden {
+    double debt, erosion;
+};
+
+Burden burden(const ImaginedWeek& w, std::uint32_t k) {
+    const auto& q = w.today.given.quality;
+    const double left = q.debt_per_minute * (w.more_hand[k] + w.late.ai_debt[k] * w.more_ai[k]);
+    return {(1.0 - q.erosion_share) * left - done_by_practice(w, k, &Practice::debt_paid_per_minute),
+            q.erosion_share * left - done_by_practice(w, k, &Practice::erosion_paid_per_minute)};
+}
+
+// Log of how fast the team works.
+double sped_up(const ImaginedWeek& w, std::uint32_t k) {
+    const Burden of = burden(w, k);
+    return w.late.slowed_by_debt[k] * of.debt + w.late.slowed_by_erosion[k] * of.erosion;
+}
+
+// What a changed queue leaves of the pool's free minutes: each further change asks for a review.
+double minutes_left_free(const ImaginedWeek& w, std::uint32_t k) {
+    return minutes_freed(w, k) - more_changes(w, k) * w.late.asked[k];
+}
+
+// Defects that nobody finds before customers do.
+double let_through(const ImaginedWeek& w, std::uint32_t k) {
+    const LateWeek& late = w.late;
+    const double made = late.through[k] * (w.more_hand[k] + late.ai_defects[k] * w.more_ai[k]);
+    const double with_care = late.escaped[k] * w.more.log_defects[k];
+    const double by_code = sped_up(w, k) + late.spoilt_by_erosion[k] * burden(w, k).erosion;
+    return made + with_care + more_overlooked(w, k) - late.eased[k] * minutes_left_free(w, k) +
+           late.team_escaped[k] * by_code;
+}
+
+// Reading a minute longer finds more, and keeps the queue waiting.
+double let_through_by_reading(const ImaginedWeek& w, std::uint32_t k) { return w.late.eased[k] - w.found_a_minute[k]; }
+
+/// Of c changes with so many defects that will show at once c (1 - e^-x) fail, x of them a change.
+struct Failing {
+    double by_defects, by_changes;
+};
+
+Failing failing(const ImaginedWeek& w, std::uint32_t k) {
+    const double at_once = w.today.given.incidents.at_release_share;
+    const double work = w.hand[k] + w.ai[k];
+    const double changes = work / (w.today.given.work.change_minutes * w.size[k]);
+    const double x = changes > 0.0 ? at_once * w.late.escaped[k] / changes : 0.0;
+    const double spared = portable::exp(-x);
+    return {at_once * spared, 1.0 - spared * (1.0 + x)};
+}
+
+double more_worth(const ImaginedWeek& w, std::uint32_t k) {
+    const double items = more_items(w, k) + w.late.team_items[k] * sped_up(w, k);
+    const double learnt = done_by_practice(w, k, &Practice::knowledge_per_hour) / minutes_per_hour;
+    return w.late.item_worth[k] * items + w.late.known_worth[k] * learnt;
+}
+
+double pain(const ImaginedWeek& w, double defects) { return w.late.pain * w.late.shown * defects; }
+
+}  // namespace
+
+double more_incidents(const ImaginedWeek& w, std::uint32_t k) {
+    return w.late.insight[k] * w.late.shown * let_through(w, k);
+}
+
+double more_failed_changes(const ImaginedWeek& w, std::uint32_t k) {
+    const Failing of = failing(w, k);
+    return w.late.insight[k] * (of.by_defects * let_through(w, k) + of.by_changes * more_changes(w, k));
+}
+
+double more_returning(const ImaginedWeek& w, std::uint32_t k) {
+    const double by_pain = w.late.returning_by_pain[k] * pain(w, let_through(w, k));
+    return w.late.insight[k] * (w.late.returning_by_worth[k] * more_worth(w, k) + by_pain);
+}
+
+double more_satisfaction(const ImaginedWeek& w, std::uint32_t k) {
+    const double by_pain = w.late.content_by_pain[k] * pain(w, let_through(w, k));
+    return w.late.insight[k] * (w.late.content_by_worth[k] * more_worth(w, k) + by_pain);
+}
+
+double more_waiting(const ImaginedWeek& w, std::uint32_t k) { return -w.late.shortened[k] * minutes_left_free(w, k); }
+
+double incidents_by_reading(const ImaginedWeek& w, std::uint32_t k) {
+    return w.late.insight[k] * w.late.shown * let_through_by_reading(w, k);
+}
+
+double failed_changes_by_reading(const ImaginedWeek& w, std::uint32_t k) {
+    return w.late.insight[k] * failing(w, k).by_defects * let_through_by_reading(w, k);
+}
+
+double returning_by_reading(const ImaginedWeek& w, std::uint32_t k) {
+    return w.late.insight[k] * w.late.returning_by_pain[k] * pain(w, let_through_by_reading(w, k));
+}
+
+double satisfaction_by_reading(const ImaginedWeek& w, std::uint32_t k) {
+    return w.late.insight[k] * w.late.content_by_pain[k] * pain(w, let_through_by_reading(w, k));
+}
+
+double waiting_by_reading(const ImaginedWeek& w, std::uint32_t k) { return w.late.shortened[k]; }
+
+}  // namespace strathern

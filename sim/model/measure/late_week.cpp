@@ -1,0 +1,213 @@
+// What do people go by who think of what comes late? What a pool lets through, what the code base does to a team, what
+// customers make of it, and how much of that a person has come to see.
+#include <strathern/params/ai.hpp>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/incidents.hpp>
+#include <strathern/params/qa.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
+#include <strathern/params/worth.hpp>
+
+#include "core/portable_math.hpp"
+#include "model/codebase.hpp"
+#include "model/measure/expected.hpp"
+
+namespace strathern {
+namespace {
+
+// ---------------------------------------------------------------------------------------------------------- a pool
+
+/// What a pool shows, since the month began or this week.
+struct PoolMonth {
+    double offered = 0, spent = 0;                      ///< minutes of review
+    double read = 0, seen = 0, opened = 0, unread = 0;  ///< lines; changes opened, and of them merged without a review
+    double usual = 0, minutes = 0;                      ///< reviews of a usual week; minutes offered in it
+    double reviewers = 0, waited = 0;                   ///< persons; minutes that changes waited this week
+
+    double seen_share() const { return read > 0.0 ? seen / read : 0.0; }
+};
+
+PoolMonth look_at(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
+    PoolMonth pool;
+    for (std::uint32_t team = index(first); team < index(end); ++team) {
+        const TeamId t{team};
+        pool.offered += v[col::review_minutes_offered][t], pool.spent += v[col::review_minutes][t];
+        pool.read += v[col::lines_read][t], pool.seen += v[col::lines_seen][t];
+        pool.unread += v[col::changes_unreviewed][t], pool.waited += v[col::week_wait][t];
+        pool.opened += v[col::changes_opened][t];
+    }
+    for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
+        const EngineerId i = w.today.block.row(k);
+        const double offered = v[col::active][i] * w.minutes[k] * v[col::share][review][i];
+        pool.usual += w.reviews[k], pool.minutes += offered;
+        pool.reviewers += offered > 0.0 ? 1.0 : 0.0;
+    }
+    return pool;
+}
+
+double reviewed_share(const InForce& given, const PoolMonth& pool) {
+    const double missed = pool.opened > 0.0 ? pool.unread / pool.opened : given.review.unreviewed_share;
+    return missed < 1.0 ? 1.0 - missed : 0.0;
+}
+
+// Defects in 100 minutes of work that neither checks nor a first reading finds.
+double through_per_100_minutes(const InForce& given, const PoolMonth& pool) {
+    const auto& r = given.review;
+    constexpr double most = 1.0 - 1e-12;  // keeps the logarithm finite
+    const double seen = pool.seen_share() < most ? pool.seen_share() : most;
+    const double reviewed = reviewed_share(given, pool),
+                 unchecked = given.qa_at_work() ? 1.0 - given.qa.detection : 1.0;
+    const double line = reviewed * r.read_share * seen;
+    const double design = reviewed * (1.0 - portable::pow(1.0 - seen, r.design_detection_factor));
+    return given.quality.line_defects_per_100_minutes * unchecked * (1.0 - line) +
+           given.quality.design_defects_per_100_minutes * (1.0 - design);
+}
+
+/// What a minute of review does that is left free: queues are used / free minutes long, so each frees a part of them.
+struct Relief {
+    double part = 0;   ///< of what waits, by a minute
+    double found = 0;  ///< defects that are found more, by a minute
+};
+
+// The fewer changes wait, the longer people read, and the fewer go past review.
+Relief relief(const ImaginedWeek& w, const PoolMonth& pool, std::uint32_t k) {
+    constexpr double least_free = 0.05, minutes_per_week = days_per_week * minutes_per_day;
+    const auto& r = w.today.given.review;
+    if (!(pool.minutes > 0.0) || !(pool.offered > 0.0) || !(pool.reviewers > 0.0)) return {};
+    const double free = 1.0 - pool.spent / pool.offered;
+    const double part = 1.0 / (pool.minutes * (free > least_free ? free : least_free));
+    const double waiting = pool.waited / minutes_per_week / pool.reviewers;  // what came in times how long it waited
+    const double fewer_past = r.unreviewed_share * r.bypass_per_waiting * waiting * pool.usual * w.found[k];
+    double longer = 0.0;
+    const double seen = pool.seen_share(), reading = w.minutes_a_review[k] - r.start_minutes;
+    if (r.minutes_law == ReviewLaw::chosen && seen > 0.0 && seen < 1.0 && reading > 0.0) {
+        const double rate = -portable::log(1.0 - seen) / reading;
+        longer = r.impatience * waiting / (1.0 + r.impatience * waiting) / (rate + 1.0 / r.attention_minutes);
+    }
+    return {part, part * (fewer_past + pool.usual * longer * w.found_a_minute[k])};
+}
+
+void find_pool(ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
+    LateWeek& late = w.late;
+    const auto& given = w.today.given;
+    const PoolMonth pool = look_at(w, first, end, v);
+    const double harder = 1.0 + (given.quality.hard_factor - 1.0) * given.work.hard_share;
+    const double through = hundredth * harder * through_per_100_minutes(given, pool);
+    const double reviewed = reviewed_share(given, pool);
+    for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
+        const EngineerId i = w.today.block.row(k);
+        const Relief of = relief(w, pool, k);
+        late.through[k] = through * v[col::defect_factor][i];
+        late.asked[k] = reviewed * w.minutes_a_review[k];
+        late.eased[k] = of.found;
+        late.shortened[k] = of.part * v[col::week_wait][v.layout().team_of(i)];
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------- a team
+
+/// What is the same for all members of a team.
+struct TeamWeek {
+    double escaped = 0, items = 0, learnt = 0;  ///< of the week
+    double ai_defects = 1, ai_debt = 1;
+};
+
+// Fills what is each member's own on the way.
+TeamWeek team_week(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
+    const auto& ai = w.today.given.ai;
+    TeamWeek team;
+    const double unhelped = 1.0 - ai.library_effect * v[col::library][t];
+    team.ai_defects = 1.0 + (ai.defect_factor - 1.0) * unhelped, team.ai_debt = 1.0 + (ai.debt_factor - 1.0) * unhelped;
+    const std::uint32_t at = w.today.block.first_place(t);
+    for (std::uint32_t k = at; k < at + w.today.block.width; ++k) {
+        const EngineerId i = w.today.block.row(k);
+        w.late.escaped[k] = w.late.through[k] * (w.hand[k] + team.ai_defects * w.ai[k]);
+        team.escaped += v[col::active][i] * w.late.escaped[k];
+        team.items += v[col::active][i] * (w.hand[k] + w.ai[k]) / an_item(w.today.given);
+        team.learnt += v[col::active][i] * w.minutes[k] * v[col::knowledge_rate][i];
+    }
+    return team;
+}
+
+/// What a minute a week of debt or erosion does that is left, or repaid, for a quarter. Where everything is repaid it
+/// does nothing.
+struct Code {
+    double slowed_by_debt = 0, slowed_by_erosion = 0, spoilt_by_erosion = 0;
+};
+
+Code code_of(const InForce& given, TeamId t, ImagineWeekView v) {
+    const auto& q = given.quality;
+    const double quarter = v[col::members][t] * given.chosen_minutes() * days_per_quarter;
+    if (!(quarter > 0.0)) return {};
+    const double part = weeks_per_quarter / quarter, slow = v[col::slow][t];
+    const double debt = v[col::debt][t], erosion = v[col::erosion][t];
+    Code code;
+    if (debt > 0.0) code.slowed_by_debt = -slow * q.debt_drag * part;
+    if (!(erosion > 0.0)) return code;
+    code.slowed_by_erosion = -slow * q.erosion_drag * part;
+    code.spoilt_by_erosion = q.erosion_defects * part / (1.0 + q.erosion_defects * erosion / quarter);
+    return code;
+}
+
+// Worth of one more item, and of all by what is learnt a week.
+ExpectedWorth worth_of(const InForce& given, const TeamWeek& team, TeamId t, ImagineWeekView v) {
+    const auto& w = given.worth;
+    const double ideas = given.work.items_per_engineer_week * v[col::members][t];
+    ExpectedWorth worth = expected_worth(given, team.items, ideas, v[col::knowledge][t]);
+    worth.known *= (1.0 - w.known_share) * w.knowledge_gap_closed * filling(team.learnt, w.knowledge_decay_per_week);
+    return worth;
+}
+
+void find_team(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
+    LateWeek& late = w.late;
+    const TeamWeek team = team_week(w, t, v);
+    const Code code = code_of(w.today.given, t, v);
+    const ExpectedWorth worth = worth_of(w.today.given, team, t, v);
+    const LongRun customers = in_the_long_run(w.today.given, t, v);
+    const double members = v[col::members][t];  // satisfaction counts once for each
+    const std::uint32_t at = w.today.block.first_place(t);
+    for (std::uint32_t k = at; k < at + w.today.block.width; ++k) {
+        late.ai_defects[k] = team.ai_defects, late.ai_debt[k] = team.ai_debt;
+        late.team_escaped[k] = team.escaped, late.team_items[k] = team.items;
+        late.slowed_by_debt[k] = code.slowed_by_debt, late.slowed_by_erosion[k] = code.slowed_by_erosion;
+        late.spoilt_by_erosion[k] = code.spoilt_by_erosion;
+        late.item_worth[k] = worth.item, late.known_worth[k] = worth.known;
+        late.returning_by_worth[k] = customers.returning_by_worth;
+        late.returning_by_pain[k] = customers.returning_by_pain;
+        late.content_by_worth[k] = members * customers.satisfaction_by_worth;
+        late.content_by_pain[k] = members * customers.satisfaction_by_pain;
+    }
+}
+
+// -------------------------------------------------------------------------------------------------------- a person
+
+// Who has seen more of what became of things: by level, from customers, from post-mortems.
+void find_insight(ImaginedWeek& w, ImagineWeekView v) {
+    const auto& b = w.today.given.behaviour;
+    const auto& practices = w.today.catalogue.practices;
+    const double by_all = w.today.given.incidents.postmortem_minutes > 0.0 ? b.insight_by_postmortems : 0.0;
+    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
+        const EngineerId i = w.today.block.row(k);
+        double talks = 0.0;
+        for (std::size_t p = 0; p < practices.size(); ++p)
+            if (practices[p].value.knowledge_per_hour > 0.0) talks += v[col::share][first_practice + p][i];
+        const double insight = b.insight_junior + by_all + b.insight_per_level * static_cast<double>(v[col::level][i]) +
+                               b.insight_per_talk_share * talks;
+        w.late.insight[k] = insight < 1.0 ? insight : 1.0;
+    }
+}
+
+}  // namespace
+
+void find_late(ImaginedWeek& w, ImagineWeekView v) {
+    const Block& block = w.today.block;
+    w.late.shown = expected_incidents(w.today.given.incidents), w.late.pain = expected_pain(w.today.given.incidents);
+    find_insight(w, v);
+    for (std::uint32_t team = block.first_team; team < block.last_team; team += v.layout().pool_teams)
+        find_pool(w, TeamId{team}, v.layout().pool_end(TeamId{team}), v);
+    for (std::uint32_t team = block.first_team; team < block.last_team; ++team) find_team(w, TeamId{team}, v);
+}
+
+}  // namespace strathern
