@@ -1,14 +1,7 @@
 // A team of two that thinks of what comes late, written by hand; shared by the tests of it.
 #pragma once
 #include <cmath>
-#include <strathern/params/ai.hpp>
-#include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
-#include <strathern/params/organisation.hpp>
-#include <strathern/params/qa.hpp>
-#include <strathern/params/quality.hpp>
-#include <strathern/params/review.hpp>
-#include <strathern/params/work.hpp>
 
 #include "micro.hpp"
 #include "model/customers.hpp"
@@ -31,21 +24,7 @@ inline Named<Practice> practice(const char* name, Opportunity opportunity) {
 struct Late {
     Micro m;
 
-    Late() {
-        auto& ai = m.p.ai();
-        ai.believed_gain = 0.0, ai.defect_factor = 1.7, ai.bundling_factor = 1.0, ai.library_effect = 0.5;
-        m.p.quality().hard_factor = hard_factor, m.p.work().hard_share = hard_share;
-        m.p.quality().debt_per_minute = 0.0;
-        m.p.organisation().team_size = 1;  // a team's sum counts whole
-        m.p.behaviour().insight_junior = 1.0;
-        m.practices = {practice("verify", Opportunity::change), practice("skim", Opportunity::review),
-                       practice("talk", Opportunity::free), practice("mend", Opportunity::free)};
-        m.practices[0].value.defect_factor = 0.5;
-        m.practices[1].value.glance_share = 0.8;
-        m.practices[2].value.knowledge_per_hour = 0.05;
-        m.practices[3].value.erosion_paid_per_minute = 3.0;
-    }
-
+    Late();
     void pay(Signal signal) {
         Metric metric;
         metric.numerator = {{signal, 1.0}}, metric.scope = Scope::team;
@@ -93,18 +72,7 @@ struct Late {
     }
 
     /// Defects of person 1's own week that neither checks nor reviewers find, by the rules of work and of reading.
-    double escaped() const {
-        const auto& given = m.given();
-        const double ai_factor = 1.0 + 0.7 * (1.0 - 0.5 * 0.4), harder = 1.0 + (hard_factor - 1.0) * hard_share;
-        const double work = minutes * (rate(col::hand_rate) + ai_factor * rate(col::ai_rate));
-        const double depth = std::log(4.0), reviewed = 0.8;  // three quarters are seen, a fifth goes past review
-        const double line = 1.0 - reviewed * (1.0 - std::exp(-depth));
-        const double design = 1.0 - reviewed * (1.0 - std::exp(-depth * given.review.design_detection_factor));
-        const double unchecked = given.qa_at_work() ? 1.0 - given.qa.detection : 1.0;
-        return 0.01 * harder * work * rate(col::defect_factor) *
-               (given.quality.line_defects_per_100_minutes * unchecked * line +
-                given.quality.design_defects_per_100_minutes * design);
-    }
+    double escaped() const;
 };
 
 }  // namespace strathern::test

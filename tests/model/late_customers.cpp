@@ -6,7 +6,16 @@
 #include <strathern/params/incidents.hpp>
 #include <strathern/params/worth.hpp>
 
+#include <strathern/params/ai.hpp>
+#include <strathern/params/behaviour.hpp>
+#include <strathern/params/definitions.hpp>
+#include <strathern/params/organisation.hpp>
+#include <strathern/params/qa.hpp>
+#include <strathern/params/quality.hpp>
+#include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
 #include "core/variates.hpp"
+
 #include "late.hpp"
 #include "model/codebase.hpp"
 

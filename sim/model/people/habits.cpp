@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <strathern/params/activities.hpp>
-#include <strathern/params/ai.hpp>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/review.hpp>
@@ -173,11 +172,9 @@ double inclination(const Today& today, std::size_t option, EngineerId i, Incline
 // Some build with AI most of the time, others hardly ever; both build as much.
 void spread_adoption(const Today& today, EngineerId i, HabitsView v) {
     double &by_hand = v[col::habit][build][i], &with_ai = v[col::habit][build_with_ai][i];
-    const double both = by_hand + with_ai, sd = today.given.ai.adoption_sd_log;
-    if (sd == 0.0 || !(by_hand > 0.0) || !(with_ai > 0.0)) return;
-    constexpr std::uint32_t block = 1, word = 2;  // behind the traits of the purpose
-    const double z = normal(today.draws.uniforms(Purpose::setup_person, 0, luck_of(v, i), block)[word]);
-    const double odds = with_ai / by_hand * portable::exp(sd * z);
+    const double both = by_hand + with_ai, factor = adoption(today, luck_of(v, i));
+    if (factor == 1.0 || !(by_hand > 0.0) || !(with_ai > 0.0)) return;
+    const double odds = with_ai / by_hand * factor;
     with_ai = both * odds / (1.0 + odds);
     by_hand = both - with_ai;
 }

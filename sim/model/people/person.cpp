@@ -74,6 +74,12 @@ std::uint8_t first_level(const Today& today, EngineerId i, View<Reads<col::seat>
     return u < o.junior_share + o.mid_share ? mid : senior;
 }
 
+double adoption(const Today& today, Slot luck) {
+    constexpr std::uint32_t block = 1, word = 2;  // behind the traits
+    const double z = normal(today.draws.uniforms(Purpose::setup_person, 0, luck, block)[word]);
+    return portable::exp(today.given.ai.adoption_sd_log * z);
+}
+
 void seat_person(const Today& today, EngineerId i, SeatPersonView v) {
     v[col::luck_seat][i] = v[col::seat][i];
     v[col::luck_number][i] = v[col::hired_before][i];

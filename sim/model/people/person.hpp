@@ -105,6 +105,9 @@ void take_rights(const Today&, EngineerId, std::uint8_t before, TakeRightsView);
 
 // person.cpp
 
+/// Factor of a person's odds of building with AI rather than by hand. Draws: setup_person.
+double adoption(const Today&, Slot luck);
+
 /// Level of whoever is hired for a seat; a dedicated reviewer is a senior. Draws: setup_person.
 std::uint8_t first_level(const Today&, EngineerId, View<Reads<col::seat>, Writes<>>);
 
