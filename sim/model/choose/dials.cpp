@@ -188,9 +188,10 @@ void take_down(std::size_t option, EngineerId i, DialView v) {
 void follow(const Today& today, std::size_t option, EngineerId i, const Verdict& verdict, DialView v) {
     // Who has it running goes on for less than it takes to begin, and does not look every week.
     constexpr double given_up = 0.3, looks = 0.1;
+    constexpr double minutes_per_hour = 60.0;
     const auto& b = today.given.behaviour;
     double &weeks = v[col::dial_weeks][option - first_practice][i], &uses = v[col::chosen][option][i];
-    const double hours = today.catalogue.practices[option - first_practice].value.setup_minutes / 60.0;
+    const double hours = today.catalogue.practices[option - first_practice].value.setup_minutes / minutes_per_hour;
     if (weeks > 0.0) {
         weeks += 1.0;
         if (verdict.worth < given_up * verdict.shame && verdict.luck < looks) return take_down(option, i, v);

@@ -149,14 +149,19 @@ using Room = OptionCells;
 // All hours give room to what is done more. @param lanes of one metric, by option
 template <class Lanes>
 void give_room(const ImaginedWeek& w, const Room& room, std::size_t first, Lanes& lanes, ImagineWeekView v) {
+    const std::uint32_t from = w.today.block.first_row, n = w.today.block.rows();
     const std::size_t options = w.today.catalogue.options();
-    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
-        const EngineerId i = w.today.block.row(k);
-        double all = 0.0;  // what all hours bring, in half hours
-        for (std::size_t a = 0; a < options; ++a)
-            if (in_hours(w.today, a)) all += v[col::chosen][a][i] * lanes[first + a][i];
-        for (std::size_t a = 0; a < options; ++a)
-            lanes[first + a][i] += room[a][k] * all * (in_hours(w.today, a) ? 1.0 : imagined_part / half_hour(w, k));
+    BlockColumn all = {};  // what all hours bring, in half hours
+    for (std::size_t a = 0; a < options; ++a) {
+        if (!in_hours(w.today, a)) continue;
+        const double *chosen = v[col::chosen][a].data() + from, *lane = lanes[first + a].data() + from;
+        for (std::uint32_t k = 0; k < n; ++k) all[k] += chosen[k] * lane[k];
+    }
+    for (std::size_t a = 0; a < options; ++a) {
+        const bool hours = in_hours(w.today, a);
+        double* lane = lanes[first + a].data() + from;
+        for (std::uint32_t k = 0; k < n; ++k)
+            lane[k] += room[a][k] * all[k] * (hours ? 1.0 : imagined_part / half_hour(w, k));
     }
 }
 

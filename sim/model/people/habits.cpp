@@ -101,6 +101,16 @@ void begin_habit(const Today& today, std::size_t option, EngineerId i, InclinedV
     v[col::habit][option][i] = v[col::own_habit][option][i] = inclination(today, option, i, v);
 }
 
+// Some build with AI most of the time, others hardly ever; both build as much.
+void spread_adoption(const Today& today, EngineerId i, HabitsView v) {
+    double &by_hand = v[col::habit][build][i], &with_ai = v[col::habit][build_with_ai][i];
+    const double both = by_hand + with_ai, factor = adoption(today, luck_of(v, i));
+    if (factor == 1.0 || !(by_hand > 0.0) || !(with_ai > 0.0)) return;
+    const double odds = with_ai / by_hand * factor;
+    with_ai = both * odds / (1.0 + odds);
+    by_hand = both - with_ai;
+}
+
 std::array<double, first_practice> declared_habits(const Activities& a) {
     return {a.build.habit_share, a.build_with_ai.habit_share, a.review.habit_share};
 }
@@ -167,16 +177,6 @@ void do_as_inclined(const Today& today, EngineerId i, ShelveView v) {
 double inclination(const Today& today, std::size_t option, EngineerId i, InclinedView v) {
     const auto of = in_hours(today, option) ? inclination_to_hours : inclination_to_part;
     return of(today, option, v[col::reluctance][i], habit_luck(today.draws, luck_of(v, i), option).z);
-}
-
-// Some build with AI most of the time, others hardly ever; both build as much.
-void spread_adoption(const Today& today, EngineerId i, HabitsView v) {
-    double &by_hand = v[col::habit][build][i], &with_ai = v[col::habit][build_with_ai][i];
-    const double both = by_hand + with_ai, factor = adoption(today, luck_of(v, i));
-    if (factor == 1.0 || !(by_hand > 0.0) || !(with_ai > 0.0)) return;
-    const double odds = with_ai / by_hand * factor;
-    with_ai = both * odds / (1.0 + odds);
-    by_hand = both - with_ai;
 }
 
 void settle_habits(const Today& today, EngineerId i, HabitsView v) {
