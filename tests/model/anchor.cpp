@@ -138,3 +138,17 @@ TEST_CASE("of a step's way to what is preferred people go a part each week, and 
     for (const std::size_t option : {build, trick})
         CHECK(slow.moved(option) == doctest::Approx(0.25 * desk.moved(option)));
 }
+
+TEST_CASE("two strong pulls leave a habit between what is done and the person's own, never beyond") {
+    Desk desk(1.0, 1.0);
+    desk.m.s[col::habit][trick][person(0)] = 0.01;
+    desk.m.s[col::own_habit][trick][person(0)] = 0.9;
+    desk.press(50.0);
+    for (int week = 0; week < 10; ++week) {
+        desk.live(1);
+        const double habit = desk.m.s[col::habit][trick][person(0)];
+        CHECK(habit > 0.0);
+        CHECK(habit <= 1.0);
+        CHECK(desk.m.s[col::chosen][trick][person(0)] <= 1.0);
+    }
+}

@@ -80,15 +80,21 @@ void find_own(const Today& today, std::size_t option, double* own, ChooseView v)
     for (std::uint32_t k = 0; k < n; ++k) own[k] += v[col::own_habit][build_with_ai][today.block.row(k)];
 }
 
+// Two pulls on a habit do not take it further than all the way: it ends between what is done and the person's own.
+Inertia inertia_of(const InForce::Behaviour& b) {
+    const double whole = std::max(1.0, b.habit_drift + b.habit_anchor);
+    return {.step = b.inertia_per_week, .drift = b.habit_drift / whole, .anchor = b.habit_anchor / whole};
+}
+
 void move_all(const Today& today, const Preference& preferred, ChooseView v) {
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    const auto& b = today.given.behaviour;
+    const Inertia inertia = inertia_of(today.given.behaviour);
     BlockColumn own, whole;
     std::fill_n(whole, n, 1.0);
     for (std::size_t a = 0; a < v.layout().options; ++a) {
         if (is_dial(today, a)) continue;
         find_own(today, a, own, v);
-        move(n, {.step = b.inertia_per_week, .drift = b.habit_drift, .anchor = b.habit_anchor},
+        move(n, inertia,
              {.weight = preferred.weight[a],
               .total = in_hours(today, a) ? preferred.total : whole,
               .own = own,
