@@ -81,7 +81,7 @@ void find_own(const Today& today, std::size_t option, double* own, ChooseView v)
 }
 
 // Two pulls on a habit do not take it further than all the way: it ends between what is done and the person's own.
-Inertia inertia_of(const InForce::Behaviour& b) {
+Inertia inertia_of(const Behaviour& b) {
     const double whole = std::max(1.0, b.habit_drift + b.habit_anchor);
     return {.step = b.inertia_per_week, .drift = b.habit_drift / whole, .anchor = b.habit_anchor / whole};
 }
