@@ -7,11 +7,11 @@
 #include <strathern/params/definitions.hpp>
 #include <strathern/results.hpp>
 #include <strathern/rows.hpp>
+#include <strathern/state.hpp>
 
 namespace strathern {
 
 class AccessLog;
-class State;
 class Totals;
 
 /// A month or a quarter.
@@ -34,7 +34,8 @@ struct PeriodView {
 struct WeekView {
     const State& state;
     const Parameters& parameters;  ///< in force in that week
-    int week;                      ///< from 0
+    int week;                      ///< from 0; below 0 in the warm-up
+    int first_day;                 ///< working days before the first of them, which `state` counts too
 };
 
 /// What a run keeps for its observer only, at some cost.
@@ -51,7 +52,7 @@ public:
     virtual void quarter_ended(const PeriodView& view) = 0;
     /// After the last day of each month; before quarter_ended.
     virtual void month_ended(const PeriodView& /*view*/) {}
-    /// After the last day of each week.
+    /// After the last day of each week; of the warm-up's, too, for whoever asks for happenings.
     virtual void week_ended(const WeekView& /*view*/) {}
     /// Asked before the first day.
     virtual Asked asks() const { return {}; }
@@ -69,11 +70,25 @@ struct RunRequest {
     const Parameters& parameters;
     std::span<const Named<Practice>> practices;
     const Policy& policy;
-    Draws draws;       ///< the luck of (seed, replicate); the policy is not in it
-    int quarters = 8;  ///< [1, 80]
+    Draws draws;               ///< the luck of (seed, replicate); the policy is not in it
+    int quarters = 8;          ///< [1, 80] that are reported
+    int warm_up_quarters = 0;  ///< [0, 40] before the first of them, under no policy
+    /// All policies that start from one warm-up: seats are laid out alike for them. Empty: the policy alone.
+    std::span<const Named<Policy>> siblings = {};
 };
 
-/// Simulates one organisation. The same request gives the same bytes with any executor.
-RunOutcome simulate(const RunRequest& request, Executor& executor, Observer& observer);
+/// An organisation that has been left alone, on the eve of its first reported day.
+struct Rested {
+    RunOutcome outcome;
+    State state;
+};
+
+/// Goes through the warm-up of a request, which is the same for all its siblings.
+/// @param observer is told nothing, but is asked what it asks for and whether to stop
+Rested warm_up(const RunRequest& request, Executor& executor, Observer& observer);
+
+/// Simulates one organisation. The same request gives the same bytes with any executor, and from its warm-up or from
+/// the start. @param rested what `warm_up` has made of this request or a sibling's; null: the warm-up comes first
+RunOutcome simulate(const RunRequest& request, Executor& executor, Observer& observer, const State* rested = nullptr);
 
 }  // namespace strathern

@@ -12,7 +12,7 @@ namespace strathern {
 struct Regime;
 
 /// Seats that a team's luck is numbered by; more than any team can have, so that luck does not depend on team size.
-inline constexpr std::uint32_t seats_per_team = 64;
+inline constexpr std::uint32_t seats_per_team = 128;
 
 /// The first options are the three activities; the practices of the scenario follow in their order.
 inline constexpr std::size_t build = 0, build_with_ai = 1, review = 2, first_practice = 3;
@@ -202,6 +202,7 @@ struct Diary {
 /// How the organisation is laid out in rows. Rows of team t: [t * width, (t + 1) * width).
 struct Layout {
     std::uint32_t teams_count = 0, width = 0, options = 0;
+    std::uint32_t engineers = 0;   ///< a team's first places, of `width`; the others are dedicated reviewers'
     std::uint32_t pool_teams = 1;  ///< neighbouring teams with one queue of changes
 
     std::uint32_t rows() const { return teams_count * width; }

@@ -1,4 +1,4 @@
-// Which outputs are shown first? What reaches customers, what breaks, what reviewers bear, what it costs; then the
+// Which outputs are shown first? What the firm gets, its customers, what breaks, what waits, what it costs; then the
 // rest.
 #include "analysis/headline.hpp"
 
@@ -8,17 +8,18 @@
 namespace strathern {
 namespace {
 
-constexpr std::array<std::string_view, 15> names = {
-    "worth_shipped",
+constexpr std::array<std::string_view, 16> names = {
+    "net_value",
+    "net_cash",
     "returning_customers",
     "incidents",
     "review_wait_hours",
+    "lead_time_days",
     "token_cost",
-    "net_value",
     "unread_share",
     "change_failure_share",
-    "lead_time_days",
     "hollow_hours",
+    "worth_shipped",
     "items_completed",
     "changes_merged",
     "tokens",

@@ -1,7 +1,9 @@
 // What does a week leave behind? Debt, erosion, knowledge of customers, and a library of skills for AI.
 #include "model/codebase.hpp"
 
+#include <cmath>
 #include <strathern/params/ai.hpp>
+#include <strathern/params/incidents.hpp>
 #include <strathern/params/quality.hpp>
 #include <strathern/params/worth.hpp>
 
@@ -10,31 +12,69 @@
 namespace strathern {
 namespace {
 
-double settled(double before, double made, double paid) {
-    const double after = before + made - paid;
+// A stock of minutes after a week: made and repaid, the less the rarer it has become, and taken along by code that is
+// replaced.
+double settled(const Quality& q, double quarter, double before, double made, double paid) {
+    const double stock = before + made;
+    const double after = stock * (1.0 - q.code_replaced_per_year / weeks_per_year) - paid * repaid_share(q, quarter, stock);
     return after > 0.0 ? after : 0.0;
 }
 
-// Minutes of debt and erosion that the week's work has left. Work with AI leaves more, the less the library holds.
-double left_by_work(const Today& today, TeamId team, SettleView v) {
+// Minutes of debt at rest when a week ends: with the week's, the stock S at which made = paid S / (S + h) + replaced S.
+// Where it never rests, it begins at nought.
+double at_rest(const Quality& q, double quarter, double made, double paid) {
+    const double replaced = q.code_replaced_per_year / weeks_per_year, half = q.repayment_half_share * quarter;
+    const double less = replaced * half + paid - made;
+    const double stock = replaced > 0.0 ? (std::sqrt(less * less + 4.0 * replaced * made * half) - less) / (2.0 * replaced)
+                                        : (less > 0.0 ? made * half / less : 0.0);
+    return stock > made ? stock - made : 0.0;
+}
+
+double quarter_of(const Today& today, TeamId team, View<Reads<col::members>, Writes<>> v) {
+    return v[col::members][team] * today.given.chosen_minutes() * days_per_quarter;
+}
+
+// What work leaves behind, by hand and with AI. Work with AI leaves more, the less the library holds.
+double left_by(const Today& today, double by_hand, double with_ai, double library) {
     const auto& ai = today.given.ai;
-    const double by_hand = team_sum(v[col::week_by_hand], v.layout(), team),
-                 with_ai = team_sum(v[col::week_with_ai], v.layout(), team);
-    const double extra = (ai.debt_factor - 1.0) * (1.0 - ai.library_effect * v[col::library][team]);
+    const double extra = (ai.debt_factor - 1.0) * (1.0 - ai.library_effect * library);
     return today.given.quality.debt_per_minute * (by_hand + (1.0 + extra) * with_ai);
+}
+
+void slow_down(const Today& today, TeamId team, View<Reads<col::members, col::debt, col::erosion>, Writes<col::slow>> v) {
+    const auto& q = today.given.quality;
+    const double quarter = quarter_of(today, team, v);
+    v[col::slow][team] =
+        1.0 / (1.0 + q.debt_drag * v[col::debt][team] / quarter + q.erosion_drag * v[col::erosion][team] / quarter);
 }
 
 // Debt and erosion slow the work of the weeks to come.
 void settle_debt(const Today& today, TeamId team, SettleView v) {
     const auto& q = today.given.quality;
-    const double left = left_by_work(today, team, v);
+    const double quarter = quarter_of(today, team, v);
+    const double left = left_by(today, team_sum(v[col::week_by_hand], v.layout(), team),
+                                team_sum(v[col::week_with_ai], v.layout(), team), v[col::library][team]);
     const double paid = team_product(v[col::week_minutes], v[col::debt_rate], v.layout(), team);
     const double mended = team_product(v[col::week_minutes], v[col::erosion_rate], v.layout(), team);
     double &debt = v[col::debt][team], &erosion = v[col::erosion][team];
-    debt = settled(debt, (1.0 - q.erosion_share) * left, paid);
-    erosion = settled(erosion, q.erosion_share * left, mended);
-    const double quarter = v[col::members][team] * today.given.chosen_minutes() * days_per_quarter;
-    v[col::slow][team] = 1.0 / (1.0 + q.debt_drag * debt / quarter + q.erosion_drag * erosion / quarter);
+    debt = settled(q, quarter, debt, (1.0 - q.erosion_share) * left, paid);
+    erosion = settled(q, quarter, erosion, q.erosion_share * left, mended);
+    slow_down(today, team, v);
+}
+
+// Libraries, providers and load change by themselves: somebody has to keep up. People give it a part of the next week,
+// and what they do not get to is owed.
+void keep_up(const Today& today, TeamId team, SettleView v) {
+    const auto& p = today.given.incidents;
+    if (p.upkeep_minutes_per_week == 0.0) return;
+    double& owed = v[col::upkeep][team];
+    owed += p.upkeep_minutes_per_week * v[col::members][team];
+    const double each = p.upkeep_most_share * today.given.chosen_minutes() * days_per_week;
+    const double people = team_sum(v[col::active], v.layout(), team);
+    const double wanted = people > 0.0 ? owed / people : 0.0, given = wanted < each ? wanted : each;
+    for (std::uint32_t row = v.layout().first_row(team), end = v.layout().last_row(team); row < end; ++row)
+        v[col::owed_minutes][EngineerId{row}] += given * v[col::active][EngineerId{row}];
+    owed -= given * people;
 }
 
 // A share that fills as people work on it and decays by itself.
@@ -51,11 +91,40 @@ double filling(double work, double decay) {
     return empty > 0.0 ? g * kept * decay / (empty * empty) : 0.0;
 }
 
+double repaid_share(const Quality& q, double quarter, double stock) {
+    const double all = stock + q.repayment_half_share * quarter;
+    return all > 0.0 ? stock / all : 0.0;
+}
+
+void found_code(const Today& today, FoundCodeView v) {
+    const auto& q = today.given.quality;
+    const double week = today.given.chosen_minutes() * days_per_week;
+    for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
+        const TeamId team{number};
+        double with_ai = 0.0;
+        for (std::uint32_t row = v.layout().first_row(team); row < v.layout().last_row(team); ++row)
+            with_ai += v[col::ai_rate][EngineerId{row}] * (1.0 + v[col::ai_gain][EngineerId{row}]);
+        const double left = week * left_by(today, team_sum(v[col::hand_rate], v.layout(), team), with_ai, 0.0);
+        const double quarter = quarter_of(today, team, v);
+        const double paid = week * team_sum(v[col::debt_rate], v.layout(), team),
+                     mended = week * team_sum(v[col::erosion_rate], v.layout(), team);
+        // Debt slows the work that makes it, so that each pass comes nearer to where both stand still.
+        constexpr int passes = 30;
+        for (int pass = 0; pass < passes; ++pass) {
+            const double made = left * v[col::slow][team];
+            v[col::debt][team] = at_rest(q, quarter, (1.0 - q.erosion_share) * made, paid);
+            v[col::erosion][team] = at_rest(q, quarter, q.erosion_share * made, mended);
+            slow_down(today, team, v);
+        }
+    }
+}
+
 void settle_code(const Today& today, SettleView v) {
     const auto& minutes = v[col::week_minutes];
     for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
         const TeamId team{number};
         settle_debt(today, team, v);
+        keep_up(today, team, v);
         const double learnt = team_product(minutes, v[col::knowledge_rate], v.layout(), team);
         v[col::knowledge][team] = filled(v[col::knowledge][team], learnt, today.given.worth.knowledge_decay_per_week);
         const double written = team_product(minutes, v[col::library_rate], v.layout(), team);

@@ -4,11 +4,23 @@
 
 namespace strathern {
 
-using SettleView = View<Reads<col::members, col::week_minutes, col::week_by_hand, col::week_with_ai, col::debt_rate,
-                              col::erosion_rate, col::library_rate, col::knowledge_rate>,
-                        Writes<col::debt, col::erosion, col::slow, col::library, col::knowledge>>;
-/// Weekly: debt and erosion are left and repaid; knowledge of customers and the skill library grow and age.
+using SettleView =
+    View<Reads<col::members, col::active, col::week_minutes, col::week_by_hand, col::week_with_ai, col::debt_rate,
+               col::erosion_rate, col::library_rate, col::knowledge_rate>,
+         Writes<col::debt, col::erosion, col::slow, col::library, col::knowledge, col::upkeep, col::owed_minutes>>;
+/// Weekly: debt and erosion are left and repaid; knowledge of customers and the skill library grow and age; upkeep is
+/// owed and done.
 void settle_code(const Today&, SettleView);
+
+using FoundCodeView =
+    View<Reads<col::members, col::hand_rate, col::ai_rate, col::ai_gain, col::debt_rate, col::erosion_rate>,
+         Writes<col::debt, col::erosion, col::slow>>;
+/// Debt and erosion on the first morning: where the first habits would hold them.
+void found_code(const Today&, FoundCodeView);
+
+/// What a minute of repayment repays, of what it repays where there is plenty to repay: the worst is mended first.
+/// @param quarter,stock minutes
+double repaid_share(const Quality&, double quarter, double stock);
 
 /// What a little more work a week adds in the end to a share that fills and decays, such as knowledge.
 double filling(double work, double decay);

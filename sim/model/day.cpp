@@ -11,6 +11,7 @@
 #include "model/money.hpp"
 #include "model/people/people.hpp"
 #include "model/review/review.hpp"
+#include "model/value.hpp"
 #include "model/work/work.hpp"
 
 namespace strathern {
@@ -63,6 +64,7 @@ constexpr Phase plan[] = {
     phase<count_week>("count_week", When::weekly, block, "What can be counted of the week?"),
     phase<settle_code>("settle_code", When::weekly, block, "What does the week leave in code, library and knowledge?"),
     phase<pay_bills>("pay_bills", When::weekly, block, "What do people and their tools cost?"),
+    phase<close_books>("close_books", When::weekly, block, "What are products worth beyond the cash of the week?"),
     phase<smooth_metrics>("smooth_metrics", When::weekly, block, "What do the metrics say?"),
 
     phase<compare_all>("compare_all", When::compared, everybody,

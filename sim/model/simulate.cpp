@@ -1,4 +1,5 @@
 // How do days become quarters? Blocks of teams go through the day's plan independently of each other.
+#include <algorithm>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/review.hpp>
@@ -10,44 +11,84 @@
 
 #include "model/blocks.hpp"
 #include "model/columns.hpp"
+#include "model/customers.hpp"
 #include "model/day.hpp"
 #include "model/govern/govern.hpp"
 #include "model/invariants.hpp"
 #include "model/people/people.hpp"
 #include "model/pools.hpp"
+#include "model/value.hpp"
 
 namespace strathern {
 namespace {
 
-// Seats of dedicated reviewers are laid out for the whole run, so that opening one moves nobody.
-std::uint32_t most_dedicated(const RunRequest& request) {
-    double most = static_cast<double>(request.parameters.review().dedicated_reviewers_per_team);
-    for (const auto& step : request.policy.interventions)
-        for (const Setting& setting : step.set)
-            if (std::string_view(setting.path) == "review.dedicated_reviewers_per_team" && setting.value > most)
-                most = setting.value;
-    return static_cast<std::uint32_t>(most);
+template <class F>
+void each_step(const RunRequest& request, F&& f) {
+    if (request.siblings.empty())
+        for (const Intervention& step : request.policy.interventions) f(step);
+    for (const auto& sibling : request.siblings)
+        for (const Intervention& step : sibling.value.interventions) f(step);
 }
 
-bool ever_measured(const Policy& policy) {
-    for (const auto& step : policy.interventions)
-        if (step.regime) return true;
-    return false;
+// Seats are laid out once for whatever a policy may ask for, so that opening one moves nobody.
+double most_ever(const RunRequest& request, std::string_view path, double most) {
+    each_step(request, [&](const Intervention& step) {
+        for (const Setting& setting : step.set)
+            if (std::string_view(setting.path) == path && setting.value > most) most = setting.value;
+    });
+    return most;
+}
+
+Catalogue catalogue_of(const RunRequest& request, Asked asked) {
+    const auto& organisation = request.parameters.organisation();
+    const double dedicated = static_cast<double>(request.parameters.review().dedicated_reviewers_per_team);
+    bool measured = false;
+    each_step(request, [&](const Intervention& step) { measured = measured || step.regime; });
+    return {.practices = request.practices,
+            .dedicated_seats =
+                static_cast<std::uint32_t>(most_ever(request, "review.dedicated_reviewers_per_team", dedicated)),
+            .most_headcount = most_ever(request, "organisation.headcount_share",
+                                        std::max(1.0, organisation.headcount_share)),
+            .ever_measured = measured,
+            .asked = asked};
 }
 
 /// What the observer is told when a week, a month or a quarter ends; the counters of that span are cleared behind it.
 class Reports {
 public:
-    Reports(Observer& observer, const Parameters& parameters, State& state)
-        : observer_(observer), parameters_(parameters), state_(state) {}
+    /// @param reported_from first week of which the observer is told, and which is its week 0
+    Reports(Observer& observer, const Parameters& parameters, State& state, int reported_from)
+        : observer_(observer), parameters_(parameters), state_(state), reported_from_(reported_from) {}
 
     void end_week(int week) {
-        observer_.week_ended({state_, parameters_, week});
+        if (week >= reported_from_ || observer_.asks().happenings)
+            observer_.week_ended({state_, parameters_, week - reported_from_, reported_from_ * days_per_week});
         for (Happenings& happenings : state_[col::happenings].values()) happenings.list.clear();
     }
 
-    // A quarter is the sum of its months, to the bit.
     void end_month(int week) {
+        if (week >= reported_from_) return tell_month(week - reported_from_);
+        if (week >= reported_from_ / 2) {
+            late_warm_up_.add(total_of(state_));
+            late_weeks_ += weeks_of_month[month_of(week).number % months_per_quarter];
+        }
+        clear_month(state_);
+        if ((week + 1) % weeks_per_quarter == 0) clear_quarter(state_);
+    }
+
+    // Products start at what the second half of the warm-up has come to, over all teams: one alone is luck.
+    void settle(const InForce& given) {
+        double members = 0.0;
+        for (const std::uint32_t each : state_[col::members].values()) members += each;
+        const double weeks = members * late_weeks_;
+        const Standing standing = standing_of(given.customers, late_warm_up_[col::worth_shipped] / weeks,
+                                              late_warm_up_[col::pain_caused] / weeks);
+        settle_products(given, standing, FoundingView(state_));
+    }
+
+private:
+    // A quarter is the sum of its months, to the bit.
+    void tell_month(int week) {
         const int month = month_of(week).number, place = month % months_per_quarter;
         const Totals totals = total_of(state_);
         observer_.month_ended(view_of(totals, {true, static_cast<std::uint32_t>(month), weeks_of_month[place]}));
@@ -57,7 +98,6 @@ public:
         clear_month(state_);
     }
 
-private:
     void end_quarter(std::uint32_t quarter) {
         observer_.quarter_ended(view_of(quarter_, {false, quarter, weeks_per_quarter}));
         clear_quarter(state_);
@@ -70,7 +110,10 @@ private:
     Observer& observer_;
     const Parameters& parameters_;
     State& state_;
-    Totals quarter_;  ///< months of the quarter that have ended
+    int reported_from_;
+    Totals quarter_;       ///< months of the quarter that have ended
+    Totals late_warm_up_;  ///< of the warm-up's second half
+    int late_weeks_ = 0;
 };
 
 class Run {
@@ -81,29 +124,47 @@ public:
           observer_(observer),
           parameters_(request.parameters),
           given_(parameters_),
-          catalogue_{request.practices, most_dedicated(request), ever_measured(request.policy), observer.asks()} {}
+          catalogue_(catalogue_of(request, observer.asks())) {}
 
-    RunOutcome go() {
+    RunOutcome warm_up() {
         set_up(given_, catalogue_, request_.draws, state_);
-        if (given_.organisation.headcount_share < 1.0) run_phases(When::policy, 0, 0);
-        for (int week = 0, end = request_.quarters * weeks_per_quarter; week < end; ++week) {
+        if (given_.organisation.headcount_share != 1.0) run_phases(When::policy, 0, 0);
+        RunOutcome outcome = go(0, reported_from_);
+        if (reported_from_ == 0) return outcome;
+        reports_.settle(given_);
+        each_block([&](const Block& block, Scratch& scratch) {
+            take_stock({given_, catalogue_, request_.draws, first_day(), first_day(), block, scratch}, StockView(state_));
+        });
+        return outcome;
+    }
+
+    RunOutcome report() { return go(reported_from_, reported_from_ + request_.quarters * weeks_per_quarter); }
+
+    State& state() { return state_; }
+
+private:
+    RunOutcome go(int from, int end) {
+        for (int week = from; week < end; ++week) {
             const int monday = week * days_per_week, friday = monday + days_per_week - 1;
-            if (observer_.stop_asked()) return ended({RunStatus::stopped, monday, {}});
-            if (policy_acts(week)) run_phases(When::policy, monday, monday);
+            if (observer_.stop_asked()) return ended({RunStatus::stopped, monday - first_day(), {}});
+            if (policy_acts(week - reported_from_)) run_phases(When::policy, monday, monday);
             run_week(monday);
             reports_.end_week(week);
             run_phases(When::compared, friday, friday + 1);
-            if (std::string broken = broken_invariant(given_, catalogue_, state_, week); !broken.empty())
-                return ended({RunStatus::failed, friday, std::move(broken)});
+            std::string broken = broken_invariant(given_, catalogue_, state_, week - reported_from_);
+            if (!broken.empty()) return ended({RunStatus::failed, friday - first_day(), std::move(broken)});
             if (month_of(week).ends) reports_.end_month(week);
         }
         return ended({});
     }
 
-private:
-    // What the policy does this week takes effect on its Monday.
+    int first_day() const { return reported_from_ * days_per_week; }
+    bool traces(int day) const { return observer_.traces() && day >= first_day(); }
+
+    // What the policy does this week takes effect on its Monday. @param week from the first that is reported
     bool policy_acts(int week) {
-        const bool acts = apply_policy(request_.policy, week, catalogue_, parameters_, PolicyView(state_));
+        const bool acts =
+            week >= 0 && apply_policy(request_.policy, week, catalogue_, parameters_, PolicyView(state_));
         const auto pool_teams = static_cast<std::uint32_t>(given_.organisation.pool_teams_count);
         if (acts && state_.layout.pool_teams != pool_teams) {
             const std::uint32_t before = state_.layout.pool_teams;
@@ -117,7 +178,7 @@ private:
     // Blocks meet at the end of the week only, so each goes through all its days while its rows are in the cache.
     void run_week(int monday) {
         const int friday = monday + days_per_week - 1;
-        if (observer_.traces()) return trace_week(monday, friday);
+        if (traces(monday)) return trace_week(monday, friday);
         each_block([&](const Block& block, Scratch& scratch) {
             for (int day = monday; day <= friday; ++day) go_through(When::daily, day, block, scratch);
             go_through(When::weekly, friday, block, scratch);
@@ -136,10 +197,10 @@ private:
         for (std::size_t k = 0, last = 0; k < plan.size(); k = last) {
             last = k + 1;
             if (plan[k].when != when) continue;
-            if (plan[k].reach == Reach::block && !observer_.traces())
+            if (plan[k].reach == Reach::block && !traces(day))
                 while (last < plan.size() && plan[last].when == when && plan[last].reach == Reach::block) ++last;
             run_rows(plan.subspan(k, last - k), day, morning);
-            if (observer_.traces()) observer_.phase_ended(day, plan[k].name, state_);
+            if (traces(day)) observer_.phase_ended(day - first_day(), plan[k].name, state_);
         }
     }
 
@@ -175,7 +236,7 @@ private:
                 const Block block = block_of(state_.layout, b);
                 phase.run({given_, catalogue_, request_.draws, day, day + 1, block, kept_[b]}, state_, log_of(phase));
             });
-            observer_.phase_ended(day, phase.name, state_);
+            observer_.phase_ended(day - first_day(), phase.name, state_);
         }
     }
 
@@ -199,15 +260,27 @@ private:
     Parameters parameters_;
     InForce given_;
     Catalogue catalogue_;
+    const int reported_from_ = request_.warm_up_quarters * weeks_per_quarter;
     State state_;
-    Reports reports_{observer_, parameters_, state_};
+    Reports reports_{observer_, parameters_, state_, reported_from_};
     std::vector<Scratch> kept_;
 };
 
 }  // namespace
 
-RunOutcome simulate(const RunRequest& request, Executor& executor, Observer& observer) {
-    return Run(request, executor, observer).go();
+Rested warm_up(const RunRequest& request, Executor& executor, Observer& observer) {
+    Run run(request, executor, observer);
+    RunOutcome outcome = run.warm_up();
+    return {std::move(outcome), std::move(run.state())};
+}
+
+RunOutcome simulate(const RunRequest& request, Executor& executor, Observer& observer, const State* rested) {
+    Run run(request, executor, observer);
+    if (rested != nullptr)
+        run.state() = *rested;
+    else if (RunOutcome outcome = run.warm_up(); outcome.status != RunStatus::done)
+        return outcome;
+    return run.report();
 }
 
 }  // namespace strathern

@@ -49,6 +49,7 @@ public:
 struct Catalogue {
     std::span<const Named<Practice>> practices;
     std::uint32_t dedicated_seats = 0;  ///< a team, at most over the whole policy
+    double most_headcount = 1.0;        ///< engineers over those of the first day, at most; [1, 2]
     bool ever_measured = false;         ///< the policy begins a regime at some time
     Asked asked = {};                   ///< what is kept for the observer only
 
@@ -135,6 +136,23 @@ void tell(const Today& today, const V& v, Happening what, const Change& c, std::
 /// The contract in force, or null.
 inline const Contract* first_contract(const Contracts& contracts) {
     return contracts.list.empty() ? nullptr : &contracts.list.front();
+}
+
+/// Seats of a team's engineers on which somebody is wanted. @param V reads places and closed
+template <class V>
+std::uint32_t open_seats(const V& v, TeamId team) {
+    std::uint32_t open = 0;
+    for (std::uint32_t k = 0, first = v.layout().first_row(team); k < v[col::places][team]; ++k)
+        open += v[col::closed][EngineerId{first + k}] == 0.0 ? 1 : 0;
+    return open;
+}
+
+/// One of them by its number in [0, open_seats), in their order.
+template <class V>
+EngineerId open_seat(const V& v, TeamId team, std::uint32_t number) {
+    std::uint32_t row = v.layout().first_row(team);
+    for (;; ++row)
+        if (v[col::closed][EngineerId{row}] == 0.0 && number-- == 0) return EngineerId{row};
 }
 
 /// Sum of a column over a team's rows, in their order.

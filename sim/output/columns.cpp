@@ -45,6 +45,8 @@ double total_cost(Q q) {
            tally(q, col::hiring_cost) + tally(q, col::incident_cost);
 }
 
+double net_cash(Q q) { return tally(q, col::revenue) - total_cost(q); }
+
 /// Probability that a customer of a segment leaves within a month, from the quarter's losses.
 double monthly_churn(Q q, std::size_t segment) {
     return per(q.totals[col::customers_lost][segment], q.totals[col::customer_weeks][segment]) * weeks_per_year / 12.0;
@@ -261,7 +263,7 @@ constexpr Bounds any = {-infinity, infinity}, amount = {0, infinity}, part = {0,
 constexpr OutputColumn columns[] = {
     {"items_completed", "items", "Items completed", "Items whose last change was merged.", neither, sum, amount, [](Q q) { return tally(q, col::items_completed); }},
     {"story_points", "points", "Story points", "Points reported for completed items, as people report them.", neither, sum, amount, [](Q q) { return tally(q, col::points); }},
-    {"worth_shipped", "worth", "Worth shipped", "True worth of released items; one is the mean worth of an item that helps.", more, sum, amount, [](Q q) { return tally(q, col::worth_shipped); }},
+    {"worth_shipped", "worth", "Worth shipped", "True worth of released items; one is the mean worth of an item that helps. What customers make of it shows in net value.", neither, sum, amount, [](Q q) { return tally(q, col::worth_shipped); }},
     {"returning_customers", "persons a week", "Returning customers", "Customers who came back in a week, on average.", more, mean, amount, [](Q q) { return per(tally(q, col::returning_weeks), q.period.weeks); }},
     {"customers", "persons", "Customers", "Customers at the end of the period.", more, last, amount, [](Q q) { return team_sum(q, q.state[col::customers]); }},
     {"satisfaction", "share", "Satisfaction", "Mean satisfaction of customers: the share that comes back in a week.", more, mean, part, [](Q q) { return per(tally(q, col::satisfaction_weeks), q.period.weeks * teams(q)); }},
@@ -316,10 +318,11 @@ constexpr OutputColumn columns[] = {
     {"requirements_caught", "defects", "Misunderstood requirements found", "Misunderstood requirements found in review.", more, sum, amount, [](Q q) { return tally(q, col::requirement_defects_found); }},
     {"failed_checks", "runs", "Checks that failed", "Runs of the final checks that failed.", less, sum, amount, [](Q q) { return tally(q, col::ci_failures); }},
     {"defects_escaped", "defects", "Defects merged", "Serious defects in merged changes.", less, sum, amount, [](Q q) { return tally(q, col::defects_escaped); }},
-    {"incidents", "incidents", "Incidents", "Defects that surfaced for customers.", less, sum, amount, [](Q q) { return tally(q, col::incidents); }},
+    {"incidents", "incidents", "Incidents", "Defects that surfaced for customers, and what broke without a change.", less, sum, amount, [](Q q) { return tally(q, col::incidents); }},
     {"incidents_high", "incidents", "Incidents of high severity", "Incidents of high severity.", less, sum, amount, [](Q q) { return tally(q, col::incidents_high); }},
     {"incidents_medium", "incidents", "Incidents of medium severity", "Incidents of medium severity.", less, sum, amount, [](Q q) { return tally(q, col::incidents_medium); }},
-    {"incidents_at_release_share", "share", "Incidents at a release", "Share of incidents caused by a release; the others come from hidden defects.", neither, mean, part, [](Q q) { return share(q, col::incidents_at_release, col::incidents); }, "there was no incident"},
+    {"incidents_without_change_share", "share", "Incidents without a change", "Share of incidents that no change set off.", neither, mean, part, [](Q q) { return share(q, col::incidents_without_change, col::incidents); }, "there was no incident"},
+    {"incidents_at_release_share", "share", "Incidents at a release", "Share of incidents caused by a release; the others come from hidden defects, or no change set them off.", neither, mean, part, [](Q q) { return share(q, col::incidents_at_release, col::incidents); }, "there was no incident"},
     {"latent_defects", "defects", "Hidden defects", "Released defects that have not surfaced by the end of the period.", less, last, amount, [](Q q) { return team_sum(q, q.state[col::latent_defects]); }},
     {"defects_cured", "defects", "Defects found by post-mortems", "Hidden defects that a post-mortem found and removed.", neither, sum, amount, [](Q q) { return tally(q, col::defects_cured); }},
     {"changes_reverted", "changes", "Changes reverted", "Released changes that failed and were reverted.", less, sum, amount, [](Q q) { return tally(q, col::changes_reverted); }},
@@ -347,6 +350,7 @@ constexpr OutputColumn columns[] = {
     {"hours_idle", "hours", "Idle hours", "Hours in which dedicated reviewers had nothing to review.", neither, sum, amount, [](Q q) { return hours(q, col::minutes_idle); }},
     {"hours_check_asked", "hours", "Hours asked by machines", "Hours that QA findings, false alarms and agents' changes demand of authors and owners; part of rework.", neither, sum, amount, [](Q q) { return hours(q, col::qa_minutes) + hours(q, col::agent_check_minutes); }},
     {"debt_hours", "hours", "Technical debt", "Hours of technical debt at the end of the period.", less, last, amount, debt_hours},
+    {"upkeep_owed_hours", "hours", "Upkeep owed", "Hours of upkeep at the end of the period that nobody has got to.", less, last, amount, [](Q q) { return team_sum(q, q.state[col::upkeep]) / 60.0; }},
     {"erosion_hours", "hours", "Architecture erosion", "Hours of erosion of the architecture at the end of the period.", less, last, amount, [](Q q) { return team_sum(q, q.state[col::erosion]) / 60.0; }},
     {"senior_hours_building", "hours", "Seniors building", "Hours that seniors and architects spent building.", neither, sum, amount, [](Q q) { return hours(q, col::senior_building); }},
     {"senior_hours_review", "hours", "Seniors in review", "Hours that seniors and architects spent reviewing, not counting dedicated reviewers.", neither, sum, amount, [](Q q) { return hours(q, col::senior_review); }},
@@ -388,7 +392,9 @@ constexpr OutputColumn columns[] = {
     {"cost_per_item", "US$ an item", "Cost per completed item", "Total cost divided by completed items.", less, mean, amount, [](Q q) { return per(total_cost(q), tally(q, col::items_completed)); }, "no item was completed"},
     {"revenue", "US$", "Revenue", "Revenue from customers who came back.", more, sum, amount, [](Q q) { return tally(q, col::revenue); }},
     {"churned_revenue", "US$ a year", "Revenue that left", "What departed customers would have brought in a year. It is missing from later revenue, so net value does not subtract it again.", less, sum, amount, [](Q q) { return tally(q, col::churned_revenue); }},
-    {"net_value", "US$", "Net value", "Revenue less total cost.", more, sum, any, [](Q q) { return tally(q, col::revenue) - total_cost(q); }},
+    {"net_cash", "US$", "Net cash", "Revenue less total cost. What is spent of customers, code and upkeep does not show in it.", more, sum, any, net_cash},
+    {"balance", "US$", "Balance", "At the end of the period: what customers are expected to bring as long as they stay, discounted, less what debt, erosion, upkeep owed and latent defects will cost.", more, last, any, [](Q q) { return team_sum(q, q.state[col::balance]); }},
+    {"net_value", "US$", "Net value", "Net cash and the change of the balance: what the period was worth with its books closed.", more, sum, any, [](Q q) { return net_cash(q) + tally(q, col::balance_change); }},
 };
 
 }  // namespace

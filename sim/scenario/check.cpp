@@ -59,7 +59,7 @@ private:
     void check_parameters(const Parameters& parameters, const std::string& setting) {
         for (const Shares& shares : shares_of_a_whole) check_shares(parameters, shares, setting);
         if (setting.empty())
-            check_pools(parameters, parameters.review().dedicated_reviewers_per_team, "/organisation/pool_teams_count");
+            check_pools(parameters, "/organisation/pool_teams_count");
         check_effort_cost(parameters.behaviour(), setting);
         check_habits(parameters.activities(), setting);
         check_idle(parameters, setting.empty() ? "/activities" : setting);
@@ -77,15 +77,32 @@ private:
                  : "a habit_share above 0: of an activity, or of a practice that everybody knows");
     }
 
-    /// A pool is simulated as one piece. @param dedicated seats of dedicated reviewers in a team
-    void check_pools(const Parameters& parameters, std::int64_t dedicated, const std::string& pointer) {
+    /// A pool is simulated as one piece.
+    void check_pools(const Parameters& parameters, const std::string& pointer) {
         constexpr std::int64_t seats_limit = 128;
-        const std::int64_t pool = parameters.organisation().pool_teams_count;
-        const std::int64_t seats = parameters.organisation().team_size + dedicated;
+        const std::int64_t pool = parameters.organisation().pool_teams_count, seats = seats_of_team();
         if (pool * seats <= seats_limit) return;
         tell(pointer, fmt::format("{}", pool),
-             fmt::format("a pool of at most {} seats: {} teams of {} seats, including dedicated reviewers", seats_limit,
-                         seats_limit / seats, seats));
+             fmt::format("a pool of at most {} seats: {} teams of {} seats, with all that any policy opens",
+                         seats_limit, seats_limit / seats, seats));
+    }
+
+    /// Seats of a team, dedicated reviewers' included: laid out alike for all policies, for whatever any of them opens.
+    std::int64_t seats_of_team() const {
+        const Parameters& stated = scenario_.parameters;
+        std::int64_t dedicated = stated.review().dedicated_reviewers_per_team;
+        double headcount = std::max(1.0, stated.organisation().headcount_share);
+        for (const auto& policy : scenario_.policies) {
+            Parameters parameters = stated;
+            for (const Intervention& intervention : policy.value.interventions)
+                for (const Setting& setting : intervention.set) {
+                    set_parameter(parameters, setting.parameter, setting.value);
+                    dedicated = std::max(dedicated, parameters.review().dedicated_reviewers_per_team);
+                    headcount = std::max(headcount, parameters.organisation().headcount_share);
+                }
+        }
+        const double engineers = static_cast<double>(stated.organisation().team_size) * headcount;
+        return static_cast<std::int64_t>(std::ceil(engineers)) + dedicated;
     }
 
     /// Beyond effort_cost, moving hours from one option to another would have negative cost, without bound.
@@ -218,7 +235,6 @@ private:
 
     void check_policy(const Named<Policy>& policy) {
         Parameters parameters = scenario_.parameters;
-        const std::int64_t dedicated = most_dedicated(policy.value);
         bool regime_in_force = false;
         int last = 0;
         std::ranges::fill(rulings_, std::nullopt);
@@ -230,7 +246,7 @@ private:
             for (const Setting& setting : intervention.set) set_parameter(parameters, setting.parameter, setting.value);
             if (!intervention.set.empty()) {
                 check_parameters(parameters, pointer + "/set");
-                check_pools(parameters, dedicated, pointer + "/set");
+                check_pools(parameters, pointer + "/set");
             }
             check_practices(intervention, pointer);
             if (!intervention.take_away.empty()) check_idle(parameters, pointer + "/take_away");
@@ -270,18 +286,6 @@ private:
                                 const std::string& pointer) {
         if (names.size() == 1) return pointer;
         return fmt::format("{}/{}", pointer, std::ranges::find(names, name) - names.begin());
-    }
-
-    /// Seats of dedicated reviewers in a team: fixed for the whole run.
-    std::int64_t most_dedicated(const Policy& policy) const {
-        Parameters parameters = scenario_.parameters;
-        std::int64_t most = parameters.review().dedicated_reviewers_per_team;
-        for (const Intervention& intervention : policy.interventions)
-            for (const Setting& setting : intervention.set) {
-                set_parameter(parameters, setting.parameter, setting.value);
-                most = std::max(most, parameters.review().dedicated_reviewers_per_team);
-            }
-        return most;
     }
 
     void check_date(int week, int last, const std::string& pointer) {

@@ -48,9 +48,10 @@ const ParameterInfo& study_info(std::string_view name) {
 StudySize estimate_study(const Scenario& scenario, int threads_count) {
     const auto engineers = static_cast<double>(scenario.parameters.organisation().engineers_count);
     const double days = 65.0 * static_cast<double>(scenario.study.quarters_count);
-    const double runs = static_cast<double>(scenario.study.replicates_count) *
-                        static_cast<double>(std::max<std::size_t>(scenario.policies.size(), 1));
-    return {engineers * days * runs, engineers * memory_bytes_per_engineer * threads_count,
+    const auto replicates = static_cast<double>(scenario.study.replicates_count);
+    const double runs = replicates * static_cast<double>(std::max<std::size_t>(scenario.policies.size(), 1));
+    const double warm_up = 65.0 * static_cast<double>(scenario.study.warm_up_quarters);
+    return {engineers * (days * runs + warm_up * replicates), engineers * memory_bytes_per_engineer * threads_count,
             runs * static_cast<double>(scenario.study.quarters_count) * result_bytes_per_quarter};
 }
 
@@ -70,7 +71,7 @@ std::vector<Problem> limits_passed(const Scenario& scenario, int threads_count) 
     const StudySize estimate = estimate_study(scenario, threads_count);
     if (estimate.engineer_days > engineer_days_limit) {
         add(problems, "study", size_text(estimate),
-            fmt::format("at most {:g} engineer-days: engineers x 65 x quarters x replicates x policies",
+            fmt::format("at most {:g} engineer-days: engineers x 65 x replicates x (quarters x policies + warm-up)",
                         engineer_days_limit));
     }
     if (estimate.memory_bytes() > memory_bytes_limit) {

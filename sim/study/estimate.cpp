@@ -92,13 +92,15 @@ StudyEstimate estimate_by_pilot(const Scenario& scenario, std::vector<std::uint3
     const auto engineers = static_cast<double>(scenario.parameters.organisation().engineers_count);
     const auto quarters = static_cast<double>(scenario.study.quarters_count);
     const double runs = static_cast<double>(scenario.study.replicates_count) * static_cast<double>(policies.size());
-    const double weeks = quarters * weeks_per_quarter;
+    const auto warm_up = static_cast<double>(scenario.study.warm_up_quarters);
+    const double replicates = static_cast<double>(scenario.study.replicates_count);
+    const double weeks = (runs * quarters + replicates * warm_up) * weeks_per_quarter;
     // Reading back costs about as much as writing.
     const double stored = 2.0 * seconds_per_stored_quarter(scenario) * quarters;
     Scenario asked = scenario;
     asked.policies.resize(policies.size());  // only their number matters
     return {estimate_study(asked, threads),
-            runs * (seconds_per_engineer_week(scenario, policies) * engineers * weeks + stored)};
+            seconds_per_engineer_week(scenario, policies) * engineers * weeks + runs * stored};
 }
 
 std::string time_text(const StudyEstimate& estimate, int threads) {

@@ -31,6 +31,7 @@ struct LoggedChange {
     std::string author, created, merged, closed, reviews;
     std::int64_t lines = 0;
     bool by_agent = false, urgent = false, reverted = false;
+    bool is_history = false;  ///< merged or closed before the first reported day
 };
 
 /// A change by its desk and its number there.
@@ -63,6 +64,8 @@ public:
     void quarter_ended(const PeriodView&) override {}
 
     void week_ended(const WeekView& view) override {
+        first_day_ = view.first_day;
+        warming_up_ = view.week < 0;
         number_opened(view.state);
         released_.resize(view.state.layout.teams_count);
         for (std::uint32_t team = 0; team < view.state.layout.teams_count; ++team)
@@ -78,7 +81,10 @@ public:
     }
 
 private:
-    std::string at(const Told& told) const { return iso_text(time_.time_of(told.day, told.minute)); }
+    std::chrono::sys_seconds time_of(const Told& told) const {
+        return time_.time_of(told.day - first_day_, told.minute);
+    }
+    std::string at(const Told& told) const { return iso_text(time_of(told)); }
 
     // People keep their names when they change teams; whoever follows at a desk has another.
     static std::string login_of(const State& s, std::uint32_t row) {
@@ -121,11 +127,13 @@ private:
             case Happening::merged: {
                 LoggedChange& c = change_of(told);
                 c.merged = c.closed = at(told);
+                c.is_history = warming_up_;
                 return released_[team].push_back({told.seat, told.ordinal});
             }
             case Happening::abandoned:
             case Happening::rejected:
                 change_of(told).closed = at(told);
+                change_of(told).is_history = warming_up_;
                 return let_go({told.seat, told.ordinal});
             case Happening::reverted:
                 return revert(told);
@@ -175,7 +183,7 @@ private:
 
     void incident(std::uint32_t team, const Told& told) {
         static constexpr const char* severities[] = {"LOW", "MEDIUM", "HIGH"};
-        const auto begun = time_.time_of(told.day, told.minute);
+        const auto begun = time_of(told);
         const std::string created = iso_text(begun);
         const auto length = std::chrono::seconds{std::llround(told.amount * 60.0)};
         ++incidents_;
@@ -195,6 +203,7 @@ private:
     }
 
     void write(const LoggedChange& c) {
+        if (c.is_history) return;
         const char* state = !c.merged.empty() ? "MERGED" : !c.closed.empty() ? "CLOSED" : "OPEN";
         tell(Log::changes,
              fmt::format(R"({{"number":{},"author":{{"login":"{}"}},"state":"{}","createdAt":"{}","isDraft":false,)"
@@ -204,13 +213,18 @@ private:
                          labels_of(c)));
     }
 
-    void tell(Log log, const std::string& line) { request_.line(log, line + "\n"); }
+    // Of the warm-up nothing is told but the changes that are still open when it ends.
+    void tell(Log log, const std::string& line) {
+        if (!warming_up_) request_.line(log, line + "\n");
+    }
 
     const LogRequest& request_;
     WorkingTime time_;
     std::map<ChangeKey, LoggedChange> changes_;             ///< to which something can still happen
     std::vector<std::vector<ChangeKey>> released_;          ///< [teams] merged since the last train
     std::map<std::uint32_t, std::vector<ChangeKey>> gone_;  ///< by team, with the last train
+    int first_day_ = 0;
+    bool warming_up_ = false;
     double lines_ = 0;
     std::uint64_t last_number_ = 0, releases_ = 0, incidents_ = 0;
 };
@@ -230,7 +244,8 @@ RunOutcome log_run(const LogRequest& request) {
     TbbExecutor executor;
     const RunRequest run{request.scenario.parameters, request.scenario.practices,
                          request.scenario.policies[request.policy].value, Draws(request.seed, request.replicate),
-                         static_cast<int>(request.scenario.study.quarters_count)};
+                         static_cast<int>(request.scenario.study.quarters_count),
+                         static_cast<int>(request.scenario.study.warm_up_quarters), request.scenario.policies};
     const tbb::global_control allow(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(std::max(1, request.threads)));
     RunOutcome outcome;

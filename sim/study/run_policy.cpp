@@ -52,18 +52,51 @@ private:
     bool broken_ = false;
 };
 
+/// Is told nothing; asks for what the runs behind the warm-up will ask for.
+class Waiter final : public Observer {
+public:
+    Waiter(Asked asked, const std::function<bool()>& stop_asked) : asked_(asked), stop_asked_(stop_asked) {}
+    Asked asks() const override { return asked_; }
+    void quarter_ended(const PeriodView&) override {}
+    bool stop_asked() const override { return stop_asked_(); }
+
+private:
+    Asked asked_;
+    const std::function<bool()>& stop_asked_;
+};
+
+RunRequest run_of(const StudyRequest& request, std::uint32_t replicate, const Policy& policy) {
+    const Scenario& scenario = request.scenario;
+    return {scenario.parameters,
+            scenario.practices,
+            policy,
+            Draws(request.seed, replicate),
+            static_cast<int>(scenario.study.quarters_count),
+            static_cast<int>(scenario.study.warm_up_quarters),
+            scenario.policies};
+}
+
 }  // namespace
 
+Rested warm_up_replicate(const StudyRequest& request, std::uint32_t replicate, Executor& executor,
+                         const std::function<bool()>& stop_asked) {
+    Waiter waiter(DetailRecorder(request.tables, request.scenario.practices).asks(), stop_asked);
+    const Policy none;
+    return warm_up(run_of(request, replicate, none), executor, waiter);
+}
+
 PolicyResult run_policy(const StudyRequest& request, std::uint32_t replicate, std::uint32_t policy, Executor& executor,
-                        const std::function<bool()>& stop_asked) {
+                        const std::function<bool()>& stop_asked, const Rested* rested) {
     PolicyResult result;
     result.policy = policy;
+    if (rested != nullptr && rested->outcome.status != RunStatus::done) {
+        result.outcome = rested->outcome;
+        return result;
+    }
     DetailRecorder details(request.tables, request.scenario.practices);
     Recorder recorder(replicate, result, stop_asked, details);
-    const RunRequest run{request.scenario.parameters, request.scenario.practices,
-                         request.scenario.policies[policy].value, Draws(request.seed, replicate),
-                         static_cast<int>(request.scenario.study.quarters_count)};
-    RunOutcome outcome = simulate(run, executor, recorder);
+    RunOutcome outcome = simulate(run_of(request, replicate, request.scenario.policies[policy].value), executor,
+                                  recorder, rested != nullptr ? &rested->state : nullptr);
     if (recorder.broken())
         result.outcome.status = RunStatus::failed;
     else

@@ -116,8 +116,9 @@ private:
         TbbExecutor parallel;
         Executor& executor = inside_ ? static_cast<Executor&>(parallel) : serial;
         result.replicate = unit.replicate;
+        const Rested rested = warm_up_replicate(request_, unit.replicate, executor, stop_asked_);
         for (const std::uint32_t policy : unit.policies) {
-            result.policies.push_back(run_policy(request_, unit.replicate, policy, executor, stop_asked_));
+            result.policies.push_back(run_policy(request_, unit.replicate, policy, executor, stop_asked_, &rested));
             if (result.policies.back().outcome.status == RunStatus::stopped) return false;
         }
         return true;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <strathern/params/scenario.hpp>
+#include <strathern/simulate.hpp>
 #include <vector>
 
 #include "output/store.hpp"
@@ -60,8 +61,12 @@ public:
 /// Errors: whatever the sink throws; ExitCode::environment when memory runs out.
 StudyState run_study(const StudyRequest& request, ReplicateSink& sink, Progress& progress);
 
-/// Simulates one organisation under one policy.
+/// The organisation of a replicate when its warm-up has ended, from which each of its policies starts.
+Rested warm_up_replicate(const StudyRequest& request, std::uint32_t replicate, Executor& executor,
+                         const std::function<bool()>& stop_asked);
+
+/// Simulates one organisation under one policy. @param rested of the same replicate; null: it is warmed up first
 PolicyResult run_policy(const StudyRequest& request, std::uint32_t replicate, std::uint32_t policy, Executor& executor,
-                        const std::function<bool()>& stop_asked);
+                        const std::function<bool()>& stop_asked, const Rested* rested = nullptr);
 
 }  // namespace strathern

@@ -15,7 +15,8 @@ constexpr hours day_begins{9};
 }  // namespace
 
 sys_seconds WorkingTime::time_of(int day, double minute) const {
-    const days passed{day / days_per_week * 7 + day % days_per_week};
+    const int week = (day - (day < 0 ? days_per_week - 1 : 0)) / days_per_week;
+    const days passed{week * 7 + day - week * days_per_week};
     constexpr double seconds_per_minute = 60.0, half = 0.5;
     return first_ + passed + day_begins + seconds{static_cast<std::int64_t>(minute * seconds_per_minute + half)};
 }

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <strathern/params/ai.hpp>
+#include <strathern/params/incidents.hpp>
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/quality.hpp>
 #include <strathern/params/worth.hpp>
@@ -22,6 +23,8 @@ void a_week_of_work(Micro& m) {
     q.debt_per_minute = 0.25;
     q.erosion_share = 0.2;
     q.debt_drag = q.erosion_drag = 0.0;
+    q.repayment_half_share = q.code_replaced_per_year = 0.0;
+    m.p.incidents().upkeep_minutes_per_week = 0.0;
     m.p.ai().debt_factor = 3.0;
     m.p.ai().library_effect = 0.4;
     m.p.ai().library_decay_per_week = 0.0;
@@ -119,4 +122,105 @@ TEST_CASE("a team of another block is left alone") {
     settle_code(today, m.view<SettleView>());
     CHECK(m.s[col::debt][team(0)] == 0.0);
     CHECK(m.s[col::debt][team(1)] == doctest::Approx(80.0));
+}
+
+TEST_CASE("repayment meets diminishing returns: half of a minute's worth where debt is as large as the parameter says") {
+    Micro m;
+    a_week_of_work(m);
+    m.p.organisation().overhead_share = 0.5;  // a quarter of two people: 31200 minutes
+    m.p.quality().debt_per_minute = 0.0;
+    m.p.quality().repayment_half_share = 0.1;
+    m.s[col::debt_rate][person(0)] = m.s[col::erosion_rate][person(0)] = 0.5;  // 50 minutes
+    m.s[col::debt][team(0)] = 3120.0;
+    m.s[col::erosion][team(0)] = 9 * 3120.0;
+    settle(m);
+    CHECK(m.s[col::debt][team(0)] == doctest::Approx(3120.0 - 25.0));
+    CHECK(m.s[col::erosion][team(0)] == doctest::Approx(9 * 3120.0 - 45.0));
+}
+
+TEST_CASE("code that is replaced takes its debt along") {
+    Micro m;
+    a_week_of_work(m);
+    m.p.quality().debt_per_minute = 0.0;
+    m.p.quality().code_replaced_per_year = 0.52;  // a hundredth a week
+    m.s[col::debt][team(0)] = 500.0;
+    m.s[col::erosion][team(0)] = 100.0;
+    settle(m);
+    CHECK(m.s[col::debt][team(0)] == doctest::Approx(495.0));
+    CHECK(m.s[col::erosion][team(0)] == doctest::Approx(99.0));
+}
+
+TEST_CASE("debt and erosion come to rest from half and from twice, and start there") {
+    for (const double repays : {0.0, 0.2, 0.9}) {
+        Micro m;
+        a_week_of_work(m);
+        m.p.quality().repayment_half_share = 0.05;
+        m.p.quality().code_replaced_per_year = 2.0;
+        const double week = m.given().chosen_minutes() * days_per_week;
+        for (std::uint32_t k = 0; k < 4; ++k) {  // half of the hours by hand, half with AI
+            m.s[col::hand_rate][person(k)] = m.s[col::ai_rate][person(k)] = 0.5;
+            m.s[col::week_by_hand][person(k)] = m.s[col::week_with_ai][person(k)] = 0.5 * week;
+            m.s[col::week_minutes][person(k)] = week;
+            m.s[col::debt_rate][person(k)] = repays, m.s[col::erosion_rate][person(k)] = 0.5 * repays;
+        }
+        found_code(m.today(), m.view<FoundCodeView>());
+        const double debt = m.s[col::debt][team(0)], erosion = m.s[col::erosion][team(0)];
+        CHECK(debt > 0.0);
+        CHECK(erosion > 0.0);
+        settle(m);
+        CHECK(m.s[col::debt][team(0)] == doctest::Approx(debt).epsilon(1e-3));
+        CHECK(m.s[col::erosion][team(0)] == doctest::Approx(erosion).epsilon(1e-3));
+        m.s[col::debt][team(0)] = 0.5 * debt, m.s[col::debt][team(1)] = 2.0 * debt;
+        m.s[col::erosion][team(0)] = 0.5 * erosion, m.s[col::erosion][team(1)] = 2.0 * erosion;
+        for (int k = 0; k < 52 * 20; ++k) settle(m);
+        for (const std::uint32_t t : {0U, 1U}) {
+            CHECK(m.s[col::debt][team(t)] == doctest::Approx(debt).epsilon(0.02));
+            CHECK(m.s[col::erosion][team(t)] == doctest::Approx(erosion).epsilon(0.02));
+        }
+    }
+}
+
+TEST_CASE("where debt slows work, it starts where slowed work and its repayment meet") {
+    Micro m;
+    a_week_of_work(m);
+    m.p.quality().debt_drag = 0.8, m.p.quality().erosion_drag = 0.3;
+    m.p.quality().repayment_half_share = 0.1, m.p.quality().code_replaced_per_year = 0.5;
+    for (std::uint32_t k = 0; k < 4; ++k) {
+        m.s[col::hand_rate][person(k)] = 1.0;
+        m.s[col::debt_rate][person(k)] = 0.1, m.s[col::erosion_rate][person(k)] = 0.02;
+    }
+    found_code(m.today(), m.view<FoundCodeView>());
+    const double debt = m.s[col::debt][team(0)], slow = m.s[col::slow][team(0)];
+    CHECK(slow < 0.8);
+    const double week = m.given().chosen_minutes() * days_per_week;
+    for (std::uint32_t k = 0; k < 4; ++k) {
+        m.s[col::week_by_hand][person(k)] = week * slow, m.s[col::week_with_ai][person(k)] = 0.0;
+        m.s[col::week_minutes][person(k)] = week;
+    }
+    settle(m);
+    CHECK(m.s[col::debt][team(0)] == doctest::Approx(debt).epsilon(1e-3));
+    CHECK(m.s[col::slow][team(0)] == doctest::Approx(slow).epsilon(1e-3));
+}
+
+TEST_CASE("upkeep goes by the size of the product, is shared by who is there, and what they do not get to is owed") {
+    Micro m;
+    a_week_of_work(m);
+    m.p.organisation().overhead_share = 0.5;  // 1200 minutes a week each
+    m.p.incidents().upkeep_minutes_per_week = 90.0;
+    m.p.incidents().upkeep_most_share = 0.1;  // 120 minutes
+    m.s[col::active][person(1)] = 0.0;
+    settle(m);
+    // Two engineers' 180 minutes fall to one, who gives 120; in the other team 90 to each of two.
+    CHECK(m.s[col::owed_minutes][person(0)] == doctest::Approx(120.0));
+    CHECK(m.s[col::owed_minutes][person(1)] == 0.0);
+    CHECK(m.s[col::upkeep][team(0)] == doctest::Approx(60.0));
+    CHECK(m.s[col::owed_minutes][person(2)] == doctest::Approx(90.0));
+    CHECK(m.s[col::upkeep][team(1)] == doctest::Approx(0.0));
+    m.s[col::active][person(0)] = 0.0;  // nobody is left
+    settle(m);
+    CHECK(m.s[col::upkeep][team(0)] == doctest::Approx(60.0 + 180.0));
+    m.s[col::active][person(0)] = m.s[col::active][person(1)] = 1.0;  // two catch up: 180 of the week and 60 owed
+    settle(m);
+    CHECK(m.s[col::owed_minutes][person(1)] == doctest::Approx(120.0));
+    CHECK(m.s[col::upkeep][team(0)] == doctest::Approx(180.0));
 }

@@ -46,7 +46,7 @@ void lay_out_product(Micro& m) {
                .revenue_factor = 1.0,
                .worth_factor = 1.0,
                .pain_factor = 1.0};
-    c.worth_decay_per_week = c.worth_start_per_engineer = c.pain_start_per_engineer = 0.0;
+    c.worth_decay_per_week = c.pain_effect = 0.0, c.rival_worth_per_engineer = c.worth_exponent = 1.0;
     c.satisfaction_rate = 1.0, c.worth_effect = 1.0, c.churn_effect = 20.0;
     m.lay_out(1, 1);
     found_products(m.given(), m.view<FoundingView>());
@@ -111,10 +111,12 @@ TEST_CASE("a pay-off beyond all measure is felt as nearly certain, and no more")
 TEST_CASE("customers can be angry beyond measure where none of a segment ever leaves") {
     Micro m;
     lay_out_product(m);
+    m.p.customers().worth_exponent = -5.0;  // far behind is left
     m.s[col::worth][team(0)] = -1e9;
     serve_customers(m.today(), m.view<CustomersView>());
     CHECK(m.s[col::customers][team(0)] == 100.0);
     CHECK(m.s[col::satisfaction][team(0)] < 1e-6);
+    m.p.customers().worth_exponent = 1.0;
     m.s[col::worth][team(0)] = 1e9;
     serve_customers(m.today(), m.view<CustomersView>());
     CHECK(m.s[col::satisfaction][team(0)] > 1.0 - 1e-6);
@@ -137,6 +139,7 @@ TEST_CASE("of review time that nobody needs a normal day is saved, and no more")
 TEST_CASE("a week teaches what a week can, and whoever is far above all levels learns ever less") {
     Micro m;
     m.p.people().learning_per_year = 2.0, m.p.people().lesson_weeks = 52.0;
+    m.p.people().skill_fading_per_year = 0.0;
     m.lay_out(1, 3);
     const double skills[] = {1.0, 20.0, 20.0};
     for (std::uint32_t k = 0; k < 3; ++k) {

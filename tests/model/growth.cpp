@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <strathern/params/ai.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/people.hpp>
@@ -18,7 +19,7 @@ const double ln_2 = std::log(2.0);
 /// People of whom nothing moves by itself: no learning, no pressure, no fatigue. Everybody has skill 2.
 void at_rest(Micro& m, std::uint32_t teams, std::uint32_t size) {
     auto& p = m.p.people();
-    p.learning_per_year = p.lesson_weeks = p.deskilling_per_year = 0.0;
+    p.learning_per_year = p.lesson_weeks = p.deskilling_per_year = p.skill_fading_per_year = 0.0;
     p.crowding_out_sd = p.autonomy_sd = 0.0;
     p.familiarity_per_year = p.familiarity_per_review = 0.0;
     p.fatigue_rate = p.fatigue_acuity = 0.0;
@@ -210,6 +211,7 @@ TEST_CASE("the tired in strange code find least") {
 TEST_CASE("training with AI makes fluent, the less is left to learn the slower") {
     Micro m;
     at_rest(m, 1, 3);
+    m.p.ai().fluency_fading_per_year = 0.0;
     for (std::uint32_t k = 0; k < 3; ++k) m.s[col::fluency][person(k)] = 0.5;
     m.s[col::week_minutes][person(0)] = m.s[col::week_minutes][person(1)] = 100.0;
     m.s[col::fluency_rate][person(0)] = m.s[col::fluency_rate][person(2)] = ln_2 / 100.0;
@@ -254,4 +256,58 @@ TEST_CASE("a block by itself does what the whole organisation does, and leaves o
             CHECK(apart.s[col::fluency][person(k)] == all.s[col::fluency][person(k)]);
         }
     }
+}
+
+TEST_CASE("skill comes to rest where learning and fading are equal, from below and from above") {
+    for (const double start : {0.5, 1.0, 4.0}) {
+        Micro m;
+        at_rest(m, 1, 2);
+        m.p.people().learning_per_year = 0.06, m.p.people().skill_fading_per_year = 0.2;
+        m.p.people().delegation_learning_factor = 0.5;
+        m.s[col::own_skill][person(1)] = 2.0;
+        for (const std::uint32_t k : {0U, 1U}) m.s[col::skill][person(k)] = start;
+        for (int week = 0; week < 52 * 60; ++week) {
+            m.s[col::week_by_hand][person(0)] = m.s[col::week_by_hand][person(1)] = 60.0;
+            m.s[col::week_with_ai][person(1)] = 60.0;  // of what doing teaches, three quarters
+            grow_a_week(m);
+        }
+        CHECK(m.s[col::skill][person(0)] == doctest::Approx(std::exp(0.3)).epsilon(1e-3));
+        CHECK(m.s[col::skill][person(1)] == doctest::Approx(2.0 * std::exp(0.75 * 0.3)).epsilon(1e-3));
+    }
+}
+
+TEST_CASE("what is lost of a lead over the own skill in a time constant is 1 - 1/e of it") {
+    Micro m;
+    at_rest(m, 1, 1);
+    m.p.people().skill_fading_per_year = 0.2;
+    m.s[col::skill][person(0)] = std::exp(0.1);
+    for (int week = 0; week < 52 * 5; ++week) grow_a_week(m);
+    CHECK(std::log(m.s[col::skill][person(0)]) == doctest::Approx(0.1 / std::exp(1.0)).epsilon(0.01));
+}
+
+TEST_CASE("whoever has been there for years has the skill that as many weeks of the work would have brought") {
+    Micro m;
+    at_rest(m, 1, 1);
+    auto& p = m.p.people();
+    p.learning_per_year = 0.06, p.skill_fading_per_year = 0.2, p.delegation_learning_factor = 0.5;
+    p.deskilling_per_year = 0.02;
+    m.s[col::skill][person(0)] = 1.0;
+    for (int week = 1; week <= 52 * 8; ++week) {
+        m.s[col::week_by_hand][person(0)] = 30.0, m.s[col::week_with_ai][person(0)] = 10.0;
+        grow_a_week(m);
+        if (week % 104 == 0)
+            CHECK(m.s[col::skill][person(0)] == doctest::Approx(skill_after(p, 3.0, 1.0, 5.0 * week)).epsilon(2e-3));
+    }
+    CHECK(skill_after(p, 0.0, 0.0, 500.0) == 1.0);
+    p.skill_fading_per_year = 0.0;
+    CHECK(skill_after(p, 3.0, 1.0, 500.0) == 1.0);
+}
+
+TEST_CASE("fluency with AI fades as tools change") {
+    Micro m;
+    at_rest(m, 1, 1);
+    m.p.ai().fluency_fading_per_year = 0.5;
+    m.s[col::fluency][person(0)] = 0.8;
+    for (int week = 0; week < 104; ++week) grow_a_week(m);
+    CHECK(m.s[col::fluency][person(0)] == doctest::Approx(0.8 / std::exp(1.0)));
 }

@@ -145,9 +145,10 @@ TEST_CASE("debt and erosion that are repaid speed up the whole team, for better 
     w.m.s[col::debt][team(0)] = debt, w.m.s[col::erosion][team(0)] = erosion;
     const auto& q = w.m.given().quality;
     const double quarter = 2.0 * w.m.given().chosen_minutes() * 65.0;
+    const auto repaid = [&](double stock) { return stock / (stock + q.repayment_half_share * quarter); };
     // The rule of 7.6 and 7.3, with so much less of both.
     const auto log_defects = [&](double part) {
-        const double d = debt - 0.9 * part, e = erosion - 3.0 * part;
+        const double d = debt - 0.9 * part * repaid(debt), e = erosion - 3.0 * part * repaid(erosion);
         return -std::log(1.0 + q.debt_drag * d / quarter + q.erosion_drag * e / quarter) +
                std::log(1.0 + q.erosion_defects * e / quarter);
     };

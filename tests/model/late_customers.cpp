@@ -65,12 +65,13 @@ TEST_CASE("in the long run satisfaction moves as the law of customers does, once
     settled(m, worth, pain);
     const LongRun run = in_the_long_run(m.given(), team(0), m.view<LongRunView>());
     const auto slope = [](double above, double below) { return (above - below) / (2.0 * step); };
-    CHECK(run.satisfaction_by_worth ==
-          doctest::Approx(slope(more_worth.satisfaction, less_worth.satisfaction)).epsilon(0.01));
-    CHECK(run.satisfaction_by_pain ==
-          doctest::Approx(slope(more_pain.satisfaction, less_pain.satisfaction)).epsilon(0.01));
-    CHECK(run.returning_by_worth == doctest::Approx(slope(more_worth.returning, less_worth.returning)).epsilon(0.01));
-    CHECK(run.returning_by_pain == doctest::Approx(slope(more_pain.returning, less_pain.returning)).epsilon(0.01));
+    const auto agrees = [&](double expected, double above, double below) {
+        CHECK(expected / slope(above, below) == doctest::Approx(1.0).epsilon(0.01));
+    };
+    agrees(run.satisfaction_by_worth, more_worth.satisfaction, less_worth.satisfaction);
+    agrees(run.satisfaction_by_pain, more_pain.satisfaction, less_pain.satisfaction);
+    agrees(run.returning_by_worth, more_worth.returning, less_worth.returning);
+    agrees(run.returning_by_pain, more_pain.returning, less_pain.returning);
     CHECK(run.returning_by_worth > 0.0);
     CHECK(run.returning_by_pain < 0.0);
 }

@@ -70,7 +70,7 @@ TEST_CASE("each manager passes on more or less by nature, the same in every week
     for (const int day : {mid_quarter, end_of_quarter}) {
         press_teams(m.today(day), m.view<PressView>());
         for (const std::uint32_t t : {0u, 1u}) {
-            const double z = normal(m.draws.uniforms(Purpose::manager, 0, {64 * t, 0})[0]);
+            const double z = normal(m.draws.uniforms(Purpose::manager, 0, {seats_per_team * t, 0})[0]);
             CHECK(m.s[col::pressure][team(t)] == doctest::Approx(3.0 * std::exp(0.5 * z)));
         }
     }

@@ -25,13 +25,17 @@ public:
     /// item, a habit or a trait unless the test says so.
     /// @param dedicated seats of dedicated reviewers a team, behind the others; nobody sits on them
     void lay_out(std::uint32_t teams, std::uint32_t size, std::uint32_t dedicated = 0, bool measured = false) {
-        catalogue_ = {practices, dedicated, measured, {.happenings = true, .practices = true}};
+        catalogue_ = {.practices = practices,
+                      .dedicated_seats = dedicated,
+                      .ever_measured = measured,
+                      .asked = {.happenings = true, .practices = true}};
         s.layout.teams_count = teams;
         s.layout.width = size + dedicated;
+        s.layout.engineers = size;
         s.layout.options = static_cast<std::uint32_t>(catalogue_.options());
         size_columns(s, sizes_under(nullptr, catalogue_));
         for (std::uint32_t team = 0; team < teams; ++team) {
-            s[col::members][TeamId{team}] = size;
+            s[col::members][TeamId{team}] = s[col::places][TeamId{team}] = size;
             s[col::flow][TeamId{team}].in_review.resize(s.layout.width);
             for (std::uint32_t place = 0; place < s.layout.width; ++place) seat(team, place, place >= size);
         }

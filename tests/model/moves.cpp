@@ -66,7 +66,7 @@ void two_who_move(Micro& m) {
     for (std::uint32_t k = 0; k < 2; ++k) {
         m.s[col::active][person(k)] = 1.0;
         m.s[col::reviews_only][person(k)] = 0;
-        m.s[col::members][team(k)] = 1;
+        m.s[col::places][team(k)] = 1;
     }
 }
 

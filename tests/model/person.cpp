@@ -29,7 +29,7 @@ constexpr int day = 9;
 void seat(Micro& m, std::uint32_t row) { seat_person(m.today(), person(row), m.view<SeatPersonView>()); }
 
 std::uint8_t level_of(Micro& m, std::uint32_t row) {
-    return first_level(m.today(), person(row), m.view<View<Reads<col::seat>, Writes<>>>());
+    return first_level(m.today(), person(row), m.view<View<Reads<col::seat, col::reviews_only>, Writes<>>>());
 }
 
 }  // namespace
@@ -44,8 +44,8 @@ TEST_CASE("the first seats of a team are architects', seats of reviewers are sen
     m.lay_out(2, 30, 1);
     for (std::uint32_t row = 31; row < 62; ++row) {
         const std::uint32_t place = row - 31;
-        // Luck of the seat, whoever sits there: 64 seats a team.
-        const double u = m.draws.uniforms(Purpose::setup_person, 0, {64 + place, 0}, 2)[0];
+        // Luck of the seat, whoever sits there.
+        const double u = m.draws.uniforms(Purpose::setup_person, 0, {seats_per_team + place, 0}, 2)[0];
         const int by_luck = u < 0.3 ? junior : u < 0.7 ? mid : senior;
         m.s[col::hired_before][person(row)] = place % 2;
         CHECK(level_of(m, row) == (place < 2 ? architect : place == 30 ? senior : by_luck));
@@ -84,10 +84,11 @@ TEST_CASE("people differ by the luck of their seat and of how many were hired be
     m.s[col::hired_before][person(3)] = 2;
     m.s[col::luck_seat][person(3)] = 5;  // of whoever sat there before
     seat(m, 3);
-    CHECK(m.s[col::luck_seat][person(3)] == 65);
+    const std::uint32_t number = seats_per_team + 1;
+    CHECK(m.s[col::luck_seat][person(3)] == number);
     CHECK(m.s[col::luck_number][person(3)] == 2);
-    const auto u = m.draws.uniforms(Purpose::setup_person, 0, {65, 2}, 0),
-               w = m.draws.uniforms(Purpose::setup_person, 0, {65, 2}, 1);
+    const auto u = m.draws.uniforms(Purpose::setup_person, 0, {number, 2}, 0),
+               w = m.draws.uniforms(Purpose::setup_person, 0, {number, 2}, 1);
     CHECK(m.s[col::skill][person(3)] == doctest::Approx(std::exp(0.5 * normal(u[0]))));
     CHECK(m.s[col::token_intensity][person(3)] == doctest::Approx(std::exp(2.0 * normal(u[1]))));
     CHECK(m.s[col::log_care][person(3)] == doctest::Approx(std::log(3.0) + 0.25 * normal(u[2])));
@@ -249,6 +250,7 @@ TEST_CASE(
     Micro m;
     alike(m);
     m.p.review().rights = Level::senior;
+    m.p.activities().review.habit_share = 0.12;
     Practice design;
     design.known_share = 0.5;
     design.habit_share = 0.25;

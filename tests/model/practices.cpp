@@ -66,7 +66,7 @@ TEST_CASE("a colleague is anybody of the team but oneself, each as likely as the
         CHECK(met(5, u) == 6);
         CHECK(met(6, u) == 5);
     }
-    m.s[col::members][team(0)] = 1;
+    m.s[col::places][team(0)] = 1;
     CHECK(met(0, 0.7) == 0);
 }
 

@@ -141,7 +141,7 @@ TEST_CASE("empty seats are closed before anybody has to go, and frighten nobody"
 TEST_CASE("a seat that a small team does not have is not closed") {
     Micro m;
     half_kept(m, true, 2.0);
-    m.s[col::members][team(1)] = 2;
+    m.s[col::places][team(1)] = 2;
     m.p.organisation().engineers_count = 5;
     m.p.organisation().headcount_share = 0.8;
     m.s[col::active][person(6)] = 0.0;
@@ -265,7 +265,7 @@ TEST_CASE("people who want to move meet by luck, and neighbours in its order swa
     level_all(m, mid);
     m.s[col::active][person(4)] = 0.0;
     for (std::uint32_t t = 0; t < 3; ++t) m.s[col::active][person(11 * t + 10)] = 1.0;  // reviewers stay
-    m.s[col::members][team(2)] = 9;
+    m.s[col::places][team(2)] = 9;
     std::vector<std::pair<double, std::uint32_t>> movers;
     for (std::uint32_t k = 0; k < 33; ++k) {
         m.s[col::luck_number][person(k)] = k % 2;

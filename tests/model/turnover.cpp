@@ -251,7 +251,7 @@ TEST_CASE("nobody is hired for a closed seat, nor beyond the members of a small 
     m.lay_out(2, 3);
     m.p.organisation().team_size = 3;
     for (auto& active : m.s[col::active].values()) active = 0.0;
-    m.s[col::members][team(1)] = 1;
+    m.s[col::places][team(1)] = 1;
     m.s[col::closed][person(1)] = 1.0;
     fill(m, 5);
     const double there[] = {1.0, 0.0, 1.0, 1.0, 0.0, 0.0};

@@ -21,6 +21,12 @@ double sum_of_rows(const Column<EngineerId>& column, const State& s, std::uint32
     return sum;
 }
 
+double sum_of_teams(const Column<TeamId>& column) {
+    double sum = 0.0;
+    for (const double each : column.values()) sum += each;
+    return sum;
+}
+
 int defects_of(const Change& c) { return c.line_defects + c.design_defects; }
 
 /// Calls f(ChangeRef) for each place at which an open change may be.
@@ -68,6 +74,10 @@ void Ledger::phase_ended(int day, const char* phase, const State& state) {
     now_ = "day " + std::to_string(day) + ", after " + phase;
     note_hires(state);
     note_closed_seats(state, name == "let_leave");
+    if (!balance_before_) balance_before_ = sum_of_teams(state[col::balance]);
+    if (name == "settle_code")
+        for (std::uint32_t team = 0; team < books_.size(); ++team)
+            books_[team].upkeep += given_.incidents().upkeep_minutes_per_week * state[col::members][TeamId{team}];
     if (name == "plan_hours") note_people(state);
     if (name == "make_progress") note_tokens(day, state);
     if (name == "run_agents") note_queue(state);
@@ -327,8 +337,9 @@ void Ledger::check_rework(const State& s, std::uint32_t team) {
         sum_of(s, team, col::ci_failures) * given_.quality().ci_rework_minutes + sum_of(s, team, col::qa_minutes) +
         sum_of(s, team, col::agent_check_minutes) + sum_of(s, team, col::incident_minutes) +
         sum_of(s, team, col::changes_reverted) * given_.incidents().revert_minutes +
-        sum_of(s, team, col::experiments_run) * given_.worth().experiment_minutes;
-    near("rework and incident minutes asked for = given + owed + lost with leavers", team, asked,
+        sum_of(s, team, col::experiments_run) * given_.worth().experiment_minutes + books_[team].upkeep -
+        s[col::upkeep][TeamId{team}];
+    near("rework, upkeep and incident minutes asked for = given + owed + lost with leavers", team, asked,
          sum_of(s, team, col::minutes_rework) + sum_of_rows(s[col::owed_minutes], s, team) + books_[team].owed_lost);
 }
 
@@ -390,7 +401,10 @@ void Ledger::check_money(const PeriodView& view) {
     const double costs = value("salaries") + value("token_cost") + value("tool_cost") + value("qa_cost") +
                          value("hiring_cost") + value("incident_cost");
     near("cost in all = sum of the costs", 0, value("total_cost"), costs);
-    near("net value = revenue - costs", 0, value("net_value"), value("revenue") - costs);
+    near("net cash = revenue - costs", 0, value("net_cash"), value("revenue") - costs);
+    near("net value = net cash + change of the balance", 0, value("net_value"),
+         value("net_cash") + value("balance") - *balance_before_);
+    balance_before_ = value("balance");
     if (value("items_completed") > 0.0)  // else it is undefined
         near("cost per item x items = cost in all", 0, value("cost_per_item") * value("items_completed"), costs);
 }

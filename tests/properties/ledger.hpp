@@ -2,6 +2,7 @@
 #pragma once
 #include <strathern/simulate.hpp>
 #include <strathern/totals.hpp>  // behind simulate.hpp: a name of draws.hpp would shadow one of the state's
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct TeamBook {
     double people_at_start = 0, seats_closed = 0, person_days = 0;
     double tokens = 0, prompts = 0, token_cost = 0;  ///< of the people, day by day
     double pay = 0, licences = 0, hiring = 0;        ///< [US$]
+    double upkeep = 0;                               ///< minutes that the product has asked for
     double owed_lost = 0, carried_lost = 0;          ///< minutes that leavers and movers took with them, less brought
     double tokens_moved = 0, worth_moved = 0;        ///< of this month, that movers took with them, less brought
     double owed_of_stayers = 0, carried_of_stayers = 0;
@@ -49,6 +51,7 @@ public:
     double defects_given_up() const;
 
 private:
+    std::optional<double> balance_before_;  ///< of all products, when the month began [US$]
     double yearly_cost(std::uint8_t level) const;
     void note_hires(const State& s);
     void note_closed_seats(const State& s, bool people_leave);

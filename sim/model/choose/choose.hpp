@@ -7,7 +7,7 @@ namespace strathern {
 
 /// What people feel before they choose: the team's pressure, the queue, what the others do.
 using FeelView = Join<PoolView, View<Reads<col::pressure>, Writes<>>>;
-using AverageView = View<Reads<col::members, col::active, col::chosen>, Writes<>>;
+using AverageView = View<Reads<col::places, col::active, col::chosen>, Writes<>>;
 
 /// What an option is known to add to the metrics, and the published definition that turns it into a pay-off.
 using ExpectedView = View<Reads<col::expected_top, col::expected_bottom>, Writes<>>;
@@ -31,14 +31,14 @@ using SearchView = Join<ForeseeView, View<Reads<col::chosen, col::sophistication
 using LawView = Join<OddsView, SearchView>;
 
 /// What runs by itself, and why somebody would have it run.
-using DialView = Join<ForeseeView, View<Reads<col::contracts, col::members, col::active, col::luck_seat,
+using DialView = Join<ForeseeView, View<Reads<col::contracts, col::places, col::active, col::luck_seat,
                                               col::luck_number, col::sophistication, col::reluctance, col::habit>,
                                         Writes<col::chosen, col::dial_weeks, col::dial_mean>>>;
 
 /// What people lack, and what they may find.
 using FindView = Join<LearnOneView, View<Reads<col::active, col::reviews_only, col::score, col::contracts>, Writes<>>>;
 
-using CopyView = View<Reads<col::members, col::active, col::reviews_only, col::luck_seat, col::luck_number, col::habit,
+using CopyView = View<Reads<col::places, col::closed, col::active, col::reviews_only, col::luck_seat, col::luck_number, col::habit,
                             col::score, col::contracts>,
                       Writes<col::chosen>>;
 

@@ -167,7 +167,7 @@ struct Verdict {
 double shame_of(const Today& today, std::size_t option, EngineerId i, DialView v) {
     const TeamId team = v.layout().team_of(i);
     double users = 0.0;
-    for (std::uint32_t row = v.layout().first_row(team), end = row + v[col::members][team]; row < end; ++row)
+    for (std::uint32_t row = v.layout().first_row(team), end = row + v[col::places][team]; row < end; ++row)
         users += row != index(i) && v[col::chosen][option][EngineerId{row}] > 0.0 ? 1.0 : 0.0;
     const auto& b = today.given.behaviour;
     const double stigma = today.catalogue.practices[option - first_practice].value.stigma;

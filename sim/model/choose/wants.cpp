@@ -36,7 +36,7 @@ void average_choices(const Block& block, std::size_t option, double* average, Av
     const auto& active = v[col::active];
     for (std::uint32_t number = block.first_team; number < block.last_team; ++number) {
         const TeamId team{number};
-        const std::uint32_t first = v.layout().first_row(team), last = first + v[col::members][team];
+        const std::uint32_t first = v.layout().first_row(team), last = first + v[col::places][team];
         double sum = 0.0, present = 0.0;
         for (std::uint32_t row = first; row < last; ++row) {
             sum += chosen[EngineerId{row}];

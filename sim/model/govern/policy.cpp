@@ -104,7 +104,7 @@ bool apply_policy(const Policy& policy, int week, const Catalogue& catalogue, Pa
 
 void prices_of_week(InForce& given, int week) {
     constexpr double per_million = 1e-6;
-    const double years = week * days_per_week / days_per_year;
+    const double years = week > 0 ? week * days_per_week / days_per_year : 0.0;
     given.token_price =
         per_million * given.ai.price_per_million_tokens * portable::pow(given.ai.price_factor_per_year, years);
     given.capability = portable::pow(given.ai.capability_factor_per_year, years);

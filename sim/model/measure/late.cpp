@@ -28,8 +28,10 @@ struct Burden {
 Burden burden(const ImaginedWeek& w, std::uint32_t k) {
     const auto& q = w.today.given.quality;
     const double left = q.debt_per_minute * (w.more_hand[k] + w.late.ai_debt[k] * w.more_ai[k]);
-    return {(1.0 - q.erosion_share) * left - done_by_practice(w, k, &Practice::debt_paid_per_minute),
-            q.erosion_share * left - done_by_practice(w, k, &Practice::erosion_paid_per_minute)};
+    const double paid = done_by_practice(w, k, &Practice::debt_paid_per_minute),
+                 mended = done_by_practice(w, k, &Practice::erosion_paid_per_minute);
+    return {(1.0 - q.erosion_share) * left - w.late.debt_repaid[k] * paid,
+            q.erosion_share * left - w.late.erosion_repaid[k] * mended};
 }
 
 // Log of how fast the team works.

@@ -18,6 +18,7 @@ struct LateWeek {
     BlockColumn shortened;  ///< minutes that the team's changes wait less
     BlockColumn slowed_by_debt, slowed_by_erosion;  ///< log of the team's speed, by a minute a week left for a quarter
     BlockColumn spoilt_by_erosion;                  ///< log of the team's defects, by the same
+    BlockColumn debt_repaid, erosion_repaid;        ///< by a minute of repayment, of what it would be with plenty
     BlockColumn item_worth, known_worth;            ///< of one more item; of all a week, by learning a week
     BlockColumn returning_by_worth, returning_by_pain, content_by_worth, content_by_pain;  ///< by a unit a week
     double shown = 0;  ///< incidents that come of a defect that escapes

@@ -135,6 +135,7 @@ TeamWeek team_week(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
 /// does nothing.
 struct Code {
     double slowed_by_debt = 0, slowed_by_erosion = 0, spoilt_by_erosion = 0;
+    double debt_repaid = 0, erosion_repaid = 0;  ///< by a minute that repays, of what it would where there is plenty
 };
 
 Code code_of(const InForce& given, TeamId t, ImagineWeekView v) {
@@ -144,6 +145,7 @@ Code code_of(const InForce& given, TeamId t, ImagineWeekView v) {
     const double part = weeks_per_quarter / quarter, slow = v[col::slow][t];
     const double debt = v[col::debt][t], erosion = v[col::erosion][t];
     Code code;
+    code.debt_repaid = repaid_share(q, quarter, debt), code.erosion_repaid = repaid_share(q, quarter, erosion);
     if (debt > 0.0) code.slowed_by_debt = -slow * q.debt_drag * part;
     if (!(erosion > 0.0)) return code;
     code.slowed_by_erosion = -slow * q.erosion_drag * part;
@@ -173,6 +175,7 @@ void find_team(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
         late.team_escaped[k] = team.escaped, late.team_items[k] = team.items;
         late.slowed_by_debt[k] = code.slowed_by_debt, late.slowed_by_erosion[k] = code.slowed_by_erosion;
         late.spoilt_by_erosion[k] = code.spoilt_by_erosion;
+        late.debt_repaid[k] = code.debt_repaid, late.erosion_repaid[k] = code.erosion_repaid;
         late.item_worth[k] = worth.item, late.known_worth[k] = worth.known;
         late.returning_by_worth[k] = customers.returning_by_worth;
         late.returning_by_pain[k] = customers.returning_by_pain;

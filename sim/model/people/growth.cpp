@@ -1,4 +1,5 @@
 // Who grows, tires and stays keen? Skill, ramp, familiarity, fatigue, fluency and motivation move once a week.
+#include <strathern/params/ai.hpp>
 #include <strathern/params/people.hpp>
 
 #include "core/portable_math.hpp"
@@ -22,7 +23,7 @@ constexpr double skill_knee = 10.0;
 }
 
 struct GrowthRates {
-    double learning, delegation, lesson, deskilling, ramp_start, ramp_days, crowding, autonomy, motivation_rate;
+    double learning, delegation, lesson, deskilling, fading, ramp_start, ramp_days, crowding, autonomy, motivation_rate;
 };
 
 /// How code becomes familiar and work tires, in a week.
@@ -41,6 +42,7 @@ STRATHERN_WIDE void grow(const Block& block, const GrowthRates& r, const Surroun
     const std::uint32_t from = block.first_row, n = block.rows();
     const double *by_hand = v[col::week_by_hand].data() + from, *with_ai = v[col::week_with_ai].data() + from,
                  *lessons = v[col::week_lessons].data() + from;
+    const double* own_skill = v[col::own_skill].data() + from;
     double *skill = v[col::skill].data() + from, *ramp = v[col::ramp].data() + from,
            *tenure = v[col::tenure_days].data() + from, *motivation = v[col::motivation].data() + from;
     STRATHERN_INDEPENDENT
@@ -49,7 +51,8 @@ STRATHERN_WIDE void grow(const Block& block, const GrowthRates& r, const Surroun
         const double doing = both > 0.0 ? (by_hand[k] + r.delegation * with_ai[k]) / both : 0.0;
         const double delegated = both > 0.0 ? with_ai[k] / both : 0.0;
         const double factor =
-            1.0 + r.learning * (doing + r.lesson * lessons[k]) + around.mentored[k] - r.deskilling * delegated;
+            1.0 + r.learning * (doing + r.lesson * lessons[k]) + around.mentored[k] - r.deskilling * delegated -
+            r.fading * portable::log(skill[k] > 0.0 ? skill[k] / own_skill[k] : 1.0);
         skill[k] *= bounded_growth(factor, skill[k]);
         tenure[k] += days_per_week;
         const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;
@@ -111,11 +114,14 @@ void find_distance(const Today& today, GrowView v, double* away) {
         }
 }
 
-void gain_fluency(const Block& block, GrowView v) {
-    for (std::uint32_t row = block.first_row; row < block.last_row; ++row) {
+// Tools change: what was learnt of them fades.
+void gain_fluency(const Today& today, GrowView v) {
+    const double kept = portable::exp(-today.given.ai.fluency_fading_per_year / weeks_per_year);
+    for (std::uint32_t row = today.block.first_row; row < today.block.last_row; ++row) {
         const EngineerId i{row};
         const double trained = v[col::week_minutes][i] * v[col::fluency_rate][i];
         if (trained > 0.0) v[col::fluency][i] += (1.0 - v[col::fluency][i]) * (1.0 - portable::exp(-trained));
+        v[col::fluency][i] *= kept;
     }
 }
 
@@ -124,6 +130,7 @@ GrowthRates growth_rates(const People& p) {
             p.delegation_learning_factor,
             p.lesson_weeks,
             p.deskilling_per_year / weeks_per_year,
+            p.skill_fading_per_year / weeks_per_year,
             p.ramp_start_share,
             p.ramp_days,
             p.crowding_out_sd,
@@ -144,6 +151,14 @@ WearRates wear_rates(const InForce& given) {
 
 }  // namespace
 
+double skill_after(const People& p, double by_hand, double with_ai, double days) {
+    const double both = by_hand + with_ai, fading = p.skill_fading_per_year;
+    if (fading == 0.0 || both == 0.0) return 1.0;  // without a ceiling there is no usual lead over a newcomer
+    const double doing = (by_hand + p.delegation_learning_factor * with_ai) / both, delegated = with_ai / both;
+    const double lead = (p.learning_per_year * doing - p.deskilling_per_year * delegated) / fading;
+    return portable::exp(-lead * portable::expm1(-fading * days / (days_per_week * weeks_per_year)));
+}
+
 void grow_people(const Today& today, GrowView v) {
     Surroundings around;
     feel_pressure(today.block, v, around.pressure);
@@ -151,7 +166,7 @@ void grow_people(const Today& today, GrowView v) {
     if (today.given.people.autonomy_sd > 0.0) find_distance(today, v, around.away);
     grow(today.block, growth_rates(today.given.people), around, v);
     wear(today.block, wear_rates(today.given), v);
-    gain_fluency(today.block, v);
+    gain_fluency(today, v);
 }
 
 }  // namespace strathern

@@ -17,12 +17,16 @@ void set_up(const InForce&, const Catalogue&, const Draws&, State&);
 // growth.cpp
 
 using GrowView = View<Reads<col::active, col::level, col::chosen, col::habit, col::week_minutes, col::week_by_hand,
-                            col::week_with_ai, col::week_owed, col::week_lessons, col::week_reviews,
+                            col::own_skill, col::week_with_ai, col::week_owed, col::week_lessons, col::week_reviews,
                             col::week_review_minutes, col::mentoring_rate, col::fluency_rate, col::pressure>,
                       Writes<col::skill, col::ramp, col::tenure_days, col::motivation, col::familiarity, col::fatigue,
                              col::acuity, col::fluency>>;
 /// Weekly: skill, ramp, familiarity, fatigue, fluency and motivation move.
 void grow_people(const Today&, GrowView);
+
+/// Skill over a person's own after so many working days, where work alone has taught and taken.
+/// @param by_hand,with_ai hours of work, in any unit
+double skill_after(const People&, double by_hand, double with_ai, double days);
 
 // turnover.cpp
 
@@ -62,7 +66,7 @@ void settle_tools(const Today&, SettleToolsView);
 
 // practices.cpp
 
-using ColleagueView = View<Reads<col::members>, Writes<>>;
+using ColleagueView = View<Reads<col::places, col::closed>, Writes<>>;
 /// A random colleague in the team of an engineer, by a uniform; the engineer if there is none.
 EngineerId colleague(EngineerId, double u, ColleagueView);
 
@@ -76,7 +80,7 @@ using LearnOneView = Join<InclinedView, ReachView, View<Reads<col::level>, Write
 void learn_practice(const Today&, std::size_t practice, EngineerId, LearnOneView);
 
 using LearnView =
-    Join<LearnOneView, UseView,
+    Join<LearnOneView, UseView, ColleagueView,
          View<Reads<col::active, col::reviews_only, col::former_team, col::members, col::seen_use>, Writes<>>>;
 /// Weekly: practices are found by chance or seen at colleagues. Draws: contact.
 void learn_practices(const Today&, LearnView);
@@ -138,13 +142,13 @@ void fit_headcount(const Today&, HeadcountView);
 
 using PromoteView =
     Join<TakeRightsView,
-         View<Reads<col::members, col::reviews_only, col::active, col::skill, col::score, col::contracts>,
+         View<Reads<col::places, col::reviews_only, col::active, col::skill, col::score, col::contracts>,
               Writes<col::level, col::promoted, col::promoted_lead>>>;
 /// At the end of a year some rise by a level. Draws: appraisal, hiring.
 void promote(const Today&, PromoteView);
 
 using MovesView =
-    Join<PersonColumnsView, View<Reads<col::members, col::reviews_only, col::active>, Writes<col::moved>>>;
+    Join<PersonColumnsView, View<Reads<col::places, col::reviews_only, col::active>, Writes<col::moved>>>;
 /// At the end of a quarter some change places with somebody in another team, and take along what is theirs: every
 /// column of a person. Desks, open changes and what is owed for them stay. Draws: move.
 void change_teams(const Today&, MovesView);

@@ -37,7 +37,8 @@ void draw_traits(const Today& today, EngineerId i, SeatPersonView v) {
                w = today.draws.uniforms(Purpose::setup_person, 0, luck_of(v, i), 1);
     const auto& given = today.given;
     const auto& b = given.behaviour;
-    v[col::skill][i] = lognormal(median_skill(given.people, v[col::level][i]), given.people.skill_sd_log, u[0]);
+    v[col::skill][i] = v[col::own_skill][i] =
+        lognormal(median_skill(given.people, v[col::level][i]), given.people.skill_sd_log, u[0]);
     v[col::token_intensity][i] = portable::exp(given.ai.tokens_sd_log * normal(u[1]));
     v[col::ai_yield][i] = yield_of(v[col::token_intensity][i], given.ai.attempt_success);
     v[col::log_care][i] = portable::log(given.review.care + least_care) + given.review.care_sd_log * normal(u[2]);
@@ -64,10 +65,10 @@ void start_afresh(const Today& today, EngineerId i, SeatPersonView v) {
 
 }  // namespace
 
-std::uint8_t first_level(const Today& today, EngineerId i, View<Reads<col::seat>, Writes<>> v) {
+std::uint8_t first_level(const Today& today, EngineerId i, View<Reads<col::seat, col::reviews_only>, Writes<>> v) {
+    if (v[col::reviews_only][i]) return senior;
     const auto& o = today.given.organisation;
     const std::int64_t place = index(i) - v.layout().first_row(v.layout().team_of(i));
-    if (place >= o.team_size) return senior;
     if (place < o.architects_per_team_count) return architect;
     const double u = today.draws.uniforms(Purpose::setup_person, 0, {v[col::seat][i], 0}, 2)[0];
     if (u < o.junior_share) return junior;

@@ -109,12 +109,12 @@ void take_rights(const Today&, EngineerId, std::uint8_t before, TakeRightsView);
 double adoption(const Today&, Slot luck);
 
 /// Level of whoever is hired for a seat; a dedicated reviewer is a senior. Draws: setup_person.
-std::uint8_t first_level(const Today&, EngineerId, View<Reads<col::seat>, Writes<>>);
+std::uint8_t first_level(const Today&, EngineerId, View<Reads<col::seat, col::reviews_only>, Writes<>>);
 
 using SeatPersonView =
     Join<HabitsView,
          View<Reads<col::seat, col::hired_before, col::target>,
-              Writes<col::luck_seat, col::luck_number, col::active, col::tenure_days, col::ramp, col::skill,
+              Writes<col::luck_seat, col::luck_number, col::active, col::tenure_days, col::ramp, col::skill, col::own_skill,
                      col::token_intensity, col::ai_yield, col::log_care, col::sophistication, col::status_concern,
                      col::reluctance, col::motivation, col::familiarity, col::fatigue, col::fluency, col::acuity,
                      col::former_team, col::hour_gain, col::trust, col::trust_doubt, col::weeks_scored,
@@ -125,7 +125,7 @@ void seat_person(const Today&, EngineerId, SeatPersonView);
 // turnover.cpp
 
 using ClearSeatView =
-    View<Reads<col::members, col::reviews_only>,
+    View<Reads<col::places, col::reviews_only>,
          Writes<col::active, col::owed_minutes, col::carried_minutes, col::done_by_hand, col::done_with_ai, col::chosen,
                 col::dial_weeks, col::dial_mean, col::share, col::habit, col::own_habit, col::flow>>;
 /// What lies on a seat is handed over or cleared; nobody sits there from a minute on.

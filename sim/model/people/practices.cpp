@@ -87,10 +87,11 @@ double use_to_be_seen(const Today& today, std::size_t practice, EngineerId i, Us
 
 EngineerId colleague(EngineerId i, double u, ColleagueView v) {
     const TeamId team = v.layout().team_of(i);
-    const std::uint32_t others = v[col::members][team] - 1;
-    if (others == 0) return i;
-    const std::uint32_t at = v.layout().first_row(team) + static_cast<std::uint32_t>(u * others);
-    return EngineerId{at + (at >= index(i))};
+    const std::uint32_t open = open_seats(v, team);
+    if (open < 2) return i;
+    const auto number = static_cast<std::uint32_t>(u * (open - 1));
+    const EngineerId other = open_seat(v, team, number);
+    return index(other) < index(i) ? other : open_seat(v, team, number + 1);
 }
 
 void learn_practices(const Today& today, LearnView v) {

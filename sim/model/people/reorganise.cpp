@@ -28,12 +28,12 @@ void rank(std::vector<Ranked>& all) {
 // The whole number nearest to a part of so many.
 std::size_t nearest(double x) { return static_cast<std::size_t>(x + 0.5); }
 
-using EngineersView = View<Reads<col::members, col::reviews_only>, Writes<>>;
+using EngineersView = View<Reads<col::places, col::reviews_only>, Writes<>>;
 
 // An engineer's seat: neither a dedicated reviewer's nor one that the team does not have.
 bool is_engineers(EngineerId i, EngineersView v) {
     const Layout& layout = v.layout();
-    return !v[col::reviews_only][i] && index(i) % layout.width < v[col::members][layout.team_of(i)];
+    return !v[col::reviews_only][i] && index(i) % layout.width < v[col::places][layout.team_of(i)];
 }
 
 // With nothing at stake nobody looks at a score.
@@ -75,12 +75,14 @@ void close_seats(const Today& today, std::size_t count, HeadcountView v) {
         v[col::insecurity][TeamId{team}] += gone / people;
 }
 
-// In the order of seats, each to be filled when hiring has taken its time.
+// One team after the other, each to be filled when hiring has taken its time; those of the first morning have been.
 void offer_seats(const Today& today, std::size_t count, HeadcountView v) {
-    const double from = today.morning + static_cast<double>(today.given.people.vacancy_days);
-    for (std::uint32_t row = 0; row < v.layout().rows() && count > 0; ++row) {
-        const EngineerId i{row};
-        if (v[col::closed][i] == 0.0) continue;
+    const double from = today.morning > 0 ? today.morning + static_cast<double>(today.given.people.vacancy_days) : 0.0;
+    const Layout& layout = v.layout();
+    for (std::uint32_t number = 0; number < layout.rows() && count > 0; ++number) {
+        const std::uint32_t place = number / layout.teams_count;
+        const EngineerId i{layout.first_row(TeamId{number % layout.teams_count}) + place};
+        if (!is_engineers(i, v) || v[col::closed][i] == 0.0) continue;
         v[col::closed][i] = 0.0;
         v[col::vacant_until][i] = from;
         --count;
@@ -153,11 +155,9 @@ void move_level(const Today& today, std::uint8_t level, MovesView v) {
 
 void fit_headcount(const Today& today, HeadcountView v) {
     const auto& o = today.given.organisation;
-    const double seats = static_cast<double>(o.engineers_count);
-    const std::size_t kept = nearest(o.headcount_share * seats);
-    std::size_t closed = 0;
-    for (const double one : v[col::closed].values()) closed += one > 0.0 ? 1 : 0;
-    const std::size_t open = static_cast<std::size_t>(seats) - closed;
+    const std::size_t kept = nearest(o.headcount_share * static_cast<double>(o.engineers_count));
+    std::size_t open = 0;
+    for (std::uint32_t team = 0; team < v.layout().teams_count; ++team) open += open_seats(v, TeamId{team});
     if (open > kept) close_seats(today, open - kept, v);
     if (open < kept) offer_seats(today, kept - open, v);
 }

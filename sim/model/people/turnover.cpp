@@ -23,9 +23,9 @@ void drop_review(std::uint32_t place, std::int32_t minute, Flow& flow) {
 // A colleague who still works in the team, from the seat behind on; the same row if there is nobody.
 EngineerId successor(EngineerId i, ClearSeatView v) {
     const TeamId team = v.layout().team_of(i);
-    const std::uint32_t first = v.layout().first_row(team), members = v[col::members][team];
-    for (std::uint32_t k = 1; k < members; ++k) {
-        const EngineerId other{first + (index(i) - first + k) % members};
+    const std::uint32_t first = v.layout().first_row(team), places = v[col::places][team];
+    for (std::uint32_t k = 1; k < places; ++k) {
+        const EngineerId other{first + (index(i) - first + k) % places};
         if (v[col::active][other] > 0.0) return other;
     }
     return i;
@@ -45,8 +45,8 @@ bool is_wanted(const Today& today, EngineerId i, FillSeatsView v) {
     if (v[col::closed][i] > 0.0) return false;
     const TeamId team = v.layout().team_of(i);
     const std::uint32_t place = index(i) - v.layout().first_row(team);
-    if (!v[col::reviews_only][i]) return place < v[col::members][team];
-    const std::uint32_t number = place - static_cast<std::uint32_t>(today.given.organisation.team_size);
+    if (!v[col::reviews_only][i]) return place < v[col::places][team];
+    const std::uint32_t number = place - v.layout().engineers;
     return static_cast<std::int64_t>(number) < today.given.review.dedicated_reviewers_per_team;
 }
 

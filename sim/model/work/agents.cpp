@@ -24,7 +24,7 @@ std::uint32_t changes_today(const Today& today, TeamId team, RotaView v) {
     const auto u = today.draws.uniforms(Purpose::agents, today.draw_day(), {index(team) * seats_per_team, 0});
     const std::uint32_t n = poisson(static_cast<double>(a.per_team_count) * a.changes_per_day, u[0]);
     std::uint32_t answered = 0;
-    for (std::uint32_t k = 0; k < v[col::members][team]; ++k)
+    for (std::uint32_t k = 0; k < v[col::places][team]; ++k)
         answered += v[col::active][EngineerId{v.layout().first_row(team) + k}] > 0.0 ? handed_in_limit : 0;
     const std::uint32_t most = answered < changes_limit ? answered : changes_limit;
     return n < most ? n : most;
@@ -113,10 +113,10 @@ std::uint32_t mend(std::uint16_t& defects, double depth, double u) {
 }  // namespace
 
 std::uint32_t next_on_rota(TeamId team, std::uint32_t number, RotaView v) {
-    const std::uint32_t first = v.layout().first_row(team), members = v[col::members][team];
-    for (std::uint32_t k = 0; k < members; ++k) {
-        const std::uint32_t row = first + (number + k) % members;
-        if (v[col::active][EngineerId{row}] > 0.0) return row;
+    const std::uint32_t open = open_seats(v, team);
+    for (std::uint32_t k = 0; k < open; ++k) {
+        const EngineerId i = open_seat(v, team, (number + k) % open);
+        if (v[col::active][i] > 0.0) return index(i);
     }
     return v.layout().rows();
 }

@@ -1,4 +1,4 @@
-// When do defects show, and what does it cost? Every incident has a defect behind it.
+// When do defects show, what breaks by itself, and what does it cost?
 #include <strathern/params/incidents.hpp>
 #include <strathern/params/money.hpp>
 #include <strathern/params/release.hpp>
@@ -35,11 +35,11 @@ Severity severity_of(const InForce& given, double u, TeamId team, IncidentsView 
 // The rota moves by one seat a day; whoever is called owes the time, and gives it from tomorrow on. Returns whether
 // anybody was there.
 bool call_people(const Today& today, TeamId team, double responders, double minutes, IncidentsView v) {
-    const std::uint32_t members = v[col::members][team];
+    const std::uint32_t open = open_seats(v, team);
     auto asked = static_cast<std::uint32_t>(responders + 0.5);  // to the nearest
     bool called = false;
-    for (std::uint32_t k = 0; k < members && asked > 0; ++k) {
-        const EngineerId i{v.layout().first_row(team) + (today.draw_day() + k) % members};
+    for (std::uint32_t k = 0; k < open && asked > 0; ++k) {
+        const EngineerId i = open_seat(v, team, (today.draw_day() + k) % open);
         if (v[col::active][i] == 0.0) continue;
         v[col::owed_minutes][i] += minutes;
         v[col::incident_minutes][team] += minutes;
@@ -47,6 +47,13 @@ bool call_people(const Today& today, TeamId team, double responders, double minu
         called = true;
     }
     return called;
+}
+
+// What nobody is there to mend lasts.
+bool is_staffed(TeamId team, IncidentsView v) {
+    for (std::uint32_t row = v.layout().first_row(team); row < v.layout().last_row(team); ++row)
+        if (v[col::active][EngineerId{row}] > 0.0) return true;
+    return false;
 }
 
 // Whoever looks for the cause may come upon another defect of the product.
@@ -63,7 +70,8 @@ void happen(const Today& today, TeamId team, std::uint32_t number, bool at_relea
         today.draws.uniforms(Purpose::incident_course, today.draw_day(), {index(team) * seats_per_team, number});
     const Severity severity = severity_of(today.given, u[0], team, v);
     double recovery = lognormal(p.recovery_minutes, p.recovery_sd_log, u[1]);
-    recovery = recovery < p.recovery_limit_minutes ? recovery : p.recovery_limit_minutes;
+    const bool mended = recovery < p.recovery_limit_minutes && is_staffed(team, v);
+    recovery = mended ? recovery : p.recovery_limit_minutes;
     if (today.catalogue.asked.happenings) {
         Told& told = v[col::happenings][team].list.emplace_back();
         told.what = Happening::incident, told.day = today.day, told.minute = at_release ? minutes_per_day : 0;
@@ -80,23 +88,42 @@ void happen(const Today& today, TeamId team, std::uint32_t number, bool at_relea
     if (called && severity.postmortem > 0.0) learn_from_it(p.postmortem_finds_share, u[2], team, v);
 }
 
-// How many of each team's released defects show today. late: [teams of the block]
-void surface(const Today& today, IncidentsView v, std::uint32_t* late) {
+/// Today's incidents that are not of a release, one a team of the block.
+struct Surfacing {
+    std::uint32_t late[block_rows_limit];   ///< released defects that show
+    std::uint32_t alone[block_rows_limit];  ///< without a change: a provider, load, a certificate
+};
+
+// Incidents without a change come the more often, the more upkeep is owed: twice as often with a quarter of it.
+double alone_per_day(const Incidents& p, double members, double owed) {
+    const double quarter = p.upkeep_minutes_per_week * members * weeks_per_quarter;
+    const double owing = quarter > 0.0 ? 1.0 + owed / quarter : 1.0;
+    return p.without_change_per_engineer_year * members * owing / days_per_year;
+}
+
+// How many of each team's released defects show today, and what breaks by itself.
+void surface(const Today& today, IncidentsView v, Surfacing& now) {
     constexpr double most_looked_at = 1e9;  // a counter holds no more, and a day no more incidents
     const std::uint32_t n = today.block.teams();
     const double chance = 1.0 - portable::exp(-today.given.incidents.surface_per_day);
     std::uint32_t who[block_rows_limit] = {}, which[block_rows_limit] = {}, latent[block_rows_limit];
-    BlockColumn u, p;
+    BlockColumn u, by_itself, p, mean;
     for (std::uint32_t k = 0; k < n; ++k) {
         const TeamId team{today.block.first_team + k};
         who[k] = index(team) * seats_per_team;
+        mean[k] = alone_per_day(today.given.incidents, v[col::members][team], v[col::upkeep][team]);
         const double hidden = v[col::latent_defects][team];
         latent[k] = static_cast<std::uint32_t>(hidden < most_looked_at ? hidden : most_looked_at);
         p[k] = chance;
     }
-    today.draws.uniforms(Purpose::incident, today.draw_day(), which, who, n, u, nullptr, nullptr, nullptr);
-    binomials(n, latent, p, u, late);
-    for (std::uint32_t k = 0; k < n; ++k) late[k] = late[k] < incidents_limit ? late[k] : incidents_limit;
+    today.draws.uniforms(Purpose::incident, today.draw_day(), which, who, n, u, by_itself, nullptr, nullptr);
+    binomials(n, latent, p, u, now.late);
+    poissons(n, mean, by_itself, now.alone);
+    for (std::uint32_t k = 0; k < n; ++k) {
+        now.late[k] = now.late[k] < incidents_limit ? now.late[k] : incidents_limit;
+        const std::uint32_t room = incidents_limit - now.late[k];
+        now.alone[k] = now.alone[k] < room ? now.alone[k] : room;
+    }
 }
 
 // Defects that the train brings to light. Those for which the day has no room lie hidden like others.
@@ -109,10 +136,10 @@ std::uint32_t show_at_release(TeamId team, std::uint32_t shown_before, Incidents
     return shown;
 }
 
-// Mean of (length / median)^exponent of a lognormal length that ends at a limit.
-double mean_length_factor(const Incidents& p) {
-    const double exponent = p.pain_length_exponent, sd = p.recovery_sd_log;
-    const double limit = portable::log(p.recovery_limit_minutes / p.recovery_minutes);
+// Mean of (length / median)^exponent of a lognormal length that ends at a limit. @param most minutes
+double mean_length_factor(const Incidents& p, double exponent, double most) {
+    const double sd = p.recovery_sd_log;
+    const double limit = portable::log(most / p.recovery_minutes);
     if (!(sd > 0.0)) return limit < 0.0 ? portable::exp(exponent * limit) : 1.0;
     const double spread = exponent * sd;
     const double within = portable::exp(0.5 * spread * spread) * portable::normal_cdf(limit / sd - spread);
@@ -124,7 +151,22 @@ double mean_length_factor(const Incidents& p) {
 double expected_pain(const Incidents& p) {
     const double low = 1.0 - p.high_share - p.medium_share;
     const double mean = p.high_share * p.pain_high + p.medium_share * p.pain_medium + low * p.pain_low;
-    return mean * mean_length_factor(p);
+    return mean * mean_length_factor(p, p.pain_length_exponent, p.recovery_limit_minutes);
+}
+
+IncidentCost expected_cost(const InForce& given) {
+    const Incidents& p = given.incidents;
+    const Money& m = given.money;
+    const double low = 1.0 - p.high_share - p.medium_share;
+    const double responders =
+        p.high_share * p.responders_high + p.medium_share * p.responders_medium + low * p.responders_low;
+    const double lost = p.high_share * m.downtime_high + p.medium_share * m.downtime_medium + low * m.downtime_low;
+    const double labour = p.labour_limit_minutes > 0.0
+                              ? p.recovery_minutes * mean_length_factor(p, 1.0, p.labour_limit_minutes)
+                              : 0.0;
+    const double recovery = p.recovery_minutes * mean_length_factor(p, 1.0, p.recovery_limit_minutes);
+    return {responders * labour + p.high_share * p.responders_high * p.postmortem_minutes,
+            lost * recovery / minutes_per_week};
 }
 
 double expected_incidents(const Incidents& p) {
@@ -137,17 +179,18 @@ double expected_incidents(const Incidents& p) {
 
 void suffer_incidents(const Today& today, IncidentsView v) {
     const bool train = (today.day + 1) % today.given.release.train_days == 0;
-    std::uint32_t late[block_rows_limit];
-    surface(today, v, late);
+    Surfacing now;
+    surface(today, v, now);
     for (std::uint32_t k = 0; k < today.block.teams(); ++k) {
         const TeamId team{today.block.first_team + k};
-        std::uint32_t shown = late[k];
-        v[col::latent_defects][team] -= late[k];
-        if (train) shown += show_at_release(team, shown, v);
+        const std::uint32_t by_day = now.late[k] + now.alone[k];
+        v[col::latent_defects][team] -= now.late[k];
+        v[col::incidents_without_change][team] += now.alone[k];
+        const std::uint32_t shown = by_day + (train ? show_at_release(team, by_day, v) : 0);
         if (shown == 0) continue;
         v[col::incidents][team] += shown;
         v[col::week_incidents][team] += shown;
-        for (std::uint32_t number = 0; number < shown; ++number) happen(today, team, number, number >= late[k], v);
+        for (std::uint32_t number = 0; number < shown; ++number) happen(today, team, number, number >= by_day, v);
     }
 }
 

@@ -100,7 +100,7 @@ std::int32_t check_by_qa(const Today&, Change&, QaView);
 
 // agents.cpp
 
-using RotaView = View<Reads<col::members, col::active>, Writes<>>;
+using RotaView = View<Reads<col::places, col::closed, col::active>, Writes<>>;
 /// Row of the engineer who is next to look after what belongs to nobody; beyond all rows if nobody is there.
 std::uint32_t next_on_rota(TeamId, std::uint32_t number, RotaView);
 
@@ -183,14 +183,19 @@ std::size_t padded(Openings&, std::uint32_t from);
 // incidents.cpp
 
 using IncidentsView = View<
-    Reads<col::members, col::active, col::week_revenue>,
+    Reads<col::places, col::closed, col::active, col::members, col::upkeep, col::week_revenue>,
     Writes<col::happenings, col::latent_defects, col::ready_defects, col::owed_minutes, col::pain_today,
-           col::week_incidents, col::incidents, col::incidents_at_release, col::incidents_high, col::incidents_medium,
+           col::week_incidents, col::incidents, col::incidents_at_release, col::incidents_without_change, col::incidents_high, col::incidents_medium,
            col::recovery_minutes, col::incident_minutes, col::incident_cost, col::defects_cured, col::pain_caused>>;
 /// Daily: defects show, at release or later; people are called. Draws: incident, incident_course, by team and day.
 void suffer_incidents(const Today&, IncidentsView);
 /// Of one incident.
 double expected_pain(const Incidents&);
+/// What one incident takes besides pain: people's minutes, and weeks of the product's revenue.
+struct IncidentCost {
+    double minutes, weeks;
+};
+IncidentCost expected_cost(const InForce&);
 /// Incidents that come of a defect that escapes: some never show, some are cured by post-mortems of others.
 double expected_incidents(const Incidents&);
 
