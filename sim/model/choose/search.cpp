@@ -25,7 +25,7 @@ void search_for_ways(const Today& today, const Feelings& felt, const OptionCells
     constexpr double urgent = 3.0;  // felt weight beyond which nobody looks harder
     const auto& b = today.given.behaviour;
     const double full = full_score(*regime_in_force(v[col::contracts]));
-    const auto practices = static_cast<double>(today.catalogue.practices.size());
+    const std::size_t practices = today.catalogue.practices.size();
     const std::uint32_t from = today.block.first_row;
     BlockColumn idea;
     today.draws.uniforms(Purpose::search, today.draw_week(), v[col::luck_number].data() + from,
@@ -36,11 +36,9 @@ void search_for_ways(const Today& today, const Feelings& felt, const OptionCells
         const double weight = b.felt_weight * felt.pressure[k], pressing = weight < urgent ? weight : urgent;
         const double hazard =
             b.search_per_year / weeks_per_year * shortfall(v[col::score][i], full) * (pressing > 0.0 ? pressing : 0.0);
-        // One at most a week: a uniform over the chance, rounded down, is a practice's number. Where a week is too
-        // short for all, each is as likely as the others, or the last ones would never be found.
-        const double each = 1.0 - portable::exp(-hazard), chance = each * practices < 1.0 ? each : 1.0 / practices;
-        if (!(idea[k] < chance * practices)) continue;
-        const auto found = static_cast<std::size_t>(idea[k] / chance);
+        const double number = idea[k] / chance_of_each(hazard, practices);
+        if (!(number < static_cast<double>(practices))) continue;
+        const auto found = static_cast<std::size_t>(number);
         if (would_help(found, i, gain[first_practice + found][k], v)) learn_practice(today, found, i, v);
     }
 }
