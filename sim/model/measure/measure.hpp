@@ -194,16 +194,29 @@ double error_of(const Metric&);
 }
 
 using PayView = View<Reads<col::target, col::published_mean, col::published_spread>, Writes<>>;
-/// Pay-off of n people's metric values.
-/// @param values [metrics][n], overwritten @param scores [n] @param doubt [metrics][n] standard deviation, above 0, of
-/// the log of what people expect to reach: what is expected to be paid, as it is felt; null: what it pays
+/// What n people's values of a metric pay.
+/// @param doubt [n] standard deviation, above 0, of the log of what people expect to reach: what is expected to be
+/// paid, as it is felt; null: what it pays
+/// @param value [n], overwritten
+void pay_metric(const Regime&, std::size_t metric, std::size_t n, double* value, PayView, const double* doubt);
+/// Adds what a metric pays to the scores, as the regime combines them; the first metric sets them. @param paid [n]
+void combine_pay(const Regime&, std::size_t metric, std::size_t n, const double* paid, double* scores);
+/// Pay-off of n people's metric values. @param values [metrics][n], overwritten @param doubt [metrics][n], or null
 void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView,
              const BlockColumn* doubt = nullptr);
 
+/// How targets of people's own count.
+struct OwnTargets {
+    double common;   ///< everybody's
+    double planned;  ///< part of a value beyond the own target that counts as a rise of that target
+};
+/// Values over own targets, in units of the common target. @param own,value [n]
+void meet_own_target(std::size_t n, const OwnTargets&, const double* own, double* value);
+
 using OwnTargetView = View<Reads<col::own_target, col::target>, Writes<>>;
-/// Where engineers have targets of their own: values over these, in units of the common target.
-/// @param planned part of a value beyond the own target that counts as a rise of that target
-/// @param values [metrics][rows of the block]
+/// Own targets of a block's people for a metric; null where there are none. [rows of the block]
+const double* own_targets(const Regime&, std::size_t metric, const Block&, OwnTargetView);
+/// Where engineers have targets of their own: values over these. @param values [metrics][rows of the block]
 void meet_own_targets(const Regime&, const Block&, double planned, BlockColumn* values, OwnTargetView);
 
 /// Part of a value beyond the own target that an engineer who looks ahead counts as a rise of that target.
