@@ -8,10 +8,30 @@
 #include <strathern/params/work.hpp>
 
 #include "core/portable_math.hpp"
+#include "core/wide.hpp"
 #include "model/measure/measure.hpp"
 #include "model/work/work.hpp"
 
 namespace strathern {
+
+/// What is chosen more of an option, and what that does to all hours. [rows of the block]
+struct Given {
+    const double* room;  ///< as a part of all hours
+    const double* all;   ///< what these bring, in half hours
+    const double* unit;  ///< of a step of the option
+};
+
+STRATHERN_WIDE void add_room(std::size_t n, const Given& g, double* brings) {
+    STRATHERN_INDEPENDENT
+    for (std::size_t k = 0; k < n; ++k) brings[k] += g.room[k] * g.all[k] * g.unit[k];
+}
+
+// Minutes of work more, from more minutes of it in a chosen one.
+STRATHERN_WIDE void find_more_work(std::size_t n, double gain, const double* __restrict done,
+                                   const double* __restrict rate, double* __restrict work) {
+    for (std::size_t k = 0; k < n; ++k) work[k] = done[k] * rate[k] * gain;
+}
+
 namespace {
 
 constexpr double minutes_per_hour = 60.0, imagined_minutes = imagined_hours * minutes_per_hour;
@@ -28,9 +48,10 @@ void find_week(ImaginedWeek& w, ImagineWeekView v) {
     for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
         const EngineerId i = w.today.block.row(k);
         w.minutes[k] = minutes_of(w.today, i, v);
-        const double done = w.minutes[k] * v[col::slow][v.layout().team_of(i)];
-        w.hand[k] = done * v[col::hand_rate][i];
-        w.ai[k] = done * v[col::ai_rate][i] * gain;
+        w.half_hour[k] = imagined_minutes / w.minutes[k];
+        w.done[k] = w.minutes[k] * v[col::slow][v.layout().team_of(i)];
+        w.hand[k] = w.done[k] * v[col::hand_rate][i];
+        w.ai[k] = w.done[k] * v[col::ai_rate][i] * gain;
         w.size[k] = v[col::size_factor][i], w.points[k] = v[col::points_factor][i];
         w.glance[k] = v[col::glance][i], w.left[k] = v[col::day_left][i];
         w.reviews[k] = v[col::reviews_per_day][i] * days_per_week;
@@ -106,16 +127,9 @@ void find_pools(ImaginedWeek& w, ImagineWeekView v) {
 void turn_to(ImaginedWeek& w, std::size_t option, ImagineWeekView v) {
     w.option = option;
     change_rates(w.today, option, w.hours, w.more, v);
-    const double gain = 1.0 + w.today.given.ai.believed_gain;
-    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
-        const double done = w.minutes[k] * v[col::slow][w.today.block.team_at(k)];
-        w.more_hand[k] = done * w.more.hand[k];
-        w.more_ai[k] = done * w.more.ai[k] * gain;
-    }
+    find_more_work(w.today.block.rows(), 1.0, w.done, w.more.hand, w.more_hand);
+    find_more_work(w.today.block.rows(), 1.0 + w.today.given.ai.believed_gain, w.done, w.more.ai, w.more_ai);
 }
-
-// As a share of the chosen hours of the week.
-double half_hour(const ImaginedWeek& w, std::uint32_t k) { return imagined_minutes / w.minutes[k]; }
 
 // Of a team's sum only a member's part counts, and products are always a team's.
 double weight_of(const ImaginedWeek& w, const Weight& weight, Scope scope) {
@@ -127,20 +141,16 @@ double weight_of(const ImaginedWeek& w, const Weight& weight, Scope scope) {
 void write_option(const ImaginedWeek& w, const std::vector<Weight>& weights, Scope scope, double* to) {
     const bool hours = in_hours(w.today, w.option);
     const double step = is_dial(w.today, w.option) ? imagined_uses : imagined_part;
-    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
-        double sum = 0.0;
-        for (const Weight& weight : weights) sum += weight_of(w, weight, scope) * row_of(weight.signal).more(w, k);
-        to[k] = sum * (hours ? w.left[k] * half_hour(w, k) : step);
-    }
+    std::fill_n(to, w.today.block.rows(), 0.0);
+    for (const Weight& weight : weights) row_of(weight.signal).more(w, weight_of(w, weight, scope), to);
+    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) to[k] *= hours ? w.left[k] * w.half_hour[k] : step;
 }
 
 // Half an hour more of reading, in reviews that are as many.
 void write_reading(const ImaginedWeek& w, const std::vector<Weight>& weights, Scope scope, double* to) {
-    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
-        double sum = 0.0;
-        for (const Weight& weight : weights) sum += weight_of(w, weight, scope) * row_of(weight.signal).reading(w, k);
-        to[k] = sum * imagined_minutes;
-    }
+    std::fill_n(to, w.today.block.rows(), 0.0);
+    for (const Weight& weight : weights) row_of(weight.signal).reading(w, weight_of(w, weight, scope), to);
+    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) to[k] *= imagined_minutes;
 }
 
 /// What a little more of each option does to the hours of all, as a part of them; by option.
@@ -157,12 +167,11 @@ void give_room(const ImaginedWeek& w, const Room& room, std::size_t first, Lanes
         const double *chosen = v[col::chosen][a].data() + from, *lane = lanes[first + a].data() + from;
         for (std::uint32_t k = 0; k < n; ++k) all[k] += chosen[k] * lane[k];
     }
-    for (std::size_t a = 0; a < options; ++a) {
-        const bool hours = in_hours(w.today, a);
-        double* lane = lanes[first + a].data() + from;
-        for (std::uint32_t k = 0; k < n; ++k)
-            lane[k] += room[a][k] * all[k] * (hours ? 1.0 : imagined_part / half_hour(w, k));
-    }
+    BlockColumn hour, part;
+    std::fill_n(hour, n, 1.0);
+    for (std::uint32_t k = 0; k < n; ++k) part[k] = imagined_part / w.half_hour[k];
+    for (std::size_t a = 0; a < options; ++a)
+        add_room(n, {room[a], all, in_hours(w.today, a) ? hour : part}, lanes[first + a].data() + from);
 }
 
 bool pays_late(const Regime& regime) {

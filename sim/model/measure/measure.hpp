@@ -53,6 +53,8 @@ struct ImaginedWeek {
                                      ///< share of the chosen hours, or a part of its occasions
     RateChange more;                 ///< what that does to the rates
     BlockColumn minutes;             ///< chosen in the week
+    BlockColumn done;                ///< minutes, as far as the team's code base does not slow them
+    BlockColumn half_hour;           ///< as a share of the chosen hours
     BlockColumn hours;               ///< sum of what is chosen as hours
     BlockColumn hand, ai;            ///< work of the week, with the gain of AI as people believe in it [minutes]
     BlockColumn more_hand, more_ai;  ///< derivatives of the two
@@ -68,8 +70,9 @@ struct ImaginedWeek {
     LateWeek late;
 };
 
-/// What more of the option adds to a signal of a week, in expectation: at the place of one row.
-using Imagined = double (*)(const ImaginedWeek&, std::uint32_t k);
+/// Adds a weight times what more of the option adds to a signal of a week, in expectation. @param sum [rows of the
+/// block]
+using Imagined = void (*)(const ImaginedWeek&, double weight, double* sum);
 
 /// A signal: whose it is, how it is counted, and what people expect of it. No part has a default: a row that leaves
 /// one out does not compile.
