@@ -7,7 +7,6 @@
 #include "model/choose/parts.hpp"
 
 namespace strathern {
-
 namespace {
 
 /// What somebody makes of a dial this week.
@@ -17,14 +16,19 @@ struct Verdict {
     double luck;         ///< uniform
 };
 
-double shame_of(const Today& today, std::size_t option, EngineerId i, DialView v) {
-    const TeamId team = v.layout().team_of(i);
+// How many of a team use it.
+double count_users(std::size_t option, TeamId team, DialView v) {
     double users = 0.0;
     for (std::uint32_t row = v.layout().first_row(team), end = row + v[col::members][team]; row < end; ++row)
-        users += row != index(i) && v[col::chosen][option][EngineerId{row}] > 0.0 ? 1.0 : 0.0;
+        users += v[col::chosen][option][EngineerId{row}] > 0.0 ? 1.0 : 0.0;
+    return users;
+}
+
+// @param others team-mates who use it
+double shame_of(const Today& today, std::size_t option, EngineerId i, double others, DialView v) {
     const auto& b = today.given.behaviour;
     const double stigma = today.catalogue.practices[option - first_practice].value.stigma;
-    return b.shame * stigma * v[col::reluctance][i] / (1.0 + b.shame_relief * users);
+    return b.shame * stigma * v[col::reluctance][i] / (1.0 + b.shame_relief * others);
 }
 
 // First it runs once a day; then people turn it up or down by so much a week at most.
@@ -77,22 +81,34 @@ bool anybody_knows(const Today& today, std::size_t option, DialView v) {
     return false;
 }
 
-void choose_dial(const Today& today, const Feelings& felt, const Scoreboard& board, std::size_t option, DialView v) {
-    const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    Appeal appeal;
-    today.draws.uniforms(Purpose::dials, today.draw_week(), v[col::luck_number].data() + from,
-                         v[col::luck_seat].data() + from, n, appeal.luck, nullptr, nullptr, nullptr,
-                         static_cast<std::uint32_t>(option - first_practice));
-    smooth_uses(today, option, v);
-    if (board.regime != nullptr) find_appeal(today, felt, board, option, appeal, v);
-    for (std::uint32_t k = 0; k < n; ++k) {
-        const EngineerId i = today.block.row(k);
+// One after the other: who has just begun takes some of the shame from the next.
+void turn_dials(const Today& today, std::size_t option, TeamId team, const Appeal& appeal, DialView v) {
+    const std::uint32_t first = v.layout().first_row(team), behind = first + v[col::members][team];
+    double users = count_users(option, team, v);
+    for (std::uint32_t row = first; row < v.layout().last_row(team); ++row) {
+        const EngineerId i{row};
+        const std::uint32_t k = today.block.place(i);
+        const auto uses = [&] { return row < behind && v[col::chosen][option][i] > 0.0 ? 1.0 : 0.0; };
+        const double others = users - uses();
         if (v[col::habit][option][i] == 0.0)
             take_down(option, i, v);
         else
-            follow(today, option, i, {appeal.best[k], appeal.worth[k], shame_of(today, option, i, v), appeal.luck[k]},
-                   v);
+            follow(today, option, i,
+                   {appeal.best[k], appeal.worth[k], shame_of(today, option, i, others, v), appeal.luck[k]}, v);
+        users = others + uses();
     }
+}
+
+void choose_dial(const Today& today, const Feelings& felt, const Scoreboard& board, std::size_t option, DialView v) {
+    const std::uint32_t from = today.block.first_row;
+    Appeal appeal;
+    today.draws.uniforms(Purpose::dials, today.draw_week(), v[col::luck_number].data() + from,
+                         v[col::luck_seat].data() + from, today.block.rows(), appeal.luck, nullptr, nullptr, nullptr,
+                         static_cast<std::uint32_t>(option - first_practice));
+    smooth_uses(today, option, v);
+    if (board.regime != nullptr) find_appeal(today, felt, board, option, appeal, v);
+    for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number)
+        turn_dials(today, option, TeamId{number}, appeal, v);
 }
 
 }  // namespace

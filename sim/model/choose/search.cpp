@@ -36,6 +36,7 @@ void search_for_ways(const Today& today, const Feelings& felt, const OptionCells
         const double weight = b.felt_weight * felt.pressure[k], pressing = weight < urgent ? weight : urgent;
         const double hazard =
             b.search_per_year / weeks_per_year * shortfall(v[col::score][i], full) * (pressing > 0.0 ? pressing : 0.0);
+        if (idea[k] >= hazard * static_cast<double>(practices)) continue;  // a chance is less than its hazard
         const double number = idea[k] / chance_of_each(hazard, practices);
         if (!(number < static_cast<double>(practices))) continue;
         const auto found = static_cast<std::size_t>(number);

@@ -14,7 +14,6 @@ namespace strathern {
 struct UseRates {
     double tokens, prompts, hollow_reviews, minutes;
     double log_size, log_points, log_defects, glance;
-    bool of_reviews;  ///< its occasions are reviews that there are; others are there as far as the day leaves hours
 };
 
 UseRates use_rates(const Practice& p) {
@@ -26,14 +25,14 @@ UseRates use_rates(const Practice& p) {
             .log_size = portable::log(p.change_size_factor),
             .log_points = portable::log(p.points_factor + least),
             .log_defects = portable::log(p.defect_factor + least),
-            .glance = p.glance_share,
-            .of_reviews = p.opportunity == Opportunity::review};
+            .glance = p.glance_share};
 }
 
 /// How a person's day goes. [rows of the block]
 struct DayOf {
     const double *left, *hours;     ///< of the day, to hours; sum of what is chosen as hours
     const double *chosen, *glance;  ///< part of the practice's occasions; share of reviews that are only a glance
+    const double* there;            ///< part of its occasions that the day leaves
 };
 
 // Work of a minute of building. @param done [rows of the block]
@@ -107,7 +106,7 @@ STRATHERN_WIDE void add_part(std::size_t n, const UseRates& p, const DayOf& day,
                              RateChange& more) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double left = day.left[k], uses = p.of_reviews ? chances[k] : left * chances[k];
+        const double left = day.left[k], uses = day.there[k] * chances[k];
         more.tokens[k] += p.tokens * uses;
         more.prompts[k] += p.prompts * uses;
         more.hollow_reviews[k] += p.hollow_reviews * uses;
@@ -162,13 +161,17 @@ void change_rates(const Today& today, std::size_t option, const double* hours, R
     for (auto* column : {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size,
                          &more.log_points, &more.log_defects, &more.glance, &more.taken, &more.log_left})
         std::fill_n(*column, n, 0.0);
-    const DayOf day{.left = v[col::day_left].data() + from,
-                    .hours = hours,
-                    .chosen = v[col::chosen][option].data() + from,
-                    .glance = v[col::glance].data() + from};
+    const double* left = v[col::day_left].data() + from;
+    DayOf day{.left = left,
+              .hours = hours,
+              .chosen = v[col::chosen][option].data() + from,
+              .glance = v[col::glance].data() + from,
+              .there = left};
     if (in_parts(today, option)) {
-        BlockColumn chances;
+        BlockColumn chances, all;
+        std::fill_n(all, n, 1.0);
         const Practice& p = practice(today, option - first_practice);
+        if (p.opportunity == Opportunity::review) day.there = all;  // there are as many, however long the day is
         find_chances(today, p.opportunity, v, chances);
         return add_part(n, use_rates(p), day, chances, more);
     }
