@@ -32,6 +32,16 @@ STRATHERN_WIDE void find_more_work(std::size_t n, double gain, const double* __r
     for (std::size_t k = 0; k < n; ++k) work[k] = done[k] * rate[k] * gain;
 }
 
+STRATHERN_WIDE void scale_hours(std::size_t n, const double* __restrict left, const double* __restrict half_hour,
+                                double* __restrict brings) {
+    for (std::size_t k = 0; k < n; ++k) brings[k] *= left[k] * half_hour[k];
+}
+
+STRATHERN_WIDE void add_hours(std::size_t n, const double* __restrict chosen, const double* __restrict brings,
+                              double* __restrict all) {
+    for (std::size_t k = 0; k < n; ++k) all[k] += chosen[k] * brings[k];
+}
+
 namespace {
 
 constexpr double minutes_per_hour = 60.0, imagined_minutes = imagined_hours * minutes_per_hour;
@@ -127,8 +137,11 @@ void find_pools(ImaginedWeek& w, ImagineWeekView v) {
 void turn_to(ImaginedWeek& w, std::size_t option, ImagineWeekView v) {
     w.option = option;
     change_rates(w.today, option, w.hours, w.more, v);
-    find_more_work(w.today.block.rows(), 1.0, w.done, w.more.hand, w.more_hand);
-    find_more_work(w.today.block.rows(), 1.0 + w.today.given.ai.believed_gain, w.done, w.more.ai, w.more_ai);
+    const std::uint32_t n = w.today.block.rows();
+    std::fill_n(w.more_hand, n, 0.0);
+    std::fill_n(w.more_ai, n, 0.0);
+    if (option == build) find_more_work(n, 1.0, w.done, w.more.hand, w.more_hand);
+    if (option == build_with_ai) find_more_work(n, 1.0 + w.today.given.ai.believed_gain, w.done, w.more.ai, w.more_ai);
 }
 
 // Of a team's sum only a member's part counts, and products are always a team's.
@@ -143,7 +156,10 @@ void write_option(const ImaginedWeek& w, const std::vector<Weight>& weights, Sco
     const double step = is_dial(w.today, w.option) ? imagined_uses : imagined_part;
     std::fill_n(to, w.today.block.rows(), 0.0);
     for (const Weight& weight : weights) row_of(weight.signal).more(w, weight_of(w, weight, scope), to);
-    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) to[k] *= hours ? w.left[k] * w.half_hour[k] : step;
+    if (hours)
+        scale_hours(w.today.block.rows(), w.left, w.half_hour, to);
+    else
+        for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) to[k] *= step;
 }
 
 // Half an hour more of reading, in reviews that are as many.
@@ -164,8 +180,7 @@ void give_room(const ImaginedWeek& w, const Room& room, std::size_t first, Lanes
     BlockColumn all = {};  // what all hours bring, in half hours
     for (std::size_t a = 0; a < options; ++a) {
         if (!in_hours(w.today, a)) continue;
-        const double *chosen = v[col::chosen][a].data() + from, *lane = lanes[first + a].data() + from;
-        for (std::uint32_t k = 0; k < n; ++k) all[k] += chosen[k] * lane[k];
+        add_hours(n, v[col::chosen][a].data() + from, lanes[first + a].data() + from, all);
     }
     BlockColumn hour, part;
     std::fill_n(hour, n, 1.0);
