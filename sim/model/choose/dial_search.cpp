@@ -12,13 +12,13 @@ namespace strathern {
 
 /// What tempts to a dial, and what it costs to be seen; alike for all.
 struct Temptation {
-    double felt_weight, legibility, unthought, conspicuous;
+    double conspicuous;
     double bother;  ///< without it, whoever meets a quota would go on to what is just plausible, to be the surer
 };
 
 /// A setting that is tried. [rows of the block]
 struct Tried {
-    const double *pressure, *sophistication;
+    const double* felt;             ///< how much a pay-off weighs, as far as it is seen
     const double *score, *without;  ///< pay-off foreseen with it, and with nothing running
     const double *excess, *uses;    ///< log of how far it is beyond what is plausible; uses a day
     double *worth, *best;
@@ -27,8 +27,7 @@ struct Tried {
 STRATHERN_WIDE void keep_better_dial(std::size_t n, const Temptation& r, const Tried& t) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double seen = seen_share(r.legibility * t.sophistication[k], r.unthought);
-        const double brings = r.felt_weight * t.pressure[k] * seen * (t.score[k] - t.without[k]);
+        const double brings = t.felt[k] * (t.score[k] - t.without[k]);
         const double costs = 0.5 * r.conspicuous * t.excess[k] * t.excess[k] + r.bother * portable::log1p(t.uses[k]);
         const double worth = brings - costs;
         const bool better = worth > t.worth[k];
@@ -123,7 +122,10 @@ public:
     DialSearch(const Today& today, const Askers& askers, double limit, DialView v)
         : askers_(askers), limit_(limit), n_(askers.count()), v_(v) {
         const auto& b = today.given.behaviour;
-        rates_ = {b.felt_weight, askers.board().legibility, b.unthought_share, b.conspicuous_cost, b.bother};
+        rates_ = {b.conspicuous_cost, b.bother};
+        for (std::uint32_t j = 0; j < n_; ++j)
+            felt_[j] = b.felt_weight * askers.pressure[j] *
+                       seen_share(askers.board().legibility * askers.sophistication[j], b.unthought_share);
         std::fill_n(one_, n_, 1.0);
         std::fill_n(best_, n_, 0.0);
         std::fill_n(worth_, n_, 0.0);
@@ -134,17 +136,16 @@ public:
         find_scores(askers_.judges(), askers_.board(), values, without_, v_);
     }
 
-    // Some settings over four decades, those that meet a target, then closer around the best.
+    // Settings three quarters of a decade apart, those that meet a target, then around the best half of that and a
+    // third of the rest: at last settings are told apart by an eighth of a decade.
     void go() {
-        constexpr int settings = 9, rounds = 2;
-        constexpr double decades = 4.0, ln_10 = 2.302585092994046;
-        for (int j = 0; j < settings; ++j) try_all(limit_ * portable::exp(-ln_10 * decades * j / (settings - 1)));
+        constexpr int settings = 5;
+        constexpr double three_quarters = 5.623413251903491, three_eighths = 2.371373705661655,
+                         an_eighth = 1.333521432163324;  // of a decade
+        double uses = limit_;
+        for (int j = 0; j < settings; ++j, uses /= three_quarters) try_all(uses);
         for (std::size_t m = 0; m < askers_.metrics(); ++m) try_target(m);
-        double step = portable::exp(0.5 * ln_10 * decades / (settings - 1));
-        for (int round = 0; round < rounds; ++round, step = __builtin_sqrt(step)) {
-            try_around(step);
-            try_around(1.0 / step);
-        }
+        for (const double factor : {three_eighths, 1.0 / three_eighths, an_eighth, 1.0 / an_eighth}) try_around(factor);
     }
 
     double best(std::uint32_t j) const { return best_[j]; }
@@ -169,8 +170,7 @@ private:
         }
         find_scores(askers_.judges(), askers_.board(), values, score, v_);
         keep_better_dial(n_, rates_,
-                         {.pressure = askers_.pressure,
-                          .sophistication = askers_.sophistication,
+                         {.felt = felt_,
                           .score = score,
                           .without = without_,
                           .excess = excess,
@@ -207,7 +207,7 @@ private:
     std::uint32_t n_;
     DialView v_;
     Temptation rates_{};
-    BlockColumn one_, values_without_[metric_limit], without_, best_, worth_;
+    BlockColumn one_, felt_, values_without_[metric_limit], without_, best_, worth_;
 };
 
 }  // namespace
