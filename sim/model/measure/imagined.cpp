@@ -9,7 +9,7 @@
 
 #include "core/portable_math.hpp"
 #include "core/wide.hpp"
-#include "model/measure/measure.hpp"
+#include "model/measure/expected.hpp"
 #include "model/work/work.hpp"
 
 namespace strathern {
@@ -68,44 +68,17 @@ void find_week(ImaginedWeek& w, ImagineWeekView v) {
     }
 }
 
-/// What a pool's reviewers do.
-struct PoolWeek {
-    double offered = 0, usual = 0;   ///< minutes of the week; reviews in a usual week
-    double spent = 0, finished = 0;  ///< minutes and reviews since the month began
-    double read = 0, seen = 0;       ///< lines, and those in which a reading would find a defect, since it began
-    double rate = 0, work = 0;       ///< work of the week, and the same times the factors of defects in it
-};
-
-PoolWeek pool_week(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
-    PoolWeek pool;
-    for (std::uint32_t team = index(first); team < index(end); ++team) {
-        const TeamId t{team};
-        pool.spent += v[col::review_minutes][t], pool.finished += v[col::reviews][t];
-        pool.read += v[col::lines_read][t], pool.seen += v[col::lines_seen][t];
-    }
-    for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
-        const EngineerId i = w.today.block.row(k);
-        const double work = v[col::active][i] * (w.hand[k] + w.ai[k]);
-        pool.offered += v[col::active][i] * w.minutes[k] * v[col::share][review][i];
-        pool.usual += w.reviews[k];
-        pool.work += work;
-        pool.rate += work * v[col::defect_factor][i] * w.size[k];
-    }
-    return pool;
-}
-
 // Defects that a reading finds in a change: those that are expected there, as far as readings find them.
 double found_in_a_review(const InForce& given, const PoolWeek& pool) {
     const double per_100_minutes =
         given.quality.line_defects_per_100_minutes + given.quality.design_defects_per_100_minutes;
     const double factors = pool.work > 0.0 ? pool.rate / pool.work : 1.0;
-    const double seen = pool.read > 0.0 ? pool.seen / pool.read : 0.0;
-    return hundredth * per_100_minutes * given.work.change_minutes * factors * seen;
+    return hundredth * per_100_minutes * given.work.change_minutes * factors * pool.seen_share();
 }
 
 // Reading a minute longer finds the less, the more has been found: e^(-depth) of the defects are left.
 double found_by_a_minute(const PoolWeek& pool, double found, double reading) {
-    const double seen = pool.read > 0.0 ? pool.seen / pool.read : 0.0;
+    const double seen = pool.seen_share();
     if (!(seen > 0.0) || !(seen < 1.0) || !(reading > 0.0)) return 0.0;
     const double depth = -portable::log(1.0 - seen);
     return found / seen * (1.0 - seen) * depth / reading;
@@ -198,6 +171,28 @@ bool pays_late(const Regime& regime) {
 }
 
 }  // namespace
+
+PoolWeek pool_week(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
+    PoolWeek pool;
+    for (std::uint32_t team = index(first); team < index(end); ++team) {
+        const TeamId t{team};
+        pool.available += v[col::review_minutes_offered][t], pool.spent += v[col::review_minutes][t];
+        pool.finished += v[col::reviews][t], pool.waited += v[col::week_wait][t];
+        pool.read += v[col::lines_read][t], pool.seen += v[col::lines_seen][t];
+        pool.opened += v[col::changes_opened][t], pool.unread += v[col::changes_unreviewed][t];
+    }
+    for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
+        const EngineerId i = w.today.block.row(k);
+        const double work = v[col::active][i] * (w.hand[k] + w.ai[k]);
+        const double offered = v[col::active][i] * w.minutes[k] * v[col::share][review][i];
+        pool.offered += offered;
+        pool.reviewers += offered > 0.0 ? 1.0 : 0.0;
+        pool.usual += w.reviews[k];
+        pool.work += work;
+        pool.rate += work * v[col::defect_factor][i] * w.size[k];
+    }
+    return pool;
+}
 
 void imagine_week(const Today& today, ImagineWeekView v) {
     const Contract* contract = first_contract(v[col::contracts]);

@@ -186,6 +186,9 @@ void find_late(ImaginedWeek&, ImagineWeekView);
 /// Pay-off of somebody who meets every target.
 double full_score(const Regime&);
 
+/// Part of a full score that is missing; more than 1 of a score below 0.
+double shortfall(double score, double full);
+
 /// Error by which a threshold is softened, as a share of the target.
 double error_of(const Metric&);
 

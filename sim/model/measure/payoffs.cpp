@@ -130,6 +130,11 @@ double full_score(const Regime& regime) {
     return regime.combine == Combine::sum ? sum : least;
 }
 
+double shortfall(double score, double full) {
+    const double missing = full > 0.0 ? 1.0 - score / full : 0.0;
+    return missing > 0.0 ? missing : 0.0;
+}
+
 // ------------------------------------------------------------------------------------------- targets and ratchets
 
 double raised_target(const Regime& regime, double target, double reached) {
