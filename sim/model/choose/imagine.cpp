@@ -25,6 +25,13 @@ STRATHERN_WIDE void find_blur(std::size_t n, const Fog& fog, const double* __res
     }
 }
 
+// What own counts vary by averages out over a metric's window.
+STRATHERN_WIDE void find_doubt(std::size_t n, double doubt, double window, const double* __restrict variation,
+                               double* __restrict all) {
+    constexpr double least = 1e-6;  // a divisor
+    for (std::size_t k = 0; k < n; ++k) all[k] = __builtin_sqrt(doubt * doubt + variation[k] / window) + least;
+}
+
 STRATHERN_WIDE void shift_values(std::size_t n, const double* more, const More& by, const double* top,
                                  double* shifted) {
     STRATHERN_INDEPENDENT
@@ -86,17 +93,11 @@ void read_board(const Today& today, const Regime& regime, Scoreboard& board, Ima
     }
 }
 
-// What own counts vary by averages out over a metric's window.
 void find_doubts(const Today& today, const Regime& regime, BlockColumn* doubts, ImagineView v) {
-    constexpr double least = 1e-6;  // a divisor
-    const double doubt = today.given.behaviour.outcome_doubt;
-    for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
-        const double window = static_cast<double>(regime.metrics[m].value.window_weeks);
-        for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
-            const double variation = v[col::variation][m][today.block.row(k)];
-            doubts[m][k] = __builtin_sqrt(doubt * doubt + variation / window) + least;
-        }
-    }
+    for (std::size_t m = 0; m < regime.metrics.size(); ++m)
+        find_doubt(today.block.rows(), today.given.behaviour.outcome_doubt,
+                   static_cast<double>(regime.metrics[m].value.window_weeks),
+                   v[col::variation][m].data() + today.block.first_row, doubts[m]);
 }
 
 // A misjudgement is a person's own and stays.

@@ -10,18 +10,24 @@
 #include "model/people/people.hpp"
 
 namespace strathern {
-/// What a use of a practice that goes with something does, and what it changes where it is used.
+/// What a use of a practice that goes with something takes and leaves on record.
 struct UseRates {
     double tokens, prompts, hollow_reviews, minutes;
-    double log_size, log_points, log_defects, glance;
 };
 
 UseRates use_rates(const Practice& p) {
+    return {p.tokens_per_use, p.prompts_per_use, p.reviews_per_use, p.minutes_per_use};
+}
+
+/// And what it changes where it is used.
+struct PartRates {
+    UseRates use;
+    double log_size, log_points, log_defects, glance;
+};
+
+PartRates part_rates(const Practice& p) {
     constexpr double least = 1e-12;  // as in rates.cpp
-    return {.tokens = p.tokens_per_use,
-            .prompts = p.prompts_per_use,
-            .hollow_reviews = p.reviews_per_use,
-            .minutes = p.minutes_per_use,
+    return {.use = use_rates(p),
             .log_size = portable::log(p.change_size_factor),
             .log_points = portable::log(p.points_factor + least),
             .log_defects = portable::log(p.defect_factor + least),
@@ -102,18 +108,18 @@ STRATHERN_WIDE void find_room(std::size_t n, const DayOf& day, RateChange& more)
 }
 
 // A practice that goes with something, on a little more of it.
-STRATHERN_WIDE void add_part(std::size_t n, const UseRates& p, const DayOf& day, const double* chances,
+STRATHERN_WIDE void add_part(std::size_t n, const PartRates& p, const DayOf& day, const double* chances,
                              RateChange& more) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
         const double left = day.left[k], uses = day.there[k] * chances[k];
-        more.tokens[k] += p.tokens * uses;
-        more.prompts[k] += p.prompts * uses;
-        more.hollow_reviews[k] += p.hollow_reviews * uses;
+        more.tokens[k] += p.use.tokens * uses;
+        more.prompts[k] += p.use.prompts * uses;
+        more.hollow_reviews[k] += p.use.hollow_reviews * uses;
         more.log_size[k] += p.log_size;
         more.log_points[k] += p.log_points;
         more.log_defects[k] += p.log_defects;
-        const double taken = left * p.minutes * chances[k], log_left = -taken / day.hours[k];
+        const double taken = left * p.use.minutes * chances[k], log_left = -taken / day.hours[k];
         more.taken[k] = taken;
         more.log_left[k] = day.hours[k] > 0.0 ? log_left : 0.0;
         // Other practices leave some reviews to be glanced at.
@@ -173,7 +179,7 @@ void change_rates(const Today& today, std::size_t option, const double* hours, R
         const Practice& p = practice(today, option - first_practice);
         if (p.opportunity == Opportunity::review) day.there = all;  // there are as many, however long the day is
         find_chances(today, p.opportunity, v, chances);
-        return add_part(n, use_rates(p), day, chances, more);
+        return add_part(n, part_rates(p), day, chances, more);
     }
     if (is_dial(today, option))
         return add_uses(today, option - first_practice, 1.0 / today.given.chosen_minutes(), more);
