@@ -168,10 +168,17 @@ struct ExpParts {
     return q < 0.0 ? -z : z;
 }
 
+/// P(Z > |x|) of a standard normal Z, where e^(-x^2 / 2) is known, or a multiple of it: then as many times the chance.
+/// Relative error below 1e-12 up to 37.
+[[gnu::always_inline]] inline double normal_tail(double x, double bell) {
+    const double a = std::fabs(x) < 39.0 ? std::fabs(x) : 39.0;
+    return bell * detail::polynomial(detail::cdf_tail, (a - 3.0) / (a + 3.0));
+}
+
 /// P(Z <= x) of a standard normal Z, absolute error below 4e-16; relative error below 1e-12 down to x = -37.
 [[gnu::always_inline]] inline double normal_cdf(double x) {
     const double a = std::fabs(x) < 39.0 ? std::fabs(x) : 39.0;
-    const double tail = portable::exp(-0.5 * (a * a)) * detail::polynomial(detail::cdf_tail, (a - 3.0) / (a + 3.0));
+    const double tail = normal_tail(a, portable::exp(-0.5 * (a * a)));
     return x > 0.0 ? 1.0 - tail : tail;
 }
 

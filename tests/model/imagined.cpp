@@ -72,18 +72,11 @@ struct Week {
         return m.s[col::expected_top][option][person(1)] * steps;
     }
 
-    /// The slope of a sum of the week's rates by what person 1 chooses of an option: the rules, asked twice.
+    /// The slope of a sum of the week's rates by what person 1 chooses of an option.
     template <class Sum>
     double slope(std::size_t option, const Sum& sum) {
-        constexpr double step = 1e-6;
-        double& chosen = m.s[col::chosen][option][person(1)];
-        const double was = chosen;
-        chosen = was + step, derive();
-        const double above = sum();
-        chosen = was - step, derive();
-        const double below = sum();
-        chosen = was, derive();
-        return (above - below) / (2.0 * step);
+        return slope_by(
+            m.s[col::chosen][option][person(1)], [this] { derive(); }, sum);
     }
 
     /// What is imagined of an option that brings so much by itself, where all hours bring `all`: hours are squeezed by

@@ -57,18 +57,11 @@ struct Late {
     }
     double of_reading() const { return m.s[col::expected_top][options][person(1)]; }
 
-    /// The slope of a quantity by what person 1 chooses of an option: the rules, asked twice.
+    /// The slope of a quantity by what person 1 chooses of an option.
     template <class Sum>
     double slope(std::size_t option, const Sum& sum) {
-        constexpr double step = 1e-6;
-        double& chosen = m.s[col::chosen][option][person(1)];
-        const double was = chosen;
-        chosen = was + step, derive();
-        const double above = sum();
-        chosen = was - step, derive();
-        const double below = sum();
-        chosen = was, derive();
-        return (above - below) / (2.0 * step);
+        return slope_by(
+            m.s[col::chosen][option][person(1)], [this] { derive(); }, sum);
     }
 
     /// Defects of person 1's own week that neither checks nor reviewers find, by the rules of work and of reading.

@@ -73,6 +73,19 @@ private:
     Catalogue catalogue_;
 };
 
+/// The slope of a quantity by something that is chosen: the rules, asked twice. @param derive what follows from it
+template <class Derive, class Sum>
+double slope_by(double& chosen, const Derive& derive, const Sum& sum) {
+    constexpr double step = 1e-6;
+    const double was = chosen;
+    chosen = was + step, derive();
+    const double above = sum();
+    chosen = was - step, derive();
+    const double below = sum();
+    chosen = was, derive();
+    return (above - below) / (2.0 * step);
+}
+
 /// The same for everybody.
 inline void fill(Column<EngineerId>& column, double value) {
     for (double& x : column.values()) x = value;

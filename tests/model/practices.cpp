@@ -91,6 +91,23 @@ TEST_CASE("each practice is come upon at its rate, one at most a week") {
     for (std::uint32_t row = 0; row < 60; ++row) CHECK(habit(m, 0, row) == 0.0);
 }
 
+TEST_CASE("where a week is too short for all practices, each is come upon as often as any other") {
+    Micro m;
+    alone(m);
+    m.p.behaviour().discovery_per_year = 52.0 * std::log(4.0);  // a chance of three quarters a week, of each
+    m.practices = {practice(), practice(), practice()};
+    m.lay_out(2, 30);
+    for (std::uint32_t row = 0; row < 60; ++row) m.s[col::luck_number][person(row)] = row % 2;
+    learn(m);
+    int found[3] = {};
+    for (std::uint32_t row = 0; row < 60; ++row) {
+        const auto third = static_cast<std::size_t>(encounters(m, row)[3] * 3.0);
+        for (std::size_t k = 0; k < 3; ++k) CHECK(habit(m, k, row) == (k == third ? 0.1 : 0.0));
+        ++found[third];
+    }
+    for (const int people : found) CHECK(people > 10);
+}
+
 TEST_CASE("what is learnt begins with the habit or a first try, less what reluctance and stigma take") {
     Micro m;
     alone(m);

@@ -63,7 +63,8 @@ struct Board {
         BlockColumn all[metric_limit], scores;
         std::size_t k = 0;
         for (const double value : values) all[k++][0] = value * target;
-        find_scores(m.block(), board, all, scores, m.view<ForeseeView>());
+        const auto v = m.view<ForeseeView>();
+        find_scores(all_of(m.block(), board, v), board, all, scores, v);
         return scores[0];
     }
     /// And the part of that which is the board's.

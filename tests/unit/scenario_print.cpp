@@ -58,8 +58,11 @@ Scenario any_scenario(std::mt19937_64& random) {
         const std::string path = "activities." + std::string(activity) + ".habit_share";
         put(p, path, at(p, path) / std::max(habits, 1.0));
     }
-    scenario.study = {1 + static_cast<std::int64_t>(random() % 80), 1 + static_cast<std::int64_t>(random() % 100),
-                      random(), "none"};
+    scenario.study = {.quarters_count = 1 + static_cast<std::int64_t>(random() % 80),
+                      .warm_up_quarters = static_cast<std::int64_t>(random() % 40),
+                      .replicates_count = 1 + static_cast<std::int64_t>(random() % 100),
+                      .seed = random(),
+                      .baseline = "none"};
     scenario.name = "\"quoted\" \\ / \n\t \xC3\xA9 \xF0\x9F\x8C\x80";
     return scenario;
 }

@@ -92,8 +92,7 @@ constexpr double no_worth = -1e300;  ///< less than anything is worth
 /// The scoreboard as it would be with the hours found so far.
 class MovedBoard {
 public:
-    MovedBoard(const Scoreboard& published, const Block& block)
-        : board_(published), block_(block), rows_(block.rows()) {
+    MovedBoard(const Scoreboard& published, const Block& block) : board_(published), rows_(block.rows()) {
         for (std::size_t m = 0; m < board_.regime->metrics.size(); ++m) begin_metric(m);
     }
     MovedBoard(const MovedBoard&) = delete;  // `board_` points into it
@@ -106,12 +105,11 @@ public:
     }
 
     /// Some half hours more are found to be worth it.
-    void move(const More& by, ExpectedView v) {
+    void move(const More& by) {
         for (std::size_t m = 0; m < board_.regime->metrics.size(); ++m) {
-            const Expected more = expected_of(block_, m, by.option, v);
             for (std::uint32_t k = 0; k < rows_; ++k) {
-                top_[m][k] += more.top[k] * by.blur[k] * by.steps[k];
-                bottom_[m][k] += more.bottom[k] * by.blur[k] * by.steps[k];
+                top_[m][k] += by.of[m].top[k] * by.blur[k] * by.steps[k];
+                bottom_[m][k] += by.of[m].bottom[k] * by.blur[k] * by.steps[k];
             }
         }
     }
@@ -127,7 +125,6 @@ private:
     }
 
     Scoreboard board_;
-    const Block& block_;
     std::uint32_t rows_;
     BlockColumn top_[metric_limit], bottom_[metric_limit];
 };
@@ -157,6 +154,7 @@ public:
           usual_(usual),
           pressure_(pressure),
           n_(today.block.rows()),
+          all_(all_of(today.block, outlook.board, v)),
           longest_day_(today.given.behaviour.longest_day),
           cost_{today.given.behaviour.effort_cost, today.given.behaviour.effort_cost_crossed,
                 imagined_per_hour * weekly_hours(today.given)},
@@ -201,6 +199,7 @@ private:
     }
 
     void begin_option(std::size_t option) {
+        find_expected(block_, moved_board_.board(), option, more_, v_);
         for (std::uint32_t k = 0; k < n_; ++k) {
             now_[k] = best_[k] = hours_[option][k];
             worth_[k] = no_worth;
@@ -221,7 +220,7 @@ private:
     void attempt(std::size_t option, const double* tried) {
         BlockColumn halves, score;
         find_halves(n_, cost_.halves, tried, now_, halves);
-        foresee(block_, moved_board_.board(), {option, blur_[option], halves}, score, v_);
+        foresee(all_, moved_board_.board(), {more_, blur_[option], halves}, score, v_);
         keep_better(n_, cost_, sight_,
                     {.pressure = pressure_,
                      .sophistication = v_[col::sophistication].data() + block_.first_row,
@@ -238,13 +237,12 @@ private:
         BlockColumn aimed, tried;
         const auto& metrics = moved_board_.board().regime->metrics;
         for (std::size_t m = 0; m < metrics.size(); ++m) {
-            const Expected more = expected_of(block_, m, option, v_);
             const Metric& metric = metrics[m].value;
-            if (moves_nobody(more, n_)) continue;
+            if (moves_nobody(more_[m], n_)) continue;
             const int last = metric.payoff == Payoff::threshold ? margins : 0;
             for (int j = 0; j <= last; ++j) {
                 const double target = v_[col::target][m] * (1.0 + margin * j * error_of(metric));
-                aim(n_, cost_.halves, target, moved_board_.aim_of(m, more, blur_[option], now_), aimed);
+                aim(n_, cost_.halves, target, moved_board_.aim_of(m, more_[m], blur_[option], now_), aimed);
                 place_hours(n_, 0.0, aimed, room_, tried);
                 attempt(option, tried);
             }
@@ -258,7 +256,7 @@ private:
         for (std::uint32_t k = 0; k < n_; ++k)
             if (!restless_[k]) best_[k] = now_[k];
         find_halves(n_, cost_.halves, best_, now_, halves);
-        moved_board_.move({option, blur_[option], halves}, v_);
+        moved_board_.move({more_, blur_[option], halves});
         for (std::uint32_t k = 0; k < n_; ++k) {
             const double by = best_[k] - now_[k];
             moved_[k] = moved_[k] || by > settled || by < -settled;
@@ -273,6 +271,8 @@ private:
     const OptionCells &blur_, &usual_;
     const double* pressure_;
     std::uint32_t n_;
+    Judges all_;
+    Expected more_[metric_limit];  ///< of the option, by metric
     double longest_day_;
     HoursCost cost_;
     Sight sight_;

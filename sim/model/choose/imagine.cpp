@@ -16,26 +16,6 @@ STRATHERN_WIDE void add_product(std::size_t n, const double* __restrict x, const
     for (std::size_t k = 0; k < n; ++k) sum[k] += x[k] * y[k];
 }
 
-/// How a metric is seen: alike for all.
-struct Fog {
-    double legibility, unthought, misjudgement;  ///< misjudgement: standard deviation of its log
-};
-
-/// What the gain of more of an option is made of. [rows of the block]
-struct Belief {
-    const double* sophistication;
-    const double *foreseen, *base;  ///< scores with a step more, and as they are
-    double steps;                   ///< in the unit of the gain
-};
-
-STRATHERN_WIDE void find_gain(std::size_t n, const Fog& fog, const Belief& b, double* gain) {
-    STRATHERN_INDEPENDENT
-    for (std::size_t k = 0; k < n; ++k) {
-        const double seen = seen_share(fog.legibility * b.sophistication[k], fog.unthought);
-        gain[k] = seen * b.steps * (b.foreseen[k] - b.base[k]);
-    }
-}
-
 // Who thinks a definition through misjudges the less.
 STRATHERN_WIDE void find_blur(std::size_t n, const Fog& fog, const double* __restrict sophistication,
                               const double* __restrict trust, double* __restrict blur) {
@@ -43,6 +23,13 @@ STRATHERN_WIDE void find_blur(std::size_t n, const Fog& fog, const double* __res
         const double unthought = 1.0 - fog.legibility * sophistication[k];
         blur[k] = trust[k] * portable::exp(fog.misjudgement * unthought * blur[k]);
     }
+}
+
+// What own counts vary by averages out over a metric's window.
+STRATHERN_WIDE void find_doubt(std::size_t n, double doubt, double window, const double* __restrict variation,
+                               double* __restrict all) {
+    constexpr double least = 1e-6;  // a divisor
+    for (std::size_t k = 0; k < n; ++k) all[k] = __builtin_sqrt(doubt * doubt + variation[k] / window) + least;
 }
 
 STRATHERN_WIDE void shift_values(std::size_t n, const double* more, const More& by, const double* top,
@@ -106,24 +93,11 @@ void read_board(const Today& today, const Regime& regime, Scoreboard& board, Ima
     }
 }
 
-void find_present_scores(const Today& today, const Scoreboard& board, double* scores, ImagineView v) {
-    BlockColumn values[metric_limit];
-    for (std::size_t m = 0; m < board.regime->metrics.size(); ++m)
-        metric_values(*board.regime, m, today.week(), today.block, v, values[m]);
-    find_scores(today.block, board, values, scores, v);
-}
-
-// What own counts vary by averages out over a metric's window.
 void find_doubts(const Today& today, const Regime& regime, BlockColumn* doubts, ImagineView v) {
-    constexpr double least = 1e-6;  // a divisor
-    const double doubt = today.given.behaviour.outcome_doubt;
-    for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
-        const double window = static_cast<double>(regime.metrics[m].value.window_weeks);
-        for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
-            const double variation = v[col::variation][m][today.block.row(k)];
-            doubts[m][k] = __builtin_sqrt(doubt * doubt + variation / window) + least;
-        }
-    }
+    for (std::size_t m = 0; m < regime.metrics.size(); ++m)
+        find_doubt(today.block.rows(), today.given.behaviour.outcome_doubt,
+                   static_cast<double>(regime.metrics[m].value.window_weeks),
+                   v[col::variation][m].data() + today.block.first_row, doubts[m]);
 }
 
 // A misjudgement is a person's own and stays.
@@ -143,44 +117,6 @@ void draw_blur(const Today& today, const Fog& fog, OptionCells& blur, ImagineVie
     }
 }
 
-// Steps that people imagine, in the unit of a gain: an hour, all occasions, a use a day.
-double steps_of(const Today& today, std::size_t option) {
-    if (is_dial(today, option)) return 1.0 / imagined_uses;
-    return in_hours(today, option) ? imagined_per_hour : 1.0 / imagined_part;
-}
-
-bool moves_nobody(const Block& block, const Scoreboard& board, std::size_t option, ExpectedView v) {
-    const auto none = [&](const double* x) {
-        return std::all_of(x, x + block.rows(), [](double y) { return y == 0.0; });
-    };
-    for (std::size_t m = 0; m < board.regime->metrics.size(); ++m) {
-        const Expected more = expected_of(block, m, option, v);
-        if (!none(more.top) || (board.sums[m].bottom != nullptr && !none(more.bottom))) return false;
-    }
-    return true;
-}
-
-// What an hour of each option, or all its occasions, are believed to bring on the scoreboard.
-void find_gains(const Today& today, const Fog& fog, Outlook& outlook, ImagineView v) {
-    BlockColumn base, foreseen, step;
-    const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    for (std::uint32_t k = 0; k < n; ++k) step[k] = 1.0;
-    find_present_scores(today, outlook.board, base, v);
-    const auto find = [&](std::size_t a, std::size_t like, double* gain) {
-        if (moves_nobody(today.block, outlook.board, a, v)) return (void)std::fill_n(gain, n, 0.0);
-        foresee(today.block, outlook.board, {a, outlook.blur[like], step}, foreseen, v);
-        find_gain(n, fog,
-                  {.sophistication = v[col::sophistication].data() + from,
-                   .foreseen = foreseen,
-                   .base = base,
-                   .steps = steps_of(today, like)},
-                  gain);
-    };
-    const std::size_t options = v.layout().options;
-    for (std::size_t a = 0; a < options; ++a) find(a, a, outlook.gain[a]);
-    find(options, review, outlook.reading);  // reading longer: misjudged, and known by experience, as review is
-}
-
 }  // namespace
 
 Expected expected_of(const Block& block, std::size_t metric, std::size_t option, ExpectedView v) {
@@ -189,49 +125,72 @@ Expected expected_of(const Block& block, std::size_t metric, std::size_t option,
             v[col::expected_bottom][lane].data() + block.first_row};
 }
 
-void foresee_values(const Block& block, const Scoreboard& board, const More& by, BlockColumn* values, ExpectedView v) {
+void find_expected(const Block& block, const Scoreboard& board, std::size_t option, Expected* by_metric,
+                   ExpectedView v) {
+    for (std::size_t m = 0; m < board.regime->metrics.size(); ++m) by_metric[m] = expected_of(block, m, option, v);
+}
+
+Judges all_of(const Block& block, const Scoreboard& board, ForeseeView v) {
+    Judges all{.n = block.rows(), .concern = v[col::status_concern].data() + block.first_row, .own_target = {}};
+    for (std::size_t m = 0; m < board.regime->metrics.size(); ++m)
+        all.own_target[m] = own_targets(*board.regime, m, block, v);
+    return all;
+}
+
+void present_values(std::uint32_t n, const Scoreboard& board, BlockColumn* values) {
     for (std::size_t m = 0; m < board.regime->metrics.size(); ++m) {
-        const Expected more = expected_of(block, m, by.option, v);
+        const Sums sums = board.sums[m];
+        for (std::uint32_t k = 0; k < n; ++k)
+            values[m][k] = sums.bottom != nullptr ? ratio_of(sums.top[k], sums.bottom[k]) : sums.top[k];
+    }
+}
+
+void foresee_values(std::uint32_t n, const Scoreboard& board, const More& by, BlockColumn* values) {
+    for (std::size_t m = 0; m < board.regime->metrics.size(); ++m) {
         if (board.sums[m].bottom == nullptr)
-            shift_values(block.rows(), more.top, by, board.sums[m].top, values[m]);
+            shift_values(n, by.of[m].top, by, board.sums[m].top, values[m]);
         else
-            shift_ratios(block.rows(), more, by, board.sums[m], values[m]);
+            shift_ratios(n, by.of[m], by, board.sums[m], values[m]);
     }
 }
 
-// @param values [metrics][rows], as published
-void find_status(const Block& block, const Scoreboard& board, const BlockColumn* values, double* status,
-                 ForeseeView v) {
+void add_status_of(const Judges& judges, const Scoreboard& board, std::size_t m, const double* value, double* status,
+                   ForeseeView v) {
     const auto& metrics = board.regime->metrics;
-    std::fill_n(status, block.rows(), 0.0);
-    for (std::size_t m = 0; m < metrics.size(); ++m) {
-        const double weight = metrics[m].value.weight, people = v[col::board_people][m];
-        if (people == 0.0) continue;
-        const double best = portable::normal_quantile(1.0 - 0.5 / people);
-        add_status(block.rows(),
-                   {.target = v[col::target][m],
-                    .log_mean = v[col::board_log_mean][m],
-                    .log_spread = v[col::board_log_spread][m],
-                    .sign = weight < 0.0 ? -1.0 : 1.0,
-                    .weight = 1.0 / static_cast<double>(metrics.size()),
-                    .people = people},
-                   best, values[m], board.doubts[m], status);
-    }
-    for (std::uint32_t k = 0; k < block.rows(); ++k) status[k] *= v[col::status_concern][block.row(k)];
+    const double people = v[col::board_people][m];
+    if (people == 0.0) return;
+    const double best = portable::normal_quantile(1.0 - 0.5 / people);
+    add_status(judges.n,
+               {.target = v[col::target][m],
+                .log_mean = v[col::board_log_mean][m],
+                .log_spread = v[col::board_log_spread][m],
+                .sign = metrics[m].value.weight < 0.0 ? -1.0 : 1.0,
+                .weight = 1.0 / static_cast<double>(metrics.size()),
+                .people = people},
+               best, value, board.doubts[m], status);
 }
 
-void find_scores(const Block& block, const Scoreboard& board, BlockColumn* values, double* scores, ForeseeView v) {
+void judge(const Judges& judges, const Scoreboard& board, std::size_t m, double* value, double* status, ForeseeView v) {
+    if (board.shown) add_status_of(judges, board, m, value, status, v);
+    if (judges.own_target[m] != nullptr)
+        meet_own_target(judges.n, {v[col::target][m], board.planned}, judges.own_target[m], value);
+    pay_metric(*board.regime, m, judges.n, value, v, board.doubts != nullptr ? board.doubts[m] : nullptr);
+}
+
+void find_scores(const Judges& judges, const Scoreboard& board, BlockColumn* values, double* scores, ForeseeView v) {
     BlockColumn status;
-    if (board.shown) find_status(block, board, values, status, v);
-    meet_own_targets(*board.regime, block, board.planned, values, v);
-    pay_off(*board.regime, block.rows(), values, scores, v, board.doubts);
-    for (std::uint32_t k = 0; board.shown && k < block.rows(); ++k) scores[k] += status[k];
+    std::fill_n(status, judges.n, 0.0);
+    for (std::size_t m = 0; m < board.regime->metrics.size(); ++m) {
+        judge(judges, board, m, values[m], status, v);
+        combine_pay(*board.regime, m, judges.n, values[m], scores);
+    }
+    if (board.shown) add_product(judges.n, judges.concern, status, scores);
 }
 
-void foresee(const Block& block, const Scoreboard& board, const More& by, double* scores, ForeseeView v) {
+void foresee(const Judges& judges, const Scoreboard& board, const More& by, double* scores, ForeseeView v) {
     BlockColumn values[metric_limit];
-    foresee_values(block, board, by, values, v);
-    find_scores(block, board, values, scores, v);
+    foresee_values(judges.n, board, by, values);
+    find_scores(judges, board, values, scores, v);
 }
 
 void imagine(const Today& today, const Regime& regime, Outlook& outlook, ImagineView v) {

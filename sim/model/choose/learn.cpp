@@ -15,6 +15,7 @@ struct Lesson {
     double unit;  ///< of the gain in what is chosen: hours of a week, or 1
     const double *chosen, *gain;
     double *usual, *trust, *doubt;
+    double* brings;  ///< with full trust in the imagination, over the usual choice [pay-off]
 };
 
 /// [ratio] Bounds of trust: what was found to bring nothing is tried again some day.
@@ -25,15 +26,11 @@ struct Forecast {
     double *sum, *variance;  ///< [pay-off], [pay-off^2]; rows of the block
 };
 
-// What an option was imagined to bring, with full trust in the imagination.
-[[gnu::always_inline]] inline double imagined(const Lesson& o, std::size_t k) {
-    return o.gain[k] / o.trust[k] * o.unit * (o.chosen[k] - o.usual[k]);
-}
-
 STRATHERN_WIDE void add_forecast(std::size_t n, double variance, const Lesson& o, const Forecast& all) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double brings = imagined(o, k);
+        const double brings = o.gain[k] / o.trust[k] * o.unit * (o.chosen[k] - o.usual[k]);
+        o.brings[k] = brings;
         all.sum[k] += o.trust[k] * brings;
         all.variance[k] += variance * o.doubt[k] * brings * brings;
     }
@@ -49,7 +46,7 @@ struct Pace {
 STRATHERN_WIDE void learn(std::size_t n, const Pace& r, const Lesson& o) {
     STRATHERN_INDEPENDENT
     for (std::size_t k = 0; k < n; ++k) {
-        const double brings = imagined(o, k), weight = r.variance * o.doubt[k] * brings / r.spread[k];
+        const double brings = o.brings[k], weight = r.variance * o.doubt[k] * brings / r.spread[k];
         const double trust = o.trust[k] + weight * r.surprise[k];
         const double doubt = (1.0 - weight * brings) * o.doubt[k] + r.forgetting;
         o.trust[k] = trust < least_trust ? least_trust : (trust < most_trust ? trust : most_trust);
@@ -82,13 +79,15 @@ void learn_from_scores(const Today& today, const Regime& regime, const OptionCel
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
     const auto& b = today.given.behaviour;
     const double variance = b.experience_sd * b.experience_sd, luck = b.score_luck_sd * all_at_stake(regime);
+    OptionCells brings(v.layout().options);
     const auto lesson = [&](std::size_t a) {
         return Lesson{.unit = in_hours(today, a) ? weekly_hours(today.given) : 1.0,
                       .chosen = v[col::chosen][a].data() + from,
                       .gain = gain[a],
                       .usual = v[col::usual_choice][a].data() + from,
                       .trust = v[col::trust][a].data() + from,
-                      .doubt = v[col::trust_doubt][a].data() + from};
+                      .doubt = v[col::trust_doubt][a].data() + from,
+                      .brings = brings[a]};
     };
     constexpr double unsure = 1e300;  // of what differs from nothing usual, or of nothing at stake: no lesson
     BlockColumn sum = {}, spread, rate;

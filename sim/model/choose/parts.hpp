@@ -81,23 +81,50 @@ struct Outlook {
 /// How much of what a metric pays is seen, where its definition is thought through so far. @param thought [share]
 inline double seen_share(double thought, double unthought_share) { return thought + unthought_share * (1.0 - thought); }
 
+/// How a metric is seen: alike for all.
+struct Fog {
+    double legibility, unthought, misjudgement;  ///< misjudgement: standard deviation of its log
+};
+
 /// What everybody makes of what has been published. Draws: perception.
 void imagine(const Today&, const Regime&, Outlook&, ImagineView);
 
-/// More of one option a week, as each person of a block imagines it. [rows of the block]
+/// More of one option a week, as each person imagines it. [rows of the block]
 struct More {
-    std::size_t option;
+    const Expected* of;          ///< a step of it, by metric
     const double *blur, *steps;  ///< the person's misjudgement; half hours, or steps of its occasions
 };
-/// Values of the metrics, had there been some steps more of one option a week. @param values [metrics][rows]
-void foresee_values(const Block&, const Scoreboard&, const More&, BlockColumn* values, ExpectedView);
-/// Values become scores, by the definition that everybody knows. @param values [metrics][rows], overwritten
-void find_scores(const Block&, const Scoreboard&, BlockColumn* values, double* scores, ForeseeView);
+/// What a step of an option adds to all metrics. @param by_metric written
+void find_expected(const Block&, const Scoreboard&, std::size_t option, Expected* by_metric, ExpectedView);
+
+/// Those who judge what is on the board; rows of a block, or some of them side by side.
+struct Judges {
+    std::uint32_t n;
+    const double* concern;                   ///< for status
+    const double* own_target[metric_limit];  ///< by metric; null: there are none
+};
+/// Everybody of a block.
+Judges all_of(const Block&, const Scoreboard&, ForeseeView);
+
+/// Values of the metrics as they are. @param values [metrics][n]
+void present_values(std::uint32_t n, const Scoreboard&, BlockColumn* values);
+/// Values of the metrics, had there been some steps more of one option a week. @param values [metrics][n]
+void foresee_values(std::uint32_t n, const Scoreboard&, const More&, BlockColumn* values);
+/// What values of one metric pay, and what it is worth to be seen with them.
+/// @param value [n], overwritten with the pay @param status [n], added to; before what people care
+void judge(const Judges&, const Scoreboard&, std::size_t metric, double* value, double* status, ForeseeView);
+/// Values become scores, by the definition that everybody knows. @param values [metrics][n], overwritten
+void find_scores(const Judges&, const Scoreboard&, BlockColumn* values, double* scores, ForeseeView);
 /// Both, the published definition as a black box: the scores, had there been some steps more of one option a week.
-void foresee(const Block&, const Scoreboard&, const More&, double* scores, ForeseeView);
+void foresee(const Judges&, const Scoreboard&, const More&, double* scores, ForeseeView);
 
 /// What an hour is felt to bring, over one of reading longer: the price of a reviewer's time.
 void price_hours(const Today&, const Feelings&, const Outlook&, PriceView);
+
+// gains.cpp
+
+/// What an hour of each option, or all its occasions, are believed to bring on the scoreboard.
+void find_gains(const Today&, const Fog&, Outlook&, GainView);
 
 // learn.cpp
 
@@ -109,6 +136,17 @@ void learn_from_scores(const Today&, const Regime&, const OptionCells& gain, Lea
 
 /// People set up what runs by itself, turn it up or down, and take it down again. Draws: dials.
 void choose_dials(const Today&, const Feelings&, const Scoreboard&, DialView);
+
+// dial_search.cpp
+
+/// What the people of a block make of a dial. [rows of the block]
+struct Appeal {
+    BlockColumn luck;       ///< uniform: whether they get round to it
+    BlockColumn best = {};  ///< setting [uses a day]
+    BlockColumn worth = {};
+};
+/// The best setting of a dial and its worth, for those to whom it matters this week; 0 for all others.
+void find_appeal(const Today&, const Feelings&, const Scoreboard&, std::size_t option, Appeal&, DialView);
 
 // search.cpp
 

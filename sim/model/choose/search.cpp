@@ -1,5 +1,6 @@
 // Who looks for ways to do better by what is counted? Those who fall short of it; who is content hardly looks
 // (cyert1963; docs/model.md, 7.9).
+#include <algorithm>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 
@@ -7,12 +8,6 @@
 
 namespace strathern {
 namespace {
-
-// Part of a full score that is missing.
-double shortfall(double score, double full) {
-    const double missing = full > 0.0 ? 1.0 - score / full : 0.0;
-    return missing < 0.0 ? 0.0 : (missing < 1.0 ? missing : 1.0);
-}
 
 // Practices unknown to somebody that are believed to bring something, in the order of their numbers.
 bool would_help(std::size_t practice, EngineerId i, double gain, FindView v) {
@@ -25,7 +20,7 @@ void search_for_ways(const Today& today, const Feelings& felt, const OptionCells
     constexpr double urgent = 3.0;  // felt weight beyond which nobody looks harder
     const auto& b = today.given.behaviour;
     const double full = full_score(*regime_in_force(v[col::contracts]));
-    const auto practices = static_cast<double>(today.catalogue.practices.size());
+    const std::size_t practices = today.catalogue.practices.size();
     const std::uint32_t from = today.block.first_row;
     BlockColumn idea;
     today.draws.uniforms(Purpose::search, today.draw_week(), v[col::luck_number].data() + from,
@@ -34,13 +29,12 @@ void search_for_ways(const Today& today, const Feelings& felt, const OptionCells
         const EngineerId i = today.block.row(k);
         if (v[col::active][i] == 0.0 || v[col::reviews_only][i]) continue;
         const double weight = b.felt_weight * felt.pressure[k], pressing = weight < urgent ? weight : urgent;
-        const double hazard =
-            b.search_per_year / weeks_per_year * shortfall(v[col::score][i], full) * (pressing > 0.0 ? pressing : 0.0);
-        // One at most a week: a uniform over the chance, rounded down, is a practice's number. Where a week is too
-        // short for all, each is as likely as the others, or the last ones would never be found.
-        const double each = 1.0 - portable::exp(-hazard), chance = each * practices < 1.0 ? each : 1.0 / practices;
-        if (!(idea[k] < chance * practices)) continue;
-        const auto found = static_cast<std::size_t>(idea[k] / chance);
+        const double hazard = b.search_per_year / weeks_per_year * std::min(shortfall(v[col::score][i], full), 1.0) *
+                              (pressing > 0.0 ? pressing : 0.0);
+        if (idea[k] >= hazard * static_cast<double>(practices)) continue;  // a chance is less than its hazard
+        const double number = idea[k] / chance_of_each(hazard, practices);
+        if (!(number < static_cast<double>(practices))) continue;
+        const auto found = static_cast<std::size_t>(number);
         if (would_help(found, i, gain[first_practice + found][k], v)) learn_practice(today, found, i, v);
     }
 }

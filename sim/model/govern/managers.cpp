@@ -40,11 +40,10 @@ double passed_on(const Today& today, TeamId team, PressView v) {
 
 void press_team(const Today& today, const Contract& contract, TeamId team, PressView v) {
     const auto& m = today.given.management;
-    const double full = full_score(*contract.regime), score = mean_score(contract, team, v);
-    const double short_of = full > 0.0 ? 1.0 - score / full : 0.0;
+    const double score = mean_score(contract, team, v);
     v[col::team_score][team] = score;
     v[col::pressure][team] = contract.regime->stakes * passed_on(today, team, v) *
-                             (1.0 + m.gap_response * (short_of > 0.0 ? short_of : 0.0));
+                             (1.0 + m.gap_response * shortfall(score, full_score(*contract.regime)));
     if (today.ends_quarter()) revise_belief(m, team, v);
     v[col::pressure_weeks][team] += v[col::pressure][team];
 }

@@ -1,9 +1,16 @@
 // What is published and remembered? Scores, means and spreads, and the targets in force.
+#include <algorithm>
 #include <strathern/params/definitions.hpp>
 
+#include "core/wide.hpp"
 #include "model/measure/measure.hpp"
 
 namespace strathern {
+
+STRATHERN_WIDE void find_logs(std::size_t n, double target, const double* __restrict value, double* __restrict log) {
+    for (std::size_t k = 0; k < n; ++k) log[k] = log_of_targets(value[k], target);
+}
+
 namespace {
 
 /// What is published of a block in one week.
@@ -60,18 +67,27 @@ double variance_of(double mean, double squares) {
     return variance > 0.0 ? variance : 0.0;
 }
 
-Moments moments_of(const Contract& contract, std::size_t m, const Today& today, CompareView v) {
-    const PublishedMetric published(*contract.regime, m, today.week(), v);
-    Moments all;
-    for (std::uint32_t row = today.block.first_row; row < today.block.last_row; ++row) {
-        const EngineerId i{row};
-        const double here = binds(contract, i, v) ? 1.0 : 0.0, value = published[i];
-        all.sum += here * value;
-        all.squares += here * value * value;
+void add_moments(const Contract& contract, const Block& part, const BlockColumn& value, const BlockColumn& log,
+                 Moments& all, BindsView v) {
+    for (std::uint32_t k = 0; k < part.rows(); ++k) {
+        const double here = binds(contract, part.row(k), v) ? 1.0 : 0.0;
+        all.sum += here * value[k];
+        all.squares += here * value[k] * value[k];
         all.present += here;
-        const double log = log_of_targets(value, v[col::target][m]);
-        all.log_sum += here * log;
-        all.log_squares += here * log * log;
+        all.log_sum += here * log[k];
+        all.log_squares += here * log[k] * log[k];
+    }
+}
+
+Moments moments_of(const Contract& contract, std::size_t m, const Today& today, CompareView v) {
+    Moments all;
+    BlockColumn value, log;
+    Block part = today.block;
+    for (std::uint32_t row = today.block.first_row; row < today.block.last_row; row += block_rows_limit) {
+        part.first_row = row, part.last_row = std::min(row + block_rows_limit, today.block.last_row);
+        metric_values(*contract.regime, m, today.week(), part, v, value);
+        find_logs(part.rows(), v[col::target][m], value, log);
+        add_moments(contract, part, value, log, all, v);
     }
     return all;
 }

@@ -1,10 +1,25 @@
-// Parts of what more of an option brings that several signals share.
+// What several signals' expectations share: what a pool does, and parts of what more of an option brings.
 #pragma once
 #include <strathern/params/work.hpp>
 
 #include "model/measure/measure.hpp"
 
 namespace strathern {
+
+/// What a pool shows.
+struct PoolWeek {
+    double offered = 0, usual = 0;     ///< minutes of review of the week; reviews in a usual week
+    double reviewers = 0, waited = 0;  ///< persons; minutes that changes waited this week
+    double rate = 0, work = 0;         ///< work of the week times the factors of defects in it, and the work itself
+    double available = 0, spent = 0;   ///< minutes of review, offered and used, since the month began
+    double finished = 0;               ///< reviews, since then
+    double read = 0, seen = 0;         ///< lines, and those in which a reading would find a defect, since then
+    double opened = 0, unread = 0;     ///< changes, and of them merged without a review, since then
+
+    double seen_share() const { return read > 0.0 ? seen / read : 0.0; }
+};
+/// Of the teams from `first` to before `end`; what does not depend on pools is there.
+PoolWeek pool_week(const ImaginedWeek&, TeamId first, TeamId end, ImagineWeekView);
 
 // More work, and other sizes of changes.
 inline double more_changes(const ImaginedWeek& w, std::uint32_t k) {

@@ -8,10 +8,40 @@
 #include <strathern/params/work.hpp>
 
 #include "core/portable_math.hpp"
-#include "model/measure/measure.hpp"
+#include "core/wide.hpp"
+#include "model/measure/expected.hpp"
 #include "model/work/work.hpp"
 
 namespace strathern {
+
+/// What is chosen more of an option, and what that does to all hours. [rows of the block]
+struct Given {
+    const double* room;  ///< as a part of all hours
+    const double* all;   ///< what these bring, in half hours
+    const double* unit;  ///< of a step of the option
+};
+
+STRATHERN_WIDE void add_room(std::size_t n, const Given& g, double* brings) {
+    STRATHERN_INDEPENDENT
+    for (std::size_t k = 0; k < n; ++k) brings[k] += g.room[k] * g.all[k] * g.unit[k];
+}
+
+// Minutes of work more, from more minutes of it in a chosen one.
+STRATHERN_WIDE void find_more_work(std::size_t n, double gain, const double* __restrict done,
+                                   const double* __restrict rate, double* __restrict work) {
+    for (std::size_t k = 0; k < n; ++k) work[k] = done[k] * rate[k] * gain;
+}
+
+STRATHERN_WIDE void scale_hours(std::size_t n, const double* __restrict left, const double* __restrict half_hour,
+                                double* __restrict brings) {
+    for (std::size_t k = 0; k < n; ++k) brings[k] *= left[k] * half_hour[k];
+}
+
+STRATHERN_WIDE void add_hours(std::size_t n, const double* __restrict chosen, const double* __restrict brings,
+                              double* __restrict all) {
+    for (std::size_t k = 0; k < n; ++k) all[k] += chosen[k] * brings[k];
+}
+
 namespace {
 
 constexpr double minutes_per_hour = 60.0, imagined_minutes = imagined_hours * minutes_per_hour;
@@ -28,39 +58,14 @@ void find_week(ImaginedWeek& w, ImagineWeekView v) {
     for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
         const EngineerId i = w.today.block.row(k);
         w.minutes[k] = minutes_of(w.today, i, v);
-        const double done = w.minutes[k] * v[col::slow][v.layout().team_of(i)];
-        w.hand[k] = done * v[col::hand_rate][i];
-        w.ai[k] = done * v[col::ai_rate][i] * gain;
+        w.half_hour[k] = imagined_minutes / w.minutes[k];
+        w.done[k] = w.minutes[k] * v[col::slow][v.layout().team_of(i)];
+        w.hand[k] = w.done[k] * v[col::hand_rate][i];
+        w.ai[k] = w.done[k] * v[col::ai_rate][i] * gain;
         w.size[k] = v[col::size_factor][i], w.points[k] = v[col::points_factor][i];
         w.glance[k] = v[col::glance][i], w.left[k] = v[col::day_left][i];
         w.reviews[k] = v[col::reviews_per_day][i] * days_per_week;
     }
-}
-
-/// What a pool's reviewers do.
-struct PoolWeek {
-    double offered = 0, usual = 0;   ///< minutes of the week; reviews in a usual week
-    double spent = 0, finished = 0;  ///< minutes and reviews since the month began
-    double read = 0, seen = 0;       ///< lines, and those in which a reading would find a defect, since it began
-    double rate = 0, work = 0;       ///< work of the week, and the same times the factors of defects in it
-};
-
-PoolWeek pool_week(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
-    PoolWeek pool;
-    for (std::uint32_t team = index(first); team < index(end); ++team) {
-        const TeamId t{team};
-        pool.spent += v[col::review_minutes][t], pool.finished += v[col::reviews][t];
-        pool.read += v[col::lines_read][t], pool.seen += v[col::lines_seen][t];
-    }
-    for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
-        const EngineerId i = w.today.block.row(k);
-        const double work = v[col::active][i] * (w.hand[k] + w.ai[k]);
-        pool.offered += v[col::active][i] * w.minutes[k] * v[col::share][review][i];
-        pool.usual += w.reviews[k];
-        pool.work += work;
-        pool.rate += work * v[col::defect_factor][i] * w.size[k];
-    }
-    return pool;
 }
 
 // Defects that a reading finds in a change: those that are expected there, as far as readings find them.
@@ -68,13 +73,12 @@ double found_in_a_review(const InForce& given, const PoolWeek& pool) {
     const double per_100_minutes =
         given.quality.line_defects_per_100_minutes + given.quality.design_defects_per_100_minutes;
     const double factors = pool.work > 0.0 ? pool.rate / pool.work : 1.0;
-    const double seen = pool.read > 0.0 ? pool.seen / pool.read : 0.0;
-    return hundredth * per_100_minutes * given.work.change_minutes * factors * seen;
+    return hundredth * per_100_minutes * given.work.change_minutes * factors * pool.seen_share();
 }
 
 // Reading a minute longer finds the less, the more has been found: e^(-depth) of the defects are left.
 double found_by_a_minute(const PoolWeek& pool, double found, double reading) {
-    const double seen = pool.read > 0.0 ? pool.seen / pool.read : 0.0;
+    const double seen = pool.seen_share();
     if (!(seen > 0.0) || !(seen < 1.0) || !(reading > 0.0)) return 0.0;
     const double depth = -portable::log(1.0 - seen);
     return found / seen * (1.0 - seen) * depth / reading;
@@ -106,16 +110,12 @@ void find_pools(ImaginedWeek& w, ImagineWeekView v) {
 void turn_to(ImaginedWeek& w, std::size_t option, ImagineWeekView v) {
     w.option = option;
     change_rates(w.today, option, w.hours, w.more, v);
-    const double gain = 1.0 + w.today.given.ai.believed_gain;
-    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
-        const double done = w.minutes[k] * v[col::slow][w.today.block.team_at(k)];
-        w.more_hand[k] = done * w.more.hand[k];
-        w.more_ai[k] = done * w.more.ai[k] * gain;
-    }
+    const std::uint32_t n = w.today.block.rows();
+    std::fill_n(w.more_hand, n, 0.0);
+    std::fill_n(w.more_ai, n, 0.0);
+    if (option == build) find_more_work(n, 1.0, w.done, w.more.hand, w.more_hand);
+    if (option == build_with_ai) find_more_work(n, 1.0 + w.today.given.ai.believed_gain, w.done, w.more.ai, w.more_ai);
 }
-
-// As a share of the chosen hours of the week.
-double half_hour(const ImaginedWeek& w, std::uint32_t k) { return imagined_minutes / w.minutes[k]; }
 
 // Of a team's sum only a member's part counts, and products are always a team's.
 double weight_of(const ImaginedWeek& w, const Weight& weight, Scope scope) {
@@ -127,20 +127,19 @@ double weight_of(const ImaginedWeek& w, const Weight& weight, Scope scope) {
 void write_option(const ImaginedWeek& w, const std::vector<Weight>& weights, Scope scope, double* to) {
     const bool hours = in_hours(w.today, w.option);
     const double step = is_dial(w.today, w.option) ? imagined_uses : imagined_part;
-    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
-        double sum = 0.0;
-        for (const Weight& weight : weights) sum += weight_of(w, weight, scope) * row_of(weight.signal).more(w, k);
-        to[k] = sum * (hours ? w.left[k] * half_hour(w, k) : step);
-    }
+    std::fill_n(to, w.today.block.rows(), 0.0);
+    for (const Weight& weight : weights) row_of(weight.signal).more(w, weight_of(w, weight, scope), to);
+    if (hours)
+        scale_hours(w.today.block.rows(), w.left, w.half_hour, to);
+    else
+        for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) to[k] *= step;
 }
 
 // Half an hour more of reading, in reviews that are as many.
 void write_reading(const ImaginedWeek& w, const std::vector<Weight>& weights, Scope scope, double* to) {
-    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
-        double sum = 0.0;
-        for (const Weight& weight : weights) sum += weight_of(w, weight, scope) * row_of(weight.signal).reading(w, k);
-        to[k] = sum * imagined_minutes;
-    }
+    std::fill_n(to, w.today.block.rows(), 0.0);
+    for (const Weight& weight : weights) row_of(weight.signal).reading(w, weight_of(w, weight, scope), to);
+    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) to[k] *= imagined_minutes;
 }
 
 /// What a little more of each option does to the hours of all, as a part of them; by option.
@@ -154,15 +153,13 @@ void give_room(const ImaginedWeek& w, const Room& room, std::size_t first, Lanes
     BlockColumn all = {};  // what all hours bring, in half hours
     for (std::size_t a = 0; a < options; ++a) {
         if (!in_hours(w.today, a)) continue;
-        const double *chosen = v[col::chosen][a].data() + from, *lane = lanes[first + a].data() + from;
-        for (std::uint32_t k = 0; k < n; ++k) all[k] += chosen[k] * lane[k];
+        add_hours(n, v[col::chosen][a].data() + from, lanes[first + a].data() + from, all);
     }
-    for (std::size_t a = 0; a < options; ++a) {
-        const bool hours = in_hours(w.today, a);
-        double* lane = lanes[first + a].data() + from;
-        for (std::uint32_t k = 0; k < n; ++k)
-            lane[k] += room[a][k] * all[k] * (hours ? 1.0 : imagined_part / half_hour(w, k));
-    }
+    BlockColumn hour, part;
+    std::fill_n(hour, n, 1.0);
+    for (std::uint32_t k = 0; k < n; ++k) part[k] = imagined_part / w.half_hour[k];
+    for (std::size_t a = 0; a < options; ++a)
+        add_room(n, {room[a], all, in_hours(w.today, a) ? hour : part}, lanes[first + a].data() + from);
 }
 
 bool pays_late(const Regime& regime) {
@@ -174,6 +171,28 @@ bool pays_late(const Regime& regime) {
 }
 
 }  // namespace
+
+PoolWeek pool_week(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
+    PoolWeek pool;
+    for (std::uint32_t team = index(first); team < index(end); ++team) {
+        const TeamId t{team};
+        pool.available += v[col::review_minutes_offered][t], pool.spent += v[col::review_minutes][t];
+        pool.finished += v[col::reviews][t], pool.waited += v[col::week_wait][t];
+        pool.read += v[col::lines_read][t], pool.seen += v[col::lines_seen][t];
+        pool.opened += v[col::changes_opened][t], pool.unread += v[col::changes_unreviewed][t];
+    }
+    for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
+        const EngineerId i = w.today.block.row(k);
+        const double work = v[col::active][i] * (w.hand[k] + w.ai[k]);
+        const double offered = v[col::active][i] * w.minutes[k] * v[col::share][review][i];
+        pool.offered += offered;
+        pool.reviewers += offered > 0.0 ? 1.0 : 0.0;
+        pool.usual += w.reviews[k];
+        pool.work += work;
+        pool.rate += work * v[col::defect_factor][i] * w.size[k];
+    }
+    return pool;
+}
 
 void imagine_week(const Today& today, ImagineWeekView v) {
     const Contract* contract = first_contract(v[col::contracts]);

@@ -19,41 +19,13 @@ namespace {
 
 // ---------------------------------------------------------------------------------------------------------- a pool
 
-/// What a pool shows, since the month began or this week.
-struct PoolMonth {
-    double offered = 0, spent = 0;                      ///< minutes of review
-    double read = 0, seen = 0, opened = 0, unread = 0;  ///< lines; changes opened, and of them merged without a review
-    double usual = 0, minutes = 0;                      ///< reviews of a usual week; minutes offered in it
-    double reviewers = 0, waited = 0;                   ///< persons; minutes that changes waited this week
-
-    double seen_share() const { return read > 0.0 ? seen / read : 0.0; }
-};
-
-PoolMonth look_at(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
-    PoolMonth pool;
-    for (std::uint32_t team = index(first); team < index(end); ++team) {
-        const TeamId t{team};
-        pool.offered += v[col::review_minutes_offered][t], pool.spent += v[col::review_minutes][t];
-        pool.read += v[col::lines_read][t], pool.seen += v[col::lines_seen][t];
-        pool.unread += v[col::changes_unreviewed][t], pool.waited += v[col::week_wait][t];
-        pool.opened += v[col::changes_opened][t];
-    }
-    for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
-        const EngineerId i = w.today.block.row(k);
-        const double offered = v[col::active][i] * w.minutes[k] * v[col::share][review][i];
-        pool.usual += w.reviews[k], pool.minutes += offered;
-        pool.reviewers += offered > 0.0 ? 1.0 : 0.0;
-    }
-    return pool;
-}
-
-double reviewed_share(const InForce& given, const PoolMonth& pool) {
+double reviewed_share(const InForce& given, const PoolWeek& pool) {
     const double missed = pool.opened > 0.0 ? pool.unread / pool.opened : given.review.unreviewed_share;
     return missed < 1.0 ? 1.0 - missed : 0.0;
 }
 
 // Defects in 100 minutes of work that neither checks nor a first reading finds.
-double through_per_100_minutes(const InForce& given, const PoolMonth& pool) {
+double through_per_100_minutes(const InForce& given, const PoolWeek& pool) {
     const auto& r = given.review;
     constexpr double most = 1.0 - 1e-12;  // keeps the logarithm finite
     const double seen = pool.seen_share() < most ? pool.seen_share() : most;
@@ -72,12 +44,12 @@ struct Relief {
 };
 
 // The fewer changes wait, the longer people read, and the fewer go past review.
-Relief relief(const ImaginedWeek& w, const PoolMonth& pool, std::uint32_t k) {
+Relief relief(const ImaginedWeek& w, const PoolWeek& pool, std::uint32_t k) {
     constexpr double least_free = 0.05, minutes_per_week = days_per_week * minutes_per_day;
     const auto& r = w.today.given.review;
-    if (!(pool.minutes > 0.0) || !(pool.offered > 0.0) || !(pool.reviewers > 0.0)) return {};
-    const double free = 1.0 - pool.spent / pool.offered;
-    const double part = 1.0 / (pool.minutes * (free > least_free ? free : least_free));
+    if (!(pool.offered > 0.0) || !(pool.available > 0.0) || !(pool.reviewers > 0.0)) return {};
+    const double free = 1.0 - pool.spent / pool.available;
+    const double part = 1.0 / (pool.offered * (free > least_free ? free : least_free));
     const double waiting = pool.waited / minutes_per_week / pool.reviewers;  // what came in times how long it waited
     const double fewer_past = r.unreviewed_share * r.bypass_per_waiting * waiting * pool.usual * w.found[k];
     double longer = 0.0;
@@ -92,7 +64,7 @@ Relief relief(const ImaginedWeek& w, const PoolMonth& pool, std::uint32_t k) {
 void find_pool(ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
     LateWeek& late = w.late;
     const auto& given = w.today.given;
-    const PoolMonth pool = look_at(w, first, end, v);
+    const PoolWeek pool = pool_week(w, first, end, v);
     const double harder = 1.0 + (given.quality.hard_factor - 1.0) * given.work.hard_share;
     const double through = hundredth * harder * through_per_100_minutes(given, pool);
     const double reviewed = reviewed_share(given, pool);

@@ -53,6 +53,8 @@ struct ImaginedWeek {
                                      ///< share of the chosen hours, or a part of its occasions
     RateChange more;                 ///< what that does to the rates
     BlockColumn minutes;             ///< chosen in the week
+    BlockColumn done;                ///< minutes, as far as the team's code base does not slow them
+    BlockColumn half_hour;           ///< as a share of the chosen hours
     BlockColumn hours;               ///< sum of what is chosen as hours
     BlockColumn hand, ai;            ///< work of the week, with the gain of AI as people believe in it [minutes]
     BlockColumn more_hand, more_ai;  ///< derivatives of the two
@@ -68,8 +70,9 @@ struct ImaginedWeek {
     LateWeek late;
 };
 
-/// What more of the option adds to a signal of a week, in expectation: at the place of one row.
-using Imagined = double (*)(const ImaginedWeek&, std::uint32_t k);
+/// Adds a weight times what more of the option adds to a signal of a week, in expectation. @param sum [rows of the
+/// block]
+using Imagined = void (*)(const ImaginedWeek&, double weight, double* sum);
 
 /// A signal: whose it is, how it is counted, and what people expect of it. No part has a default: a row that leaves
 /// one out does not compile.
@@ -183,6 +186,9 @@ void find_late(ImaginedWeek&, ImagineWeekView);
 /// Pay-off of somebody who meets every target.
 double full_score(const Regime&);
 
+/// Part of a full score that is missing; more than 1 of a score below 0.
+double shortfall(double score, double full);
+
 /// Error by which a threshold is softened, as a share of the target.
 double error_of(const Metric&);
 
@@ -194,16 +200,29 @@ double error_of(const Metric&);
 }
 
 using PayView = View<Reads<col::target, col::published_mean, col::published_spread>, Writes<>>;
-/// Pay-off of n people's metric values.
-/// @param values [metrics][n], overwritten @param scores [n] @param doubt [metrics][n] standard deviation, above 0, of
-/// the log of what people expect to reach: what is expected to be paid, as it is felt; null: what it pays
+/// What n people's values of a metric pay.
+/// @param doubt [n] standard deviation, above 0, of the log of what people expect to reach: what is expected to be
+/// paid, as it is felt; null: what it pays
+/// @param value [n], overwritten
+void pay_metric(const Regime&, std::size_t metric, std::size_t n, double* value, PayView, const double* doubt);
+/// Adds what a metric pays to the scores, as the regime combines them; the first metric sets them. @param paid [n]
+void combine_pay(const Regime&, std::size_t metric, std::size_t n, const double* paid, double* scores);
+/// Pay-off of n people's metric values. @param values [metrics][n], overwritten @param doubt [metrics][n], or null
 void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView,
              const BlockColumn* doubt = nullptr);
 
+/// How targets of people's own count.
+struct OwnTargets {
+    double common;   ///< everybody's
+    double planned;  ///< part of a value beyond the own target that counts as a rise of that target
+};
+/// Values over own targets, in units of the common target. @param own,value [n]
+void meet_own_target(std::size_t n, const OwnTargets&, const double* own, double* value);
+
 using OwnTargetView = View<Reads<col::own_target, col::target>, Writes<>>;
-/// Where engineers have targets of their own: values over these, in units of the common target.
-/// @param planned part of a value beyond the own target that counts as a rise of that target
-/// @param values [metrics][rows of the block]
+/// Own targets of a block's people for a metric; null where there are none. [rows of the block]
+const double* own_targets(const Regime&, std::size_t metric, const Block&, OwnTargetView);
+/// Where engineers have targets of their own: values over these. @param values [metrics][rows of the block]
 void meet_own_targets(const Regime&, const Block&, double planned, BlockColumn* values, OwnTargetView);
 
 /// Part of a value beyond the own target that an engineer who looks ahead counts as a rise of that target.

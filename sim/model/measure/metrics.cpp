@@ -1,10 +1,31 @@
 // What is a metric's value? Windows, lags, ratios and errors of measurement.
+#include <algorithm>
 #include <strathern/params/definitions.hpp>
 
 #include "core/variates.hpp"
+#include "core/wide.hpp"
 #include "model/measure/measure.hpp"
 
 namespace strathern {
+
+/// One metric in a week. [rows of the block]
+struct Noted {
+    const double *count, *published;
+    const double* there;  ///< 0 for a person who is not
+};
+
+// How far a week's count lies from the published value, as people see it: over some months.
+STRATHERN_WIDE void note_variation(std::size_t n, double target, const Noted& week, double* variation) {
+    constexpr double rate = 0.1, most = 1.0;
+    STRATHERN_INDEPENDENT
+    for (std::size_t k = 0; k < n; ++k) {
+        const double apart = log_of_targets(week.count[k], target) - log_of_targets(week.published[k], target);
+        const double square = apart * apart;
+        const double moved = variation[k] + rate * ((square < most ? square : most) - variation[k]);
+        variation[k] = week.there[k] == 0.0 ? variation[k] : moved;
+    }
+}
+
 namespace {
 
 // A heavy error is Student's t with so many degrees of freedom: a normal over the root mean square of as many others.
@@ -33,13 +54,6 @@ double weighted(const std::vector<Weight>& weights, Scope scope, EngineerId i, S
     return sum;
 }
 
-// How far a week's count lies from the published value, as people see it: over some months.
-void note_variation(double apart, double& variation) {
-    constexpr double rate = 0.1, most = 1.0;
-    const double square = apart * apart;
-    variation += rate * ((square < most ? square : most) - variation);
-}
-
 void smooth_metric(const Today& today, const Contract& contract, std::size_t m, SmoothView v) {
     const Regime& regime = *contract.regime;
     const Metric& metric = metric_of(regime, m);
@@ -51,18 +65,23 @@ void smooth_metric(const Today& today, const Contract& contract, std::size_t m, 
         to[i] = last + rate * (count - last);
         return count;
     };
-    for (std::uint32_t row = today.block.first_row; row < today.block.last_row; ++row) {
+    BlockColumn counts;
+    const std::uint32_t from = today.block.first_row;
+    auto& tops = v[col::metric_numerator];
+    auto& top = tops[window_lane(regime, m, now)];
+    const auto& last_top = tops[window_lane(regime, m, before)];
+    for (std::uint32_t row = from; row < today.block.last_row; ++row) {
         const EngineerId i{row};
+        counts[row - from] = 0.0;
         if (v[col::active][i] == 0.0) continue;
-        auto& tops = v[col::metric_numerator];
-        auto& top = tops[window_lane(regime, m, now)];
-        const double count = move(metric.numerator, tops[window_lane(regime, m, before)], top, i);
-        note_variation(log_of_targets(count, v[col::target][m]) - log_of_targets(top[i], v[col::target][m]),
-                       v[col::variation][m][i]);
+        counts[row - from] = move(metric.numerator, last_top, top, i);
         if (metric.denominator.empty()) continue;
         auto& bottoms = v[col::metric_denominator];
         move(metric.denominator, bottoms[bottom_lane(regime, m, before)], bottoms[bottom_lane(regime, m, now)], i);
     }
+    note_variation(today.block.rows(), v[col::target][m],
+                   {.count = counts, .published = top.data() + from, .there = v[col::active].data() + from},
+                   v[col::variation][m].data() + from);
 }
 
 void draw(const Today& today, std::uint32_t words, BlockColumn* u, MeasuredView v) {
@@ -128,10 +147,13 @@ void metric_values(const Regime& regime, std::size_t metric, int week, const Blo
 
 void measure_values(const Today& today, const Regime& regime, BlockColumn* values, MeasuredView v) {
     BlockColumn u[metrics_per_block], z;
+    const bool noisy = std::any_of(regime.metrics.begin(), regime.metrics.end(),
+                                   [](const auto& metric) { return metric.value.noise != 0.0; });
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
         const Metric& metric = metric_of(regime, m);
-        draw_errors(today, metric, m, u, z, v);
         metric_values(regime, m, today.week(), today.block, v, values[m]);
+        if (!noisy) continue;
+        draw_errors(today, metric, m, u, z, v);
         const double error = metric.noise * v[col::target][m];
         for (std::uint32_t k = 0; k < today.block.rows(); ++k) values[m][k] += error * z[k];
     }

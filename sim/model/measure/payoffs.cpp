@@ -1,4 +1,5 @@
 // What is rewarded? Shapes of pay-offs, targets, and how targets rise (ratchets).
+#include <algorithm>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 
@@ -18,12 +19,15 @@ struct PayCurve {
         doubt;  ///< of whoever imagines it, about the value: standard deviation of its log; null: as it is paid
 };
 
-// The least of a value and 1, for a lognormal value of which `value` is the mean: what is expected of a quota.
+// The least of a value and 1, for a lognormal value of which `value` is the mean: what is expected of a quota. It is
+// value P(Z > over) + P(Z > -under), and value e^(-over^2 / 2) is e^(-under^2 / 2): one exponential serves both.
 [[gnu::always_inline]] inline double expected_least(double value, double doubt) {
     constexpr double least = 1e-6;  // keeps the logarithm finite
-    if (!(value > least)) return value;
-    const double log = portable::log(value), half = 0.5 * doubt;
-    return value * portable::normal_cdf(-log / doubt - half) + portable::normal_cdf(log / doubt - half);
+    const double from = portable::log(value > least ? value : least) / doubt, half = 0.5 * doubt;
+    const double over = from + half, under = from - half, bell = portable::exp(-0.5 * (under * under));
+    const double beyond = portable::normal_tail(over, bell), below = portable::normal_tail(under, bell);
+    const double expected = (over > 0.0 ? beyond : value - beyond) + (under > 0.0 ? 1.0 - below : below);
+    return value > least ? expected : value;
 }
 
 constexpr double per_log2 = 1.4426950408889634;  ///< 1 / ln 2: log(1 + value) is 1 at the target
@@ -64,6 +68,14 @@ STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* _
     for (std::size_t k = 0; k < n; ++k) value[k] *= shape.weight;
 }
 
+STRATHERN_WIDE void meet_own_target(std::size_t n, const OwnTargets& r, const double* __restrict own,
+                                    double* __restrict value) {
+    for (std::size_t k = 0; k < n; ++k) {
+        const double beyond = value[k] > own[k] ? value[k] - own[k] : 0.0;
+        value[k] *= r.common / (own[k] + r.planned * beyond);
+    }
+}
+
 namespace {
 
 PayCurve shape_of(const Regime& regime, std::size_t m, const double* doubt, PayView v) {
@@ -87,19 +99,24 @@ double error_of(const Metric& metric) {
     return metric.noise > least ? metric.noise : least;
 }
 
+void pay_metric(const Regime& regime, std::size_t m, std::size_t n, double* value, PayView v, const double* doubt) {
+    shape_values(n, shape_of(regime, m, doubt, v), value);
+}
+
+void combine_pay(const Regime& regime, std::size_t m, std::size_t n, const double* paid, double* scores) {
+    if (m == 0) std::copy_n(paid, n, scores);
+    if (m == 0) return;
+    if (regime.combine == Combine::sum)
+        for (std::size_t k = 0; k < n; ++k) scores[k] += paid[k];
+    else
+        for (std::size_t k = 0; k < n; ++k) scores[k] = paid[k] < scores[k] ? paid[k] : scores[k];
+}
+
 void pay_off(const Regime& regime, std::size_t n, BlockColumn* values, double* scores, PayView v,
              const BlockColumn* doubt) {
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
-        shape_values(n, shape_of(regime, m, doubt != nullptr ? doubt[m] : nullptr, v), values[m]);
-        for (std::size_t k = 0; k < n; ++k) {
-            const double paid = values[m][k];
-            if (m == 0)
-                scores[k] = paid;
-            else if (regime.combine == Combine::sum)
-                scores[k] += paid;
-            else
-                scores[k] = paid < scores[k] ? paid : scores[k];
-        }
+        pay_metric(regime, m, n, values[m], v, doubt != nullptr ? doubt[m] : nullptr);
+        combine_pay(regime, m, n, values[m], scores);
     }
 }
 
@@ -113,6 +130,11 @@ double full_score(const Regime& regime) {
     return regime.combine == Combine::sum ? sum : least;
 }
 
+double shortfall(double score, double full) {
+    const double missing = full > 0.0 ? 1.0 - score / full : 0.0;
+    return missing > 0.0 ? missing : 0.0;
+}
+
 // ------------------------------------------------------------------------------------------- targets and ratchets
 
 double raised_target(const Regime& regime, double target, double reached) {
@@ -120,16 +142,15 @@ double raised_target(const Regime& regime, double target, double reached) {
     return target + regime.ratchet_share * (reached - target);
 }
 
+const double* own_targets(const Regime& regime, std::size_t m, const Block& block, OwnTargetView v) {
+    if (v[col::own_target].size() == 0 || regime.metrics[m].value.payoff == Payoff::rank) return nullptr;
+    return v[col::own_target][m].data() + block.first_row;
+}
+
 void meet_own_targets(const Regime& regime, const Block& block, double planned, BlockColumn* values, OwnTargetView v) {
-    for (std::size_t m = 0; m < v[col::own_target].size(); ++m) {
-        if (regime.metrics[m].value.payoff == Payoff::rank) continue;
-        const double common = v[col::target][m];
-        const double* own = v[col::own_target][m].data() + block.first_row;
-        for (std::uint32_t k = 0; k < block.rows(); ++k) {
-            const double beyond = values[m][k] > own[k] ? values[m][k] - own[k] : 0.0;
-            values[m][k] *= common / (own[k] + planned * beyond);
-        }
-    }
+    for (std::size_t m = 0; m < regime.metrics.size(); ++m)
+        if (const double* own = own_targets(regime, m, block, v))
+            meet_own_target(block.rows(), {v[col::target][m], planned}, own, values[m]);
 }
 
 void raise_own_targets(const Regime& regime, const Block& block, const BlockColumn* values, RaiseView v) {

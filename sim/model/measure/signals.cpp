@@ -3,6 +3,7 @@
 #include <strathern/params/work.hpp>
 
 #include "core/portable_math.hpp"
+#include "core/wide.hpp"
 #include "model/measure/expected.hpp"
 #include "model/measure/measure.hpp"
 
@@ -70,31 +71,43 @@ double findings(const ImaginedWeek& w, std::uint32_t k) { return w.found[k] * re
 
 double one(const ImaginedWeek&, std::uint32_t) { return 1.0; }
 double found_a_minute(const ImaginedWeek& w, std::uint32_t k) { return w.found_a_minute[k]; }
-double nothing(const ImaginedWeek&, std::uint32_t) { return 0.0; }
+
+using OfRow = double (*)(const ImaginedWeek&, std::uint32_t k);
+
+template <OfRow more>
+void each(const ImaginedWeek& w, double weight, double* sum) {
+    const std::uint32_t n = w.today.block.rows();
+    STRATHERN_INDEPENDENT
+    for (std::uint32_t k = 0; k < n; ++k) sum[k] += weight * more(w, k);
+}
+
+void nothing(const ImaginedWeek&, double, double*) {}
 
 // ------------------------------------------------------------------------------------------------------- the table
 
 constexpr SignalRow table[] = {
-    {Signal::tokens, Owner::person, "tokens", own<col::week_tokens>, tokens, nothing},
-    {Signal::prompts, Owner::person, "prompts", own<col::week_prompts>, prompts, nothing},
-    {Signal::ai_minutes, Owner::person, "minutes", own<col::week_ai_minutes>, ai_minutes, nothing},
-    {Signal::lines, Owner::person, "lines", own<col::week_lines>, lines, nothing},
-    {Signal::ai_lines, Owner::person, "lines", own<col::week_ai_lines>, ai_lines, nothing},
-    {Signal::changes_opened, Owner::person, "changes", own<col::week_changes_opened>, more_changes, nothing},
-    {Signal::changes_merged, Owner::person, "changes", own<col::week_changes_merged>, more_changes, nothing},
-    {Signal::items_completed, Owner::person, "items", own<col::week_items_completed>, more_items, nothing},
-    {Signal::story_points, Owner::person, "points", own<col::week_story_points>, story_points, nothing},
-    {Signal::reviews, Owner::person, "reviews", reviews_on_record, all_reviews, nothing},
-    {Signal::review_minutes, Owner::person, "minutes", own<col::week_review_minutes>, review_minutes, one},
-    {Signal::findings, Owner::person, "defects", own<col::week_findings>, findings, found_a_minute},
-    {Signal::incidents, Owner::team, "incidents", product<col::week_incidents>, more_incidents, incidents_by_reading},
-    {Signal::failed_changes, Owner::team, "changes", product<col::week_failed>, more_failed_changes,
-     failed_changes_by_reading},
-    {Signal::returning_customers, Owner::team, "persons", product<col::returning>, more_returning,
-     returning_by_reading},
-    {Signal::satisfaction, Owner::team, "share times members", satisfaction, more_satisfaction,
-     satisfaction_by_reading},
-    {Signal::review_wait_minutes, Owner::team, "minutes", product<col::week_wait>, more_waiting, waiting_by_reading},
+    {Signal::tokens, Owner::person, "tokens", own<col::week_tokens>, each<tokens>, nothing},
+    {Signal::prompts, Owner::person, "prompts", own<col::week_prompts>, each<prompts>, nothing},
+    {Signal::ai_minutes, Owner::person, "minutes", own<col::week_ai_minutes>, each<ai_minutes>, nothing},
+    {Signal::lines, Owner::person, "lines", own<col::week_lines>, each<lines>, nothing},
+    {Signal::ai_lines, Owner::person, "lines", own<col::week_ai_lines>, each<ai_lines>, nothing},
+    {Signal::changes_opened, Owner::person, "changes", own<col::week_changes_opened>, each<more_changes>, nothing},
+    {Signal::changes_merged, Owner::person, "changes", own<col::week_changes_merged>, each<more_changes>, nothing},
+    {Signal::items_completed, Owner::person, "items", own<col::week_items_completed>, each<more_items>, nothing},
+    {Signal::story_points, Owner::person, "points", own<col::week_story_points>, each<story_points>, nothing},
+    {Signal::reviews, Owner::person, "reviews", reviews_on_record, each<all_reviews>, nothing},
+    {Signal::review_minutes, Owner::person, "minutes", own<col::week_review_minutes>, each<review_minutes>, each<one>},
+    {Signal::findings, Owner::person, "defects", own<col::week_findings>, each<findings>, each<found_a_minute>},
+    {Signal::incidents, Owner::team, "incidents", product<col::week_incidents>, each<more_incidents>,
+     each<incidents_by_reading>},
+    {Signal::failed_changes, Owner::team, "changes", product<col::week_failed>, each<more_failed_changes>,
+     each<failed_changes_by_reading>},
+    {Signal::returning_customers, Owner::team, "persons", product<col::returning>, each<more_returning>,
+     each<returning_by_reading>},
+    {Signal::satisfaction, Owner::team, "share times members", satisfaction, each<more_satisfaction>,
+     each<satisfaction_by_reading>},
+    {Signal::review_wait_minutes, Owner::team, "minutes", product<col::week_wait>, each<more_waiting>,
+     each<waiting_by_reading>},
     {Signal::experiments, Owner::team, "experiments", product<col::week_experiments>, nothing, nothing},
 };
 

@@ -79,6 +79,11 @@ using LearnOneView = Join<InclinedView, ReachView, View<Reads<col::level>, Write
 /// Somebody comes to know a practice, if they may and can have it. Draws: hiring.
 void learn_practice(const Today&, std::size_t practice, EngineerId, LearnOneView);
 
+/// The chance of coming upon any one of the practices within a week, of which one is found at most: a uniform over it,
+/// rounded down, is the number of the one that is found, or none.
+/// @param hazard of each practice, per week @return > 0
+double chance_of_each(double hazard, std::size_t practices);
+
 using LearnView =
     Join<LearnOneView, UseView, ColleagueView,
          View<Reads<col::active, col::reviews_only, col::former_team, col::members, col::seen_use>, Writes<>>>;

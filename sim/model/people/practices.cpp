@@ -45,13 +45,6 @@ EngineerId someone_outside(const Today& today, EngineerId i, double coin, double
     return EngineerId{v.layout().first_row(team) + static_cast<std::uint32_t>(u * v[col::members][team])};
 }
 
-// The chance of coming upon any one practice within a week. A uniform over it, rounded down, is the practice's number.
-double discovery_chance(const Behaviour& b) {
-    constexpr double hardly_ever = 1e-300;  // a divisor: no uniform is so small
-    const double chance = 1.0 - portable::exp(-b.discovery_per_year / weeks_per_year);
-    return chance > 0.0 ? chance : hardly_ever;
-}
-
 void meet_outside(const Today& today, EngineerId i, std::uint32_t k, const Encounters& luck, LearnView v) {
     const EngineerId other = someone_outside(today, i, luck.where[k], luck.whom[k], v);
     // As things were when the week was compared: other blocks go on at their own pace.
@@ -65,6 +58,14 @@ void meet_colleague(const Today& today, EngineerId i, std::uint32_t k, const Enc
 }
 
 }  // namespace
+
+// Where a week is too short for all, each is as likely as the others, or the last ones would never be found.
+double chance_of_each(double hazard, std::size_t practices) {
+    constexpr double hardly_ever = 1e-300;  // a divisor: no uniform is so small
+    const double each = 1.0 - portable::exp(-hazard), all = static_cast<double>(practices);
+    const double chance = each * all < 1.0 ? each : 1.0 / all;
+    return chance > 0.0 ? chance : hardly_ever;
+}
 
 void learn_practice(const Today& today, std::size_t practice, EngineerId i, LearnOneView v) {
     double& habit = v[col::habit][first_practice + practice][i];
@@ -99,12 +100,13 @@ void learn_practices(const Today& today, LearnView v) {
     Encounters luck;
     draw_encounters(today, v, sees_others, luck);
     const auto& b = today.given.behaviour;
-    const double discovery = discovery_chance(b), practices = static_cast<double>(today.catalogue.practices.size());
+    const std::size_t practices = today.catalogue.practices.size();
+    const double chance = chance_of_each(b.discovery_per_year / weeks_per_year, practices);
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
         if (v[col::active][i] == 0.0 || v[col::reviews_only][i]) continue;
-        const double number = luck.idea[k] / discovery;
-        if (number < practices) learn_practice(today, static_cast<std::size_t>(number), i, v);
+        const double number = luck.idea[k] / chance;
+        if (number < static_cast<double>(practices)) learn_practice(today, static_cast<std::size_t>(number), i, v);
         if (luck.meets[k] >= b.contact_per_week) continue;
         if (sees_others && luck.outside[k] < b.contact_outside_share)
             meet_outside(today, i, k, luck, v);
