@@ -7,11 +7,11 @@
 #include <strathern/params/definitions.hpp>
 #include <strathern/results.hpp>
 #include <strathern/rows.hpp>
-#include <strathern/state.hpp>
 
 namespace strathern {
 
 class AccessLog;
+class State;
 class Totals;
 
 /// A month or a quarter.
@@ -77,11 +77,7 @@ struct RunRequest {
     std::span<const Named<Policy>> siblings = {};
 };
 
-/// An organisation that has been left alone, on the eve of its first reported day.
-struct Rested {
-    RunOutcome outcome;
-    State state;
-};
+struct Rested;  // rested.hpp
 
 /// Goes through the warm-up of a request, which is the same for all its siblings.
 /// @param observer is told nothing, but is asked what it asks for and whether to stop

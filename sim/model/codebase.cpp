@@ -16,7 +16,8 @@ namespace {
 // replaced.
 double settled(const Quality& q, double quarter, double before, double made, double paid) {
     const double stock = before + made;
-    const double after = stock * (1.0 - q.code_replaced_per_year / weeks_per_year) - paid * repaid_share(q, quarter, stock);
+    const double after =
+        stock * (1.0 - q.code_replaced_per_year / weeks_per_year) - paid * repaid_share(q, quarter, stock);
     return after > 0.0 ? after : 0.0;
 }
 
@@ -25,8 +26,9 @@ double settled(const Quality& q, double quarter, double before, double made, dou
 double at_rest(const Quality& q, double quarter, double made, double paid) {
     const double replaced = q.code_replaced_per_year / weeks_per_year, half = q.repayment_half_share * quarter;
     const double less = replaced * half + paid - made;
-    const double stock = replaced > 0.0 ? (std::sqrt(less * less + 4.0 * replaced * made * half) - less) / (2.0 * replaced)
-                                        : (less > 0.0 ? made * half / less : 0.0);
+    const double stock = replaced > 0.0
+                             ? (std::sqrt(less * less + 4.0 * replaced * made * half) - less) / (2.0 * replaced)
+                             : (less > 0.0 ? made * half / less : 0.0);
     return stock > made ? stock - made : 0.0;
 }
 
@@ -41,7 +43,8 @@ double left_by(const Today& today, double by_hand, double with_ai, double librar
     return today.given.quality.debt_per_minute * (by_hand + (1.0 + extra) * with_ai);
 }
 
-void slow_down(const Today& today, TeamId team, View<Reads<col::members, col::debt, col::erosion>, Writes<col::slow>> v) {
+void slow_down(const Today& today, TeamId team,
+               View<Reads<col::members, col::debt, col::erosion>, Writes<col::slow>> v) {
     const auto& q = today.given.quality;
     const double quarter = quarter_of(today, team, v);
     v[col::slow][team] =

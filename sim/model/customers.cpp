@@ -30,8 +30,8 @@ struct SegmentRates {
 /// A week of one segment of every product of a block, by team.
 struct SegmentWeek {
     const double *lead, *more_pain;  ///< Felt
-    double *mood, *customers;              ///< columns of the segment
-    double *share, *left;                  ///< who come back, of all; who leave [persons]
+    double *mood, *customers;        ///< columns of the segment
+    double *share, *left;            ///< who come back, of all; who leave [persons]
 };
 
 STRATHERN_WIDE void serve_segment(std::size_t n, const SegmentRates& r, const SegmentWeek& week) {

@@ -3,6 +3,7 @@
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/review.hpp>
+#include <strathern/rested.hpp>
 #include <strathern/simulate.hpp>
 #include <strathern/totals.hpp>
 #include <string>
@@ -47,8 +48,8 @@ Catalogue catalogue_of(const RunRequest& request, Asked asked) {
     return {.practices = request.practices,
             .dedicated_seats =
                 static_cast<std::uint32_t>(most_ever(request, "review.dedicated_reviewers_per_team", dedicated)),
-            .most_headcount = most_ever(request, "organisation.headcount_share",
-                                        std::max(1.0, organisation.headcount_share)),
+            .most_headcount =
+                most_ever(request, "organisation.headcount_share", std::max(1.0, organisation.headcount_share)),
             .ever_measured = measured,
             .asked = asked};
 }
@@ -133,7 +134,8 @@ public:
         if (reported_from_ == 0) return outcome;
         reports_.settle(given_);
         each_block([&](const Block& block, Scratch& scratch) {
-            take_stock({given_, catalogue_, request_.draws, first_day(), first_day(), block, scratch}, StockView(state_));
+            take_stock({given_, catalogue_, request_.draws, first_day(), first_day(), block, scratch},
+                       StockView(state_));
         });
         return outcome;
     }
@@ -163,8 +165,7 @@ private:
 
     // What the policy does this week takes effect on its Monday. @param week from the first that is reported
     bool policy_acts(int week) {
-        const bool acts =
-            week >= 0 && apply_policy(request_.policy, week, catalogue_, parameters_, PolicyView(state_));
+        const bool acts = week >= 0 && apply_policy(request_.policy, week, catalogue_, parameters_, PolicyView(state_));
         const auto pool_teams = static_cast<std::uint32_t>(given_.organisation.pool_teams_count);
         if (acts && state_.layout.pool_teams != pool_teams) {
             const std::uint32_t before = state_.layout.pool_teams;

@@ -11,9 +11,7 @@ namespace strathern {
 namespace {
 
 // Each minute is to be worked off by a middle-level engineer [US$].
-double cost_of_minute(const Money& m) {
-    return m.salary_per_year / (weeks_per_year * days_per_week * minutes_per_day);
-}
+double cost_of_minute(const Money& m) { return m.salary_per_year / (weeks_per_year * days_per_week * minutes_per_day); }
 
 double owed(const Today& today, TeamId t, StockView v) {
     const double minutes = v[col::debt][t] + v[col::erosion][t] + v[col::upkeep][t];

@@ -4,8 +4,8 @@
 
 namespace strathern {
 
-using StockView = View<Reads<col::segment_customers, col::mood, col::debt, col::erosion, col::latent_defects, col::upkeep,
-                             col::week_revenue>,
+using StockView = View<Reads<col::segment_customers, col::mood, col::debt, col::erosion, col::latent_defects,
+                             col::upkeep, col::week_revenue>,
                        Writes<col::balance>>;
 /// The balance of every product, as things are: customers at what they are expected to bring as long as they stay,
 /// discounted; debt, erosion, upkeep owed and latent defects at what they will cost.

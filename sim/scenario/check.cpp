@@ -58,8 +58,7 @@ private:
     /// @param setting pointer of the intervention's settings that led to these parameters, or "" at the start
     void check_parameters(const Parameters& parameters, const std::string& setting) {
         for (const Shares& shares : shares_of_a_whole) check_shares(parameters, shares, setting);
-        if (setting.empty())
-            check_pools(parameters, "/organisation/pool_teams_count");
+        if (setting.empty()) check_pools(parameters, "/organisation/pool_teams_count");
         check_effort_cost(parameters.behaviour(), setting);
         check_habits(parameters.activities(), setting);
         check_idle(parameters, setting.empty() ? "/activities" : setting);

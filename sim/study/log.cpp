@@ -242,10 +242,13 @@ std::optional<Log> log_of(std::string_view name) {
 RunOutcome log_run(const LogRequest& request) {
     Logger logger(request);
     TbbExecutor executor;
-    const RunRequest run{request.scenario.parameters, request.scenario.practices,
-                         request.scenario.policies[request.policy].value, Draws(request.seed, request.replicate),
+    const RunRequest run{request.scenario.parameters,
+                         request.scenario.practices,
+                         request.scenario.policies[request.policy].value,
+                         Draws(request.seed, request.replicate),
                          static_cast<int>(request.scenario.study.quarters_count),
-                         static_cast<int>(request.scenario.study.warm_up_quarters), request.scenario.policies};
+                         static_cast<int>(request.scenario.study.warm_up_quarters),
+                         request.scenario.policies};
     const tbb::global_control allow(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(std::max(1, request.threads)));
     RunOutcome outcome;

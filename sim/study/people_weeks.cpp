@@ -59,9 +59,13 @@ std::vector<PeopleWeeks> people_weeks_of(const Scenario& scenario, std::uint32_t
     const auto simulate_one = [&](std::uint32_t replicate) {
         PeopleWatcher watcher(scenario.practices);
         SerialExecutor serial;
-        const RunRequest run{scenario.parameters, scenario.practices, scenario.policies[policy].value,
-                             Draws(seed, replicate), static_cast<int>(scenario.study.quarters_count),
-                             static_cast<int>(scenario.study.warm_up_quarters), scenario.policies};
+        const RunRequest run{scenario.parameters,
+                             scenario.practices,
+                             scenario.policies[policy].value,
+                             Draws(seed, replicate),
+                             static_cast<int>(scenario.study.quarters_count),
+                             static_cast<int>(scenario.study.warm_up_quarters),
+                             scenario.policies};
         const RunOutcome outcome = simulate(run, serial, watcher);
         if (outcome.status != RunStatus::done) throw Error(ExitCode::runs_failed, "a run failed: " + outcome.what);
         all[replicate] = watcher.take();

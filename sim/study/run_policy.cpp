@@ -2,6 +2,7 @@
 #include <cmath>
 #include <strathern/calendar.hpp>
 #include <strathern/params/definitions.hpp>
+#include <strathern/rested.hpp>
 #include <strathern/simulate.hpp>
 #include <string>
 

@@ -14,6 +14,7 @@
 #include <strathern/error.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
+#include <strathern/rested.hpp>
 #include <thread>
 
 #include "study/executor.hpp"

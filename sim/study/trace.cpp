@@ -40,9 +40,12 @@ RunOutcome trace_run(const TraceRequest& request, const FunctionRef<void(int, co
     Tracer tracer(request, see);
     TbbExecutor executor;
     const int quarters = (request.last_day + days_per_quarter - 1) / days_per_quarter;
-    const RunRequest run{request.scenario.parameters, request.scenario.practices,
-                         request.scenario.policies[request.policy].value, Draws(request.seed, request.replicate),
-                         quarters, static_cast<int>(request.scenario.study.warm_up_quarters),
+    const RunRequest run{request.scenario.parameters,
+                         request.scenario.practices,
+                         request.scenario.policies[request.policy].value,
+                         Draws(request.seed, request.replicate),
+                         quarters,
+                         static_cast<int>(request.scenario.study.warm_up_quarters),
                          request.scenario.policies};
     const int threads = std::max(1, request.threads);
     const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));

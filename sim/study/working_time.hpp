@@ -12,8 +12,8 @@ public:
     /// @param first the Monday of day 0
     explicit WorkingTime(std::chrono::sys_days first) : first_(first) {}
 
-    /// When a minute of a working day is. @param day of the first Monday is 0; before it, below 0 @param minute from 9 o'clock on; what ends after the last
-    /// of the 480 minutes ends in the evening
+    /// When a minute of a working day is. @param day of the first Monday is 0; before it, below 0 @param minute from 9
+    /// o'clock on; what ends after the last of the 480 minutes ends in the evening
     std::chrono::sys_seconds time_of(int day, double minute) const;
 
 private:

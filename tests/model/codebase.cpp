@@ -124,7 +124,8 @@ TEST_CASE("a team of another block is left alone") {
     CHECK(m.s[col::debt][team(1)] == doctest::Approx(80.0));
 }
 
-TEST_CASE("repayment meets diminishing returns: half of a minute's worth where debt is as large as the parameter says") {
+TEST_CASE(
+    "repayment meets diminishing returns: half of a minute's worth where debt is as large as the parameter says") {
     Micro m;
     a_week_of_work(m);
     m.p.organisation().overhead_share = 0.5;  // a quarter of two people: 31200 minutes

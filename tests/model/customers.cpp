@@ -34,7 +34,7 @@ void one_segment(Micro& m) {
     c.rival_worth_per_engineer = c.usual_pain_per_engineer = 0.5;  // of two engineers
     c.worth_exponent = 1.0;
     c.pain_memory_weeks = 0.01;  // forgotten by the next week
-    c.satisfaction_rate = 1.0;  // the mood is at once what the week deserves
+    c.satisfaction_rate = 1.0;   // the mood is at once what the week deserves
     c.worth_effect = 0.5;
     c.pain_effect = 0.25;
     m.lay_out(1, 2);
@@ -116,7 +116,11 @@ TEST_CASE("customers compare in proportion: at exponent 0 every halving against 
 TEST_CASE("a product that is settled stands still under the law of customers") {
     Micro m;
     auto& c = m.p.customers();
-    c.small = {.churn_per_week = 0.02, .acquired_per_week = 0.015, .revenue_factor = 1.0, .worth_factor = 1.0, .pain_factor = 1.0};
+    c.small = {.churn_per_week = 0.02,
+               .acquired_per_week = 0.015,
+               .revenue_factor = 1.0,
+               .worth_factor = 1.0,
+               .pain_factor = 1.0};
     c.worth_decay_per_week = 0.01;
     m.lay_out(1, 4);
     constexpr double shipped = 3.0, pain = 0.3;  // a week and engineer

@@ -21,9 +21,13 @@ namespace {
 void one_product(Micro& m) {
     auto& c = m.p.customers();
     c.per_team_count = 100, c.small_share = 1.0, c.mid_share = 0.0, c.return_share = 0.5, c.revenue_per_week = 10.0;
-    c.small = {.churn_per_week = 0.02, .acquired_per_week = 0.0, .revenue_factor = 1.0, .worth_factor = 1.0, .pain_factor = 1.0};
+    c.small = {.churn_per_week = 0.02,
+               .acquired_per_week = 0.0,
+               .revenue_factor = 1.0,
+               .worth_factor = 1.0,
+               .pain_factor = 1.0};
     c.churn_effect = 1.5;
-    m.p.money().discount_per_year = 0.52;  // a hundredth a week
+    m.p.money().discount_per_year = 0.52;              // a hundredth a week
     m.p.money().salary_per_year = 52.0 * 5.0 * 480.0;  // one US$ a minute
     m.lay_out(1, 2);
     found_products(m.given(), m.view<FoundingView>());
@@ -83,7 +87,8 @@ TEST_CASE("the angrier customers are, the less they bring and the sooner they le
     CHECK(std::isfinite(balance(m)));
 }
 
-TEST_CASE("debt, erosion and upkeep are owed at a middle-level engineer's pay, latent defects at what an incident costs") {
+TEST_CASE(
+    "debt, erosion and upkeep are owed at a middle-level engineer's pay, latent defects at what an incident costs") {
     Micro m;
     one_product(m);
     const double before = balance(m);
@@ -101,7 +106,8 @@ TEST_CASE("debt, erosion and upkeep are owed at a middle-level engineer's pay, l
 TEST_CASE("what an incident is expected to cost is what incidents cost") {
     Micro m;
     auto& i = m.p.incidents();
-    i.high_share = 0.3, i.medium_share = 0.3, i.responders_high = 3.0, i.responders_medium = 2.0, i.responders_low = 1.0;
+    i.high_share = 0.3, i.medium_share = 0.3, i.responders_high = 3.0, i.responders_medium = 2.0,
+    i.responders_low = 1.0;
     i.recovery_minutes = 100.0, i.recovery_sd_log = 1.2, i.recovery_limit_minutes = 2000.0;
     i.labour_limit_minutes = 240.0, i.postmortem_minutes = 60.0;
     m.p.money().downtime_high = 0.5, m.p.money().downtime_medium = 0.1, m.p.money().downtime_low = 0.01;

@@ -1,8 +1,8 @@
 // Is anything lost or made from nothing? Books that are kept beside a run, and every balance that must close.
 #pragma once
+#include <optional>
 #include <strathern/simulate.hpp>
 #include <strathern/totals.hpp>  // behind simulate.hpp: a name of draws.hpp would shadow one of the state's
-#include <optional>
 #include <string>
 #include <vector>
 

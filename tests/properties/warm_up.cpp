@@ -49,8 +49,7 @@ TEST_CASE("policies branched from one warm-up give the bytes of a run from the s
     for (const ReplicateResult& result : branched.results)
         for (const PolicyResult& run : result.policies) {
             REQUIRE(run.outcome.status == RunStatus::done);
-            const PolicyResult whole =
-                run_policy(request, result.replicate, run.policy, serial, [] { return false; });
+            const PolicyResult whole = run_policy(request, result.replicate, run.policy, serial, [] { return false; });
             CHECK(first_difference(run.rows, whole.rows) == "");
         }
 }

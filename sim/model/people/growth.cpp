@@ -50,9 +50,9 @@ STRATHERN_WIDE void grow(const Block& block, const GrowthRates& r, const Surroun
         const double both = by_hand[k] + with_ai[k];
         const double doing = both > 0.0 ? (by_hand[k] + r.delegation * with_ai[k]) / both : 0.0;
         const double delegated = both > 0.0 ? with_ai[k] / both : 0.0;
-        const double factor =
-            1.0 + r.learning * (doing + r.lesson * lessons[k]) + around.mentored[k] - r.deskilling * delegated -
-            r.fading * portable::log(skill[k] > 0.0 ? skill[k] / own_skill[k] : 1.0);
+        const double factor = 1.0 + r.learning * (doing + r.lesson * lessons[k]) + around.mentored[k] -
+                              r.deskilling * delegated -
+                              r.fading * portable::log(skill[k] > 0.0 ? skill[k] / own_skill[k] : 1.0);
         skill[k] *= bounded_growth(factor, skill[k]);
         tenure[k] += days_per_week;
         const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;

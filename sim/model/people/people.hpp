@@ -152,8 +152,7 @@ using PromoteView =
 /// At the end of a year some rise by a level. Draws: appraisal, hiring.
 void promote(const Today&, PromoteView);
 
-using MovesView =
-    Join<PersonColumnsView, View<Reads<col::places, col::reviews_only, col::active>, Writes<col::moved>>>;
+using MovesView = Join<PersonColumnsView, View<Reads<col::places, col::reviews_only, col::active>, Writes<col::moved>>>;
 /// At the end of a quarter some change places with somebody in another team, and take along what is theirs: every
 /// column of a person. Desks, open changes and what is owed for them stay. Draws: move.
 void change_teams(const Today&, MovesView);

@@ -114,11 +114,11 @@ std::uint8_t first_level(const Today&, EngineerId, View<Reads<col::seat, col::re
 using SeatPersonView =
     Join<HabitsView,
          View<Reads<col::seat, col::hired_before, col::target>,
-              Writes<col::luck_seat, col::luck_number, col::active, col::tenure_days, col::ramp, col::skill, col::own_skill,
-                     col::token_intensity, col::ai_yield, col::log_care, col::sophistication, col::status_concern,
-                     col::reluctance, col::motivation, col::familiarity, col::fatigue, col::fluency, col::acuity,
-                     col::former_team, col::hour_gain, col::trust, col::trust_doubt, col::weeks_scored,
-                     col::reviews_per_day, col::score, col::last_score, col::own_target>>>;
+              Writes<col::luck_seat, col::luck_number, col::active, col::tenure_days, col::ramp, col::skill,
+                     col::own_skill, col::token_intensity, col::ai_yield, col::log_care, col::sophistication,
+                     col::status_concern, col::reluctance, col::motivation, col::familiarity, col::fatigue,
+                     col::fluency, col::acuity, col::former_team, col::hour_gain, col::trust, col::trust_doubt,
+                     col::weeks_scored, col::reviews_per_day, col::score, col::last_score, col::own_target>>>;
 /// A new person on a seat, at the level that stands there. Draws: setup_person, hiring.
 void seat_person(const Today&, EngineerId, SeatPersonView);
 

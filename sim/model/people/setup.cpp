@@ -66,8 +66,8 @@ void make_veterans(const Today& today, VeteransView v) {
         const double stay = p.attrition_per_year > 0.0 ? exponential(1.0 / p.attrition_per_year, u) : 0.0;
         const double days = stay * weeks_per_year * days_per_week;
         v[col::tenure_days][i] = days > p.ramp_days ? days : p.ramp_days;
-        v[col::skill][i] = v[col::own_skill][i] *
-                           skill_after(p, v[col::chosen][build][i], v[col::chosen][build_with_ai][i], days);
+        v[col::skill][i] =
+            v[col::own_skill][i] * skill_after(p, v[col::chosen][build][i], v[col::chosen][build_with_ai][i], days);
         v[col::ramp][i] = v[col::familiarity][i] = v[col::acuity][i] = 1.0;
     }
 }

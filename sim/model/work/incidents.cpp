@@ -161,9 +161,8 @@ IncidentCost expected_cost(const InForce& given) {
     const double responders =
         p.high_share * p.responders_high + p.medium_share * p.responders_medium + low * p.responders_low;
     const double lost = p.high_share * m.downtime_high + p.medium_share * m.downtime_medium + low * m.downtime_low;
-    const double labour = p.labour_limit_minutes > 0.0
-                              ? p.recovery_minutes * mean_length_factor(p, 1.0, p.labour_limit_minutes)
-                              : 0.0;
+    const double labour =
+        p.labour_limit_minutes > 0.0 ? p.recovery_minutes * mean_length_factor(p, 1.0, p.labour_limit_minutes) : 0.0;
     const double recovery = p.recovery_minutes * mean_length_factor(p, 1.0, p.recovery_limit_minutes);
     return {responders * labour + p.high_share * p.responders_high * p.postmortem_minutes,
             lost * recovery / minutes_per_week};

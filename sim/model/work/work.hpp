@@ -182,11 +182,12 @@ std::size_t padded(Openings&, std::uint32_t from);
 
 // incidents.cpp
 
-using IncidentsView = View<
-    Reads<col::places, col::closed, col::active, col::members, col::upkeep, col::week_revenue>,
-    Writes<col::happenings, col::latent_defects, col::ready_defects, col::owed_minutes, col::pain_today,
-           col::week_incidents, col::incidents, col::incidents_at_release, col::incidents_without_change, col::incidents_high, col::incidents_medium,
-           col::recovery_minutes, col::incident_minutes, col::incident_cost, col::defects_cured, col::pain_caused>>;
+using IncidentsView =
+    View<Reads<col::places, col::closed, col::active, col::members, col::upkeep, col::week_revenue>,
+         Writes<col::happenings, col::latent_defects, col::ready_defects, col::owed_minutes, col::pain_today,
+                col::week_incidents, col::incidents, col::incidents_at_release, col::incidents_without_change,
+                col::incidents_high, col::incidents_medium, col::recovery_minutes, col::incident_minutes,
+                col::incident_cost, col::defects_cured, col::pain_caused>>;
 /// Daily: defects show, at release or later; people are called. Draws: incident, incident_course, by team and day.
 void suffer_incidents(const Today&, IncidentsView);
 /// Of one incident.
