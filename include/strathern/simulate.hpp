@@ -42,6 +42,7 @@ struct WeekView {
 struct Asked {
     bool happenings = false;  ///< col::happenings
     bool practices = false;   ///< col::practice_token_rate
+    bool warm_up = false;     ///< weeks of the warm-up, too
 };
 
 /// Watches a run. Called from the thread that called `simulate`; changes nothing.
@@ -52,7 +53,7 @@ public:
     virtual void quarter_ended(const PeriodView& view) = 0;
     /// After the last day of each month; before quarter_ended.
     virtual void month_ended(const PeriodView& /*view*/) {}
-    /// After the last day of each week; of the warm-up's, too, for whoever asks for happenings.
+    /// After the last day of each week; of the warm-up's, too, for whoever asks for them.
     virtual void week_ended(const WeekView& /*view*/) {}
     /// Asked before the first day.
     virtual Asked asks() const { return {}; }

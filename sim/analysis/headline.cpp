@@ -8,7 +8,7 @@
 namespace strathern {
 namespace {
 
-constexpr std::array<std::string_view, 16> names = {
+constexpr std::array<std::string_view, 15> names = {
     "net_value",
     "net_cash",
     "returning_customers",
@@ -23,7 +23,6 @@ constexpr std::array<std::string_view, 16> names = {
     "items_completed",
     "changes_merged",
     "tokens",
-    "ai_line_share",
     "review_minutes_per_change",
 };
 

@@ -137,7 +137,10 @@ std::string of_row(Owner owner, std::uint32_t row, const Layout& layout) {
            std::to_string(row % layout.width) + " of team " + std::to_string(row / layout.width);
 }
 
-std::string since(int week) { return ", since week " + std::to_string(week + 1); }
+std::string since(int week) {
+    if (week < 0) return ", in the warm-up, " + std::to_string(-week) + " weeks before week 1";
+    return ", since week " + std::to_string(week + 1);
+}
 
 std::string first_infinite(const Catalogue& catalogue, const State& s, int week) {
     std::string what;

@@ -62,7 +62,7 @@ public:
         : observer_(observer), parameters_(parameters), state_(state), reported_from_(reported_from) {}
 
     void end_week(int week) {
-        if (week >= reported_from_ || observer_.asks().happenings)
+        if (week >= reported_from_ || observer_.asks().warm_up)
             observer_.week_ended({state_, parameters_, week - reported_from_, reported_from_ * days_per_week});
         for (Happenings& happenings : state_[col::happenings].values()) happenings.list.clear();
     }

@@ -56,6 +56,19 @@ std::string others_sentence(const View& view, std::size_t column) {
                        number(worse));
 }
 
+/// Policies that bring more cash and less value, which a look at the cash alone would call good; empty if there is none.
+std::string spending_sentence(const View& view) {
+    const std::size_t cash = view.column("net_cash"), value = view.column("net_value");
+    if (cash == no_column || value == no_column) return "";
+    std::string names;
+    for (const std::size_t policy : view.others())
+        if (view.over_span(cash).differences[policy].verdict == Verdict::better &&
+            view.over_span(value).differences[policy].verdict == Verdict::worse)
+            names += (names.empty() ? "" : ", ") + view.quoted(policy);
+    if (names.empty()) return "";
+    return fmt::format("More cash and less value: {}. What is spent is customers, code and upkeep.", names);
+}
+
 }  // namespace
 
 void add_question(Markup& page, const View& view) {
@@ -83,6 +96,8 @@ void add_answer(Markup& page, const View& view) {
     }
     if (view.others().size() > 1 && view.ranked_column() != no_column)
         add_paragraph(page, others_sentence(view, column), "answer");
+    if (const std::string spending = spending_sentence(view); !spending.empty())
+        add_paragraph(page, spending, "answer");
     add_paragraph(
         page,
         fmt::format(

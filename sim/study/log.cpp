@@ -59,7 +59,7 @@ public:
     explicit Logger(const LogRequest& request)
         : request_(request), time_(date_of(request.scenario.study.start_date).value()) {}
 
-    Asked asks() const override { return {true, false}; }
+    Asked asks() const override { return {.happenings = true, .warm_up = true}; }
     bool stop_asked() const override { return request_.stop && *request_.stop != 0; }
     void quarter_ended(const PeriodView&) override {}
 

@@ -18,7 +18,7 @@ MAY = {  # folder: folders that it may include
 # Inside the model: a wing (a folder, or a pair of files) may include wings at its own height or below it. Of another
 # wing that is a folder it may include only the header that has the wing's name.
 WINGS = {"govern": 3, "choose": 2, "measure": 1, "review": 0, "work": 0, "people": 0, "customers": 0, "money": 0,
-         "pools": 0, "codebase": 0}
+         "pools": 0, "codebase": 0, "value": 0}
 BASE = {"today", "in_force", "blocks", "columns", "totals", "happenings"}  # includable by all; they include one another only
 WHOLE = {"day", "simulate", "invariants"}  # see the whole model; no wing includes them
 

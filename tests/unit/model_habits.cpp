@@ -15,7 +15,7 @@ namespace {
 Scenario with_policy(const std::string& at, const std::string& set, const std::vector<std::string>& sets = {}) {
     const testing::TemporaryFolder folder;
     testing::write_text(folder / "habits.json", R"({"name": "habits", "organisation": {"engineers_count": 7},
-      "people": {"attrition_per_year": 0}, "study": {"quarters_count": 3, "replicates_count": 4},
+      "people": {"attrition_per_year": 0}, "study": {"quarters_count": 3, "replicates_count": 4, "warm_up_quarters": 0},
       "policies": {"habits": {"about": "", "interventions": [{"at": ")" +
                                                     at + R"(", "set": {)" + set + "}}]}}}");
     return load_scenario(folder / "habits.json", sets);
@@ -33,7 +33,7 @@ constexpr const char* more_ai = R"("activities.build.habit_share": 0.2, "activit
 TEST_CASE("habits set on the first morning are those of a scenario that begins with them") {
     const Scenario set = with_policy("week 1", more_ai);
     const Scenario begun =
-        with_policy("week 1", R"("review.care": 2.6)",
+        with_policy("week 1", R"("review.care": 3.6)",
                     {"activities.build.habit_share=0.2", "activities.build_with_ai.habit_share=0.38"});
     const auto by_policy = hours(set, "habits", "hours_with_ai", 0),
                by_scenario = hours(begun, "none", "hours_with_ai", 0);
@@ -58,7 +58,7 @@ TEST_CASE("habits set later change nothing before, and hours follow afterwards")
 
 TEST_CASE("habits set to what they are move nothing, not by a bit") {
     const Scenario scenario =
-        with_policy("week 6", R"("activities.build.habit_share": 0.42, "activities.review.habit_share": 0.12)");
+        with_policy("week 6", R"("activities.build.habit_share": 0.38, "activities.review.habit_share": 0.23)");
     for (const char* output : {"hours_with_ai", "hours_review", "incidents", "worth_shipped"})
         CHECK(hours(scenario, "habits", output, 0) == hours(scenario, "none", output, 0));
 }

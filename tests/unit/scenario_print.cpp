@@ -48,7 +48,8 @@ Scenario any_scenario(std::mt19937_64& random) {
     put(p, "customers.mid_share", at(p, "customers.mid_share") * (1 - at(p, "customers.small_share")));
     put(p, "behaviour.effort_cost_crossed",
         std::min(at(p, "behaviour.effort_cost_crossed"), at(p, "behaviour.effort_cost")));
-    const double seats = at(p, "organisation.team_size") + at(p, "review.dedicated_reviewers_per_team");
+    const double seats = std::ceil(at(p, "organisation.team_size") * std::max(1.0, at(p, "organisation.headcount_share"))) +
+                         at(p, "review.dedicated_reviewers_per_team");
     put(p, "organisation.pool_teams_count", std::min(at(p, "organisation.pool_teams_count"), std::floor(128 / seats)));
     put(p, "activities.build.habit_share", std::max(at(p, "activities.build.habit_share"), 1e-9));
     double habits = 0;
@@ -148,7 +149,7 @@ TEST_CASE("negative zero is zero, and small numbers keep their bits") {
 TEST_CASE("the hash tells scenarios apart, but not their number of replicates") {
     const std::string hash = scenario_hash(parse("{}"));
     CHECK(hash.size() == 32);
-    CHECK(scenario_hash(parse(R"({"review": {"care": 2.6}})")) ==
+    CHECK(scenario_hash(parse(R"({"review": {"care": 3.6}})")) ==
           scenario_hash(parse(R"({"review": {}, "study": {"replicates_count": 7}})")));
     CHECK(scenario_hash(parse(R"({"study": {"replicates_count": 7}})")) == hash);
     for (const char* text :

@@ -24,8 +24,9 @@ namespace {
 using Lines = std::map<Log, std::vector<json>>;
 
 /// Few who review, agents whose changes may be turned down, failures that are taken back.
-Scenario busy() {
-    const std::vector<std::string> sets = {"organisation.engineers_count=18",   "study.quarters_count=2",
+Scenario busy(const char* warm_up = "0") {
+    const std::vector<std::string> sets = {std::string("study.warm_up_quarters=") + warm_up,
+                                           "organisation.engineers_count=18",   "study.quarters_count=2",
                                            "incidents.revert_share=0.5",        "agents.per_team_count=2",
                                            "agents.reject_share=0.2",           "review.abandon_days=2",
                                            "activities.review.habit_share=0.03"};
@@ -114,6 +115,27 @@ TEST_CASE("everybody is somebody else's reader, and nothing happens before its c
     }
 }
 
+TEST_CASE("of the warm-up the log has the changes that are still open when it ends, and no other line") {
+    const Scenario scenario = busy("2");
+    Lines lines = lines_of(scenario);
+    const std::string first = "2026-01-05";
+    const auto since = [&](const json& time) { return !time.is_null() && time >= first; };
+    const auto& changes = lines[Log::changes];
+    CHECK(count_if(changes, [&](const json& c) { return since(c["createdAt"]); }) == total(scenario, "changes_opened"));
+    CHECK(count_if(changes, [&](const json& c) { return since(c["mergedAt"]); }) == total(scenario, "changes_merged"));
+    double earlier = 0.0;
+    for (const json& c : changes) {
+        earlier += since(c["createdAt"]) ? 0.0 : 1.0;
+        CHECK((c["closedAt"].is_null() || since(c["closedAt"])));
+    }
+    CHECK(earlier > 0.0);
+    for (const json& review : lines[Log::reviews]) CHECK(since(review["submittedAt"]));
+    CHECK(static_cast<double>(lines[Log::reviews].size()) == total(scenario, "reviews"));
+    CHECK(static_cast<double>(lines[Log::incidents].size()) == total(scenario, "incidents"));
+    for (const json& incident : lines[Log::incidents]) CHECK(since(incident["created_date"]));
+    for (const json& release : lines[Log::releases]) CHECK(since(release["created_date"]));
+}
+
 TEST_CASE("lines don't depend on threads") { CHECK(text_of(busy(), 1) == text_of(busy(), 3)); }
 
 TEST_CASE("a working minute is a minute from nine to five, Monday to Friday") {
@@ -122,6 +144,9 @@ TEST_CASE("a working minute is a minute from nine to five, Monday to Friday") {
     CHECK(iso_text(time.time_of(4, 480)) == "2026-01-09T17:00:00Z");
     CHECK(iso_text(time.time_of(5, 1.5)) == "2026-01-12T09:01:30Z");
     CHECK(iso_text(time.time_of(64, 0)) == "2026-04-03T09:00:00Z");
+    CHECK(iso_text(time.time_of(-1, 0)) == "2026-01-02T09:00:00Z");  // the Friday before
+    CHECK(iso_text(time.time_of(-5, 0)) == "2025-12-29T09:00:00Z");
+    CHECK(iso_text(time.time_of(-6, 0)) == "2025-12-26T09:00:00Z");
 }
 
 TEST_CASE("a date is one of the calendar") {

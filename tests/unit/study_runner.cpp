@@ -134,6 +134,7 @@ TEST_CASE("what the sink throws ends the study and comes out") {
 
 TEST_CASE("a value that is no number makes a failed run with day and column, and nothing else") {
     Scenario scenario = small();
+    scenario.study.warm_up_quarters = 0;
     put(scenario.parameters, "money.salary_per_year", std::numeric_limits<double>::infinity());
     SerialExecutor executor;
     const PolicyResult run = run_policy(request_of(scenario, 1, 1), 0, 0, executor, [] { return false; });
@@ -191,8 +192,8 @@ TEST_CASE("an estimate is in proportion to what is asked, and is there at once f
     scenario.study.replicates_count = 100;
     const StudyEstimate one = estimate_by_pilot(scenario, {0}, 1);
     CHECK(one.processor_seconds > 0.0);
-    CHECK(one.size.engineer_days == 7.0 * 130 * 100);
-    CHECK(estimate_by_pilot(scenario, {}, 1).size.engineer_days == 2 * one.size.engineer_days);
+    CHECK(one.size.engineer_days == 7.0 * (130 + 520) * 100);  // two quarters, and eight to warm up
+    CHECK(estimate_by_pilot(scenario, {}, 1).size.engineer_days == 7.0 * (2 * 130 + 520) * 100);
     put(scenario.parameters, "organisation.engineers_count", 1e6);
     scenario.study.replicates_count = 10'000'000;
     const auto begun = std::chrono::steady_clock::now();
