@@ -224,7 +224,7 @@ void find_scores(const Block& block, const Scoreboard& board, BlockColumn* value
     BlockColumn status;
     if (board.shown) find_status(block, board, values, status, v);
     meet_own_targets(*board.regime, block, board.planned, values, v);
-    pay_off(*board.regime, block.rows(), values, scores, v, board.doubts);
+    pay_off(*board.regime, block.rows(), values, scores, v, {board.doubts, true});
     for (std::uint32_t k = 0; board.shown && k < block.rows(); ++k) scores[k] += status[k];
 }
 

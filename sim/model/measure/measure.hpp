@@ -193,12 +193,21 @@ double error_of(const Metric&);
     return portable::log(part > least ? part : least);
 }
 
+/// How a pay-off is looked at; by default as it is paid for what is published.
+struct Outset {
+    Outset() = default;
+    /// As it is felt. NOLINTNEXTLINE: meant to be implicit
+    Outset(const BlockColumn* of_values, bool ahead = false) : doubt(of_values), foreseen(ahead) {}
+
+    const BlockColumn* doubt = nullptr;  ///< [metrics][n] standard deviation, above 0, of the log of what people expect
+                                         ///< to reach: what is expected to be paid; null: they are sure
+    bool foreseen = false;  ///< before anybody knows the own error of measurement
+};
+
 using PayView = View<Reads<col::target, col::published_mean, col::published_spread>, Writes<>>;
 /// Pay-off of n people's metric values.
-/// @param values [metrics][n], overwritten @param scores [n] @param doubt [metrics][n] standard deviation, above 0, of
-/// the log of what people expect to reach: what is expected to be paid, as it is felt; null: what it pays
-void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView,
-             const BlockColumn* doubt = nullptr);
+/// @param values [metrics][n], overwritten @param scores [n]
+void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView, const Outset& outset = {});
 
 using OwnTargetView = View<Reads<col::own_target, col::target>, Writes<>>;
 /// Where engineers have targets of their own: values over these, in units of the common target.

@@ -39,7 +39,7 @@ STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* _
     constexpr double logistic = 1.702;  // the steepness at which a logistic is closest to the normal
     if (shape.payoff == Payoff::rank) {
         for (std::size_t k = 0; k < n; ++k)
-            value[k] = shape.weight / (1.0 + portable::exp(-logistic * (value[k] - shape.mean) * shape.per_spread));
+            value[k] = shape.weight * portable::normal_cdf((value[k] - shape.mean) * shape.per_spread);
         return;
     }
     constexpr double knee = 1e12;  // [targets] its fourth power, squared, is a number still
@@ -66,9 +66,13 @@ STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* _
 
 namespace {
 
-PayCurve shape_of(const Regime& regime, std::size_t m, const double* doubt, PayView v) {
+// Colleagues' values hold their errors, and so does what is paid. Who looks ahead does not know the own error either:
+// what decides a rank is the difference of the two.
+PayCurve shape_of(const Regime& regime, std::size_t m, const Outset& outset, PayView v) {
     const Metric& metric = regime.metrics[m].value;
-    const double spread = v[col::published_spread][m];
+    const double theirs = v[col::published_spread][m],
+                 own = outset.foreseen ? error_variance(metric, v[col::target][m]) : 0.0;
+    const double spread = __builtin_sqrt(theirs * theirs + own);
     return {.transform = metric.transform,
             .payoff = metric.payoff,
             .exponent = metric.exponent,
@@ -77,7 +81,7 @@ PayCurve shape_of(const Regime& regime, std::size_t m, const double* doubt, PayV
             .mean = v[col::published_mean][m],
             .per_spread = spread > 0.0 ? 1.0 / spread : 0.0,
             .weight = metric.weight,
-            .doubt = doubt};
+            .doubt = outset.doubt != nullptr ? outset.doubt[m] : nullptr};
 }
 
 }  // namespace
@@ -88,9 +92,9 @@ double error_of(const Metric& metric) {
 }
 
 void pay_off(const Regime& regime, std::size_t n, BlockColumn* values, double* scores, PayView v,
-             const BlockColumn* doubt) {
+             const Outset& outset) {
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
-        shape_values(n, shape_of(regime, m, doubt != nullptr ? doubt[m] : nullptr, v), values[m]);
+        shape_values(n, shape_of(regime, m, outset, v), values[m]);
         for (std::size_t k = 0; k < n; ++k) {
             const double paid = values[m][k];
             if (m == 0)
