@@ -76,7 +76,7 @@ public:
 
     // Some settings over four decades, those that meet a target, then closer around the best.
     void go() {
-        constexpr int settings = 9, rounds = 2;
+        constexpr int settings = 9, rounds = 6;
         constexpr double decades = 4.0, ln_10 = 2.302585092994046;
         const double limit = practice().uses_limit_per_day;
         for (int j = 0; j < settings; ++j) try_all(limit * portable::exp(-ln_10 * decades * j / (settings - 1)));
