@@ -37,8 +37,8 @@ using DialView = Join<ForeseeView, View<Reads<col::contracts, col::places, col::
 /// What people lack, and what they may find.
 using FindView = Join<LearnOneView, View<Reads<col::active, col::reviews_only, col::score, col::contracts>, Writes<>>>;
 
-using CopyView = View<Reads<col::places, col::closed, col::active, col::reviews_only, col::luck_seat, col::luck_number, col::habit,
-                            col::score, col::contracts>,
+using CopyView = View<Reads<col::places, col::closed, col::active, col::reviews_only, col::luck_seat, col::luck_number,
+                            col::habit, col::score, col::contracts>,
                       Writes<col::chosen>>;
 
 using ChooseView = Join<FeelView, ImagineView, PriceView, LearnFromScoresView, LawView, DialView, FindView, CopyView,

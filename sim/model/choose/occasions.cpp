@@ -42,8 +42,7 @@ void find_pull_of_others(const Today& today, std::size_t option, double* pull, O
     const auto &habit = v[col::habit][option], &chosen = v[col::chosen][option];
     std::fill_n(pull, today.block.rows(), 0.0);
     for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
-        const std::uint32_t first = v.layout().first_row(TeamId{number}),
-                            last = first + v[col::places][TeamId{number}];
+        const std::uint32_t first = v.layout().first_row(TeamId{number}), last = first + v[col::places][TeamId{number}];
         double sum = 0.0, users = 0.0;
         for (std::uint32_t row = first; row < last; ++row) {
             users += habit[EngineerId{row}] > 0.0 ? 1.0 : 0.0;
