@@ -281,7 +281,7 @@ double best_hours(const Payment& payment, double usual, double k, double longest
     return 0.5 * (low + high);
 }
 
-constexpr double logistic = 1.702;  // the model's softening of thresholds and ranks
+constexpr double logistic = 1.702;  // the model's softening of thresholds
 
 double target_hours(const Scenario& s, const char* policy) { return 1.0 / per_day(s, metric_of(s, policy))[with_ai]; }
 
@@ -352,11 +352,11 @@ std::vector<double> at_the_end(const Outcomes& e, const char* policy, const char
     return e.under(policy).at(output, static_cast<std::size_t>(e.scenario().study.quarters_count - 1));
 }
 
-// All are alike, so noise alone decides ranks: the prize's slope is the density of the law of ranks at 0.
+// All are alike, so errors alone decide ranks: the prize's slope is the density at 0 of the difference of two of them.
 double hours_for_rank(const Scenario& s) {
     const Metric& metric = metric_of(s, "rank");
     const double spread = metric.noise * target_hours(s, "rank");
-    return felt(s, "rank") * metric.weight * 0.25 * logistic / (spread * cost(s));
+    return felt(s, "rank") * metric.weight * 0.5 * std::numbers::inv_sqrtpi / (spread * cost(s));
 }
 
 std::string not_tournament(const Scenario& s) {
@@ -365,7 +365,8 @@ std::string not_tournament(const Scenario& s) {
     // Nobody may gain by giving up: the known condition that the noise is large enough.
     const double prize = felt(s, "rank") * metric.weight, d = hours_for_rank(s), u = usual(s)[with_ai];
     const auto payment = [&](double x) {
-        return prize / (1.0 + std::exp(-logistic * (x - u - d) / (metric.noise * target_hours(s, "rank"))));
+        const double apart = (x - u - d) / (metric.noise * target_hours(s, "rank"));
+        return prize * portable::normal_cdf(apart / std::numbers::sqrt2);
     };
     const double best = best_hours(payment, u, cost(s), s.parameters.behaviour().longest_day);
     return std::fabs(best - u - d) < 1e-3 ? ""
@@ -460,8 +461,9 @@ constexpr Claim claims[] = {
      "derived", "effort-noise", 0.001, nullptr,
      [](const Scenario& s) { return best_under_threshold(s, "noisy_quota", usual(s)[with_ai]); },
      [](const Outcomes& e) { return share_of_day(e.under("noisy_quota"), with_ai); }, beside},
-    {"I8", optimum, "hours added by a tournament [share of a day]", "W f(0) / (k sigma)", "lazear1981", "effort-noise",
-     0.001, not_tournament, hours_for_rank, [](const Outcomes& e) { return moved_to_ai(e, "rank"); }, beside},
+    {"I8", optimum, "hours added by a tournament [share of a day]", "W / (2 k sigma sqrt(pi))", "lazear1981",
+     "effort-noise", 0.001, not_tournament, hours_for_rank, [](const Outcomes& e) { return moved_to_ai(e, "rank"); },
+     beside},
     {"I10", optimum, "hours with AI when one's own target ratchets [share of a day]",
      "k (x - h) = b rho / (rho + delta) / x", "weitzman1980", "effort-ratchet", 0.002, not_ratchet, hours_with_ratchet,
      [](const Outcomes& e) { return share_of_day(e.under("ratchet"), with_ai); }, beside},

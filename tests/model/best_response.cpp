@@ -101,8 +101,8 @@ TEST_CASE("nobody works longer than the longest day, or less than nothing of an 
     Desk desk;
     desk.pays(build, 10.0);
     desk.choose();
-    CHECK(0.9 == desk.share(build));
-    CHECK(0.6 == desk.share(build_with_ai));
+    CHECK(1.5 == desk.share(build));  // with AI too they would rather work by hand
+    CHECK(0.0 == desk.share(build_with_ai));
     Desk idle;
     idle.pays(build, -10.0);
     idle.choose();
@@ -138,8 +138,9 @@ TEST_CASE("a linear pay-off that is thought through is worth hours as a learnt o
     desk.thinks();
     desk.choose();
     // A normal week is 40 half hours, and adds 4: twice the target. Pay 2 a week, cost 2 x: one day more, but for the
-    // longest day.
-    CHECK(0.9 == desk.share(build));
+    // longest day. There an hour from AI to hand pays 2 until it costs as much: 2 (y - 0.4) + 2 (0.6 - (1.5 - y)).
+    CHECK(1.15 == desk.share(build));
+    CHECK(0.35 == desk.share(build_with_ai));
     Desk dear;
     dear.thinks();
     dear.m.p.behaviour().effort_cost = 10.0;

@@ -38,6 +38,7 @@ struct Week {
         ai.believed_gain = 0.25, ai.tokens_per_minute = 100.0, ai.prompts_per_minute = 0.2;
         ai.lines_factor = 1.5, ai.bundling_factor = 1.4;
         m.p.organisation().team_size = 4;
+        m.p.work().lines_limit = 1e12;
         m.practices = {practice("on changes", Opportunity::change, 12.0),
                        practice("on prompts", Opportunity::prompt, 5.0),
                        practice("on reviews", Opportunity::review, 1.0), practice("any time", Opportunity::free, 30.0)};
@@ -84,7 +85,17 @@ struct Week {
     double squeezed(std::size_t option, double brings, double all) {
         const double left = rate(col::day_left), room = slope(option, [&] { return std::log(rate(col::day_left)); });
         const bool part = option >= 3 && option < 6;
-        return (part ? brings : left * brings) + room * left * all;
+        return (part ? brings : left * brings) + (room + returned(option)) * left * all;
+    }
+
+    /// Minutes of review that find nothing to read, which the next day has on top, as a part of all. Of a minute
+    /// offered more, a part is read away from the others; a glance offers what is not read.
+    double returned(std::size_t option) {
+        const double a_review = m.s[col::reviews][team(0)] > 0.0 ? 15.0 : m.given().review.start_minutes;
+        const double back = 1.0 - take() * a_review;
+        if (option == review) return back * rate(col::day_left);
+        const double reading = (a_review - m.given().review.start_minutes) / (1.0 - rate(col::glance));
+        return option == 5 ? back * 10.0 * reading / minutes * slope(5, [&] { return rate(col::glance); }) : 0.0;
     }
 
     /// Reviews that a minute more of person 1 takes from the others' 30 a week.
@@ -94,15 +105,16 @@ struct Week {
         return 30.0 / offered * (1.0 - minutes * m.s[col::share][review][person(1)] / offered);
     }
 
+    /// @param apart part of the sum that does not go with hours
     template <class Sum>
-    void agrees(Signal signal, const Sum& sum) {
+    void agrees(Signal signal, const Sum& sum, double apart = 0.0) {
         pay({{signal, 1.0}});
         imagine();
         bool moves = false;
         for (std::size_t a = 0; a < 7; ++a) {
             CAPTURE(name(signal));
             CAPTURE(a);
-            const double expected = slope(a, sum);
+            const double expected = slope(a, sum) + returned(a) * (sum() - apart);
             moves = moves || expected != 0.0;
             CHECK(imagined(a) == doctest::Approx(expected).epsilon(1e-5));
         }
@@ -121,15 +133,41 @@ TEST_CASE("signals of the own week are imagined by the rules that make them") {
     const auto ai_work = [&] { return minutes * slow * w.rate(col::ai_rate) * 1.25; };
     const auto changes = [&] { return w.work() / (given.work.change_minutes * w.rate(col::size_factor)); };
     const auto items = [&] { return w.work() / given.work.change_minutes / given.work.changes_per_item; };
-    w.agrees(Signal::tokens, [&] { return minutes * w.rate(col::token_rate); });
-    w.agrees(Signal::prompts, [&] { return minutes * w.rate(col::prompt_rate); });
+    const double on_reviews = minutes * 0.4 * 2.0 / given.chosen_minutes();  // uses, however many hours there are
+    w.agrees(
+        Signal::tokens, [&] { return minutes * w.rate(col::token_rate); }, 700.0 * on_reviews);
+    w.agrees(
+        Signal::prompts, [&] { return minutes * w.rate(col::prompt_rate); }, 3.0 * on_reviews);
     w.agrees(Signal::ai_minutes, [&] { return minutes * w.m.s[col::share][build_with_ai][person(1)]; });
     w.agrees(Signal::lines, [&] { return lines_a_minute() * (w.work() + 0.5 * ai_work()); });
-    w.agrees(Signal::ai_lines, [&] { return lines_a_minute() * 1.5 * ai_work(); });
+    w.agrees(Signal::ai_lines, [&] { return lines_a_minute() * (w.work() + 0.5 * ai_work()) * ai_work() / w.work(); });
     w.agrees(Signal::changes_opened, changes);
     w.agrees(Signal::changes_merged, changes);
     w.agrees(Signal::items_completed, items);
     w.agrees(Signal::story_points, [&] { return items() * given.work.points_per_item * w.rate(col::points_factor); });
+}
+
+TEST_CASE("lines are imagined as they are cut, whatever the law of work") {
+    for (const Law law : {Law::lognormal, Law::fixed}) {
+        Week w;
+        auto& work = w.m.p.work();
+        work.change_law = law, work.change_sd_log = 0.8, work.lines_sd_log = 1.2, work.lines_limit = 150.0;
+        const double of_work = law == Law::fixed ? 0.0 : 0.8, sd = std::hypot(1.2, of_work);
+        const auto ai_share = [&] { return w.rate(col::ai_rate) * 1.25 / (w.work() / (minutes * slow)); };
+        // A change has lines like a lognormal around so many, of which no more than 150 are counted: as many as are
+        // likely to be there, one by one.
+        const auto lines = [&] {
+            const double a_change = work.change_minutes * w.rate(col::size_factor);
+            const double log_median = std::log(work.lines_per_minute * a_change * (1.0 + 0.5 * ai_share()));
+            double mean = 0.0;
+            for (double line = 0.005; line < 150.0; line += 0.01)
+                mean +=
+                    0.005 * std::erfc((std::log(line) - log_median + 0.5 * of_work * of_work) / sd / std::sqrt(2.0));
+            return w.work() / a_change * mean;
+        };
+        w.agrees(Signal::lines, lines);
+        w.agrees(Signal::ai_lines, [&] { return ai_share() * lines(); });
+    }
 }
 
 TEST_CASE("who reviews more takes from the others, and a glance leaves minutes for the next change") {

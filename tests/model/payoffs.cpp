@@ -139,8 +139,8 @@ TEST_CASE("a rank pays by the distance from the published mean, in spreads, what
     one.transform = Transform::log;  // ranks are of the values as they are
     one.weight = 3.0;
     CHECK(pay(one, 5.0) == doctest::Approx(1.5));
-    CHECK(pay(one, 7.0) == doctest::Approx(3.0 / (1.0 + std::exp(-1.702))));
-    CHECK(pay(one, 1.0) == doctest::Approx(3.0 / (1.0 + std::exp(3.404))));
+    CHECK(pay(one, 7.0) == doctest::Approx(1.5 * std::erfc(-1.0 / std::sqrt(2.0))));
+    CHECK(pay(one, 1.0) == doctest::Approx(1.5 * std::erfc(2.0 / std::sqrt(2.0))));
     CHECK(pay(one, 7.0, 0.0) == doctest::Approx(1.5));  // where all are alike nobody is ahead
 }
 

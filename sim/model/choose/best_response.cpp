@@ -1,21 +1,15 @@
 // Which hours are worth most? Pay-off foreseen, less what departing from the usual hours costs; looked for option by
-// option; practices that go with something are used as people are inclined (docs/model.md, 7.9).
+// option, and between options where one alone can't move; practices that go with something are used as people are
+// inclined (docs/model.md, 7.9).
 #include <algorithm>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 
 #include "core/wide.hpp"
 #include "model/choose/parts.hpp"
+#include "model/choose/slide.hpp"
 
 namespace strathern {
-
-/// What departing from usual hours costs [log-odds per share^2], and how many half hours a week a normal day of one
-/// option holds.
-struct HoursCost {
-    double own;      ///< half of it times the square of what is more
-    double crossed;  ///< times what is more of two options
-    double halves;
-};
 
 // Hours of one option to be tried: so far from a centre, in parts of what room the longest day leaves.
 STRATHERN_WIDE void place_hours(std::size_t n, double part, const double* __restrict centre,
@@ -48,11 +42,6 @@ STRATHERN_WIDE void aim(std::size_t n, double halves, double target, const Aim& 
         aimed[k] = at.now[k] + (per_half != 0.0 ? missing / (per_half * halves) : 0.0);
     }
 }
-
-/// How far a published definition is seen; alike for all.
-struct Sight {
-    double legibility, unthought;
-};
 
 /// Hours of one option that are tried, and the best so far. [rows of the block]
 struct Attempt {
@@ -88,46 +77,6 @@ constexpr int margins = 8;        ///< a softened threshold is nearly sure four 
 constexpr double margin = 0.5;    ///< ... and half an error is a step worth telling
 constexpr double settled = 1e-9;  ///< [days] where the best is flat, no two tries are told apart
 constexpr double no_worth = -1e300;  ///< less than anything is worth
-
-/// The scoreboard as it would be with the hours found so far.
-class MovedBoard {
-public:
-    MovedBoard(const Scoreboard& published, const Block& block) : board_(published), rows_(block.rows()) {
-        for (std::size_t m = 0; m < board_.regime->metrics.size(); ++m) begin_metric(m);
-    }
-    MovedBoard(const MovedBoard&) = delete;  // `board_` points into it
-    MovedBoard& operator=(const MovedBoard&) = delete;
-
-    const Scoreboard& board() const { return board_; }
-
-    Aim aim_of(std::size_t metric, Expected more, const double* blur, const double* now) const {
-        return {.more = more, .blur = blur, .top = top_[metric], .bottom = bottom_[metric], .now = now};
-    }
-
-    /// Some half hours more are found to be worth it.
-    void move(const More& by) {
-        for (std::size_t m = 0; m < board_.regime->metrics.size(); ++m) {
-            for (std::uint32_t k = 0; k < rows_; ++k) {
-                top_[m][k] += by.of[m].top[k] * by.blur[k] * by.steps[k];
-                bottom_[m][k] += by.of[m].bottom[k] * by.blur[k] * by.steps[k];
-            }
-        }
-    }
-
-private:
-    void begin_metric(std::size_t m) {
-        const Sums published = board_.sums[m];
-        for (std::uint32_t k = 0; k < rows_; ++k) {
-            top_[m][k] = published.top[k];
-            bottom_[m][k] = published.bottom != nullptr ? published.bottom[k] : 1.0;
-        }
-        board_.sums[m] = {top_[m], published.bottom != nullptr ? bottom_[m] : nullptr};
-    }
-
-    Scoreboard board_;
-    std::uint32_t rows_;
-    BlockColumn top_[metric_limit], bottom_[metric_limit];
-};
 
 bool anybody(const bool* flags, std::uint32_t n) { return std::find(flags, flags + n, true) != flags + n; }
 
@@ -168,6 +117,10 @@ public:
             for (std::uint32_t k = 0; k < n_; ++k) moved_[k] = false;
             for (std::size_t a = 0; a < v_.layout().options; ++a)
                 if (in_hours(today_, a) && anybody_has(usual_[a], n_)) improve(a);
+            slide(today_, cost_, sight_,
+                  {pressure_, v_[col::sophistication].data() + block_.first_row, blur_, usual_, restless_, hours_,
+                   moved_board_, moved_},
+                  v_);
             for (std::uint32_t k = 0; k < n_; ++k) restless_[k] = moved_[k];
         }
     }
@@ -242,7 +195,13 @@ private:
             const int last = metric.payoff == Payoff::threshold ? margins : 0;
             for (int j = 0; j <= last; ++j) {
                 const double target = v_[col::target][m] * (1.0 + margin * j * error_of(metric));
-                aim(n_, cost_.halves, target, moved_board_.aim_of(m, more_[m], blur_[option], now_), aimed);
+                aim(n_, cost_.halves, target,
+                    {.more = more_[m],
+                     .blur = blur_[option],
+                     .top = moved_board_.top(m),
+                     .bottom = moved_board_.bottom(m),
+                     .now = now_},
+                    aimed);
                 place_hours(n_, 0.0, aimed, room_, tried);
                 attempt(option, tried);
             }

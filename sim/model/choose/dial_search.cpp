@@ -136,16 +136,18 @@ public:
         find_scores(askers_.judges(), askers_.board(), values, without_, v_);
     }
 
-    // Settings three quarters of a decade apart, those that meet a target, then around the best half of that and a
-    // third of the rest: at last settings are told apart by an eighth of a decade.
+    // Settings three quarters of a decade apart, those that meet a target, then around the best half of that, and a
+    // third of the rest four times: at last settings are told apart by one per cent. By more, dials would jump to and
+    // fro.
     void go() {
         constexpr int settings = 5;
-        constexpr double three_quarters = 5.623413251903491, three_eighths = 2.371373705661655,
-                         an_eighth = 1.333521432163324;  // of a decade
+        constexpr double three_quarters = 5.623413251903491;  // of a decade
+        constexpr double around[] = {2.371373705661655, 1.333521432163324, 1.1006941712522096, 1.0324972150009861,
+                                     1.010717137648061};
         double uses = limit_;
         for (int j = 0; j < settings; ++j, uses /= three_quarters) try_all(uses);
         for (std::size_t m = 0; m < askers_.metrics(); ++m) try_target(m);
-        for (const double factor : {three_eighths, 1.0 / three_eighths, an_eighth, 1.0 / an_eighth}) try_around(factor);
+        for (const double factor : around) try_around(factor), try_around(1.0 / factor);
     }
 
     double best(std::uint32_t j) const { return best_[j]; }

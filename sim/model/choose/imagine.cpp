@@ -174,7 +174,7 @@ void judge(const Judges& judges, const Scoreboard& board, std::size_t m, double*
     if (board.shown) add_status_of(judges, board, m, value, status, v);
     if (judges.own_target[m] != nullptr)
         meet_own_target(judges.n, {v[col::target][m], board.planned}, judges.own_target[m], value);
-    pay_metric(*board.regime, m, judges.n, value, v, board.doubts != nullptr ? board.doubts[m] : nullptr);
+    pay_metric(*board.regime, m, judges.n, value, v, {board.doubts, true});
 }
 
 void find_scores(const Judges& judges, const Scoreboard& board, BlockColumn* values, double* scores, ForeseeView v) {

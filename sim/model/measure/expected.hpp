@@ -27,6 +27,12 @@ inline double more_changes(const ImaginedWeek& w, std::uint32_t k) {
     return (w.more_hand[k] + w.more_ai[k] - (w.hand[k] + w.ai[k]) * w.more.log_size[k]) / a_change;
 }
 
+// expected_lines.cpp
+
+/// Lines, and those that count as AI's: in each change as large a part as AI has of the work.
+double more_lines(const ImaginedWeek&, std::uint32_t k);
+double more_ai_lines(const ImaginedWeek&, std::uint32_t k);
+
 inline double an_item(const InForce& given) { return given.work.change_minutes * given.work.changes_per_item; }
 
 inline double more_items(const ImaginedWeek& w, std::uint32_t k) {

@@ -162,6 +162,15 @@ void give_room(const ImaginedWeek& w, const Room& room, std::size_t first, Lanes
         add_room(n, {room[a], all, in_hours(w.today, a) ? hour : part}, lanes[first + a].data() + from);
 }
 
+// Minutes of review that find nothing to read are given back on the next day, to all hours alike.
+void add_returned(const ImaginedWeek& w, double* room) {
+    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k) {
+        const double used = w.take[k] * w.minutes_a_review[k], back = used < 1.0 ? 1.0 - used : 0.0;
+        const double freed = minutes_freed(w, k) / w.minutes[k];
+        room[k] += back * (w.option == review ? w.left[k] : 1.0) * freed;
+    }
+}
+
 bool pays_late(const Regime& regime) {
     const auto late = [](const Weight& weight) { return row_of(weight.signal).owner == Owner::team; };
     for (const auto& metric : regime.metrics)
@@ -206,6 +215,7 @@ void imagine_week(const Today& today, ImagineWeekView v) {
     for (std::size_t a = 0; a <= options; ++a) {
         if (a < options) turn_to(w, a, v);
         if (a < options) std::copy_n(w.more.log_left, today.block.rows(), room[a]);
+        if (a < options) add_returned(w, room[a]);
         for (std::size_t m = 0; m < contract->regime->metrics.size(); ++m) {
             const Metric& metric = contract->regime->metrics[m].value;
             const auto write = a < options ? write_option : write_reading;

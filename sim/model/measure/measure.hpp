@@ -199,17 +199,25 @@ double error_of(const Metric&);
     return portable::log(part > least ? part : least);
 }
 
+/// How a pay-off is looked at; by default as it is paid for what is published.
+struct Outset {
+    Outset() = default;
+    /// As it is felt. NOLINTNEXTLINE: meant to be implicit
+    Outset(const BlockColumn* of_values, bool ahead = false) : doubt(of_values), foreseen(ahead) {}
+
+    const BlockColumn* doubt = nullptr;  ///< [metrics][n] standard deviation, above 0, of the log of what people expect
+                                         ///< to reach: what is expected to be paid; null: they are sure
+    bool foreseen = false;               ///< before anybody knows the own error of measurement
+};
+
 using PayView = View<Reads<col::target, col::published_mean, col::published_spread>, Writes<>>;
-/// What n people's values of a metric pay.
-/// @param doubt [n] standard deviation, above 0, of the log of what people expect to reach: what is expected to be
-/// paid, as it is felt; null: what it pays
-/// @param value [n], overwritten
-void pay_metric(const Regime&, std::size_t metric, std::size_t n, double* value, PayView, const double* doubt);
+/// What n people's values of a metric pay. @param value [n], overwritten
+void pay_metric(const Regime&, std::size_t metric, std::size_t n, double* value, PayView, const Outset&);
 /// Adds what a metric pays to the scores, as the regime combines them; the first metric sets them. @param paid [n]
 void combine_pay(const Regime&, std::size_t metric, std::size_t n, const double* paid, double* scores);
-/// Pay-off of n people's metric values. @param values [metrics][n], overwritten @param doubt [metrics][n], or null
-void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView,
-             const BlockColumn* doubt = nullptr);
+/// Pay-off of n people's metric values.
+/// @param values [metrics][n], overwritten @param scores [n]
+void pay_off(const Regime&, std::size_t n, BlockColumn* values, double* scores, PayView, const Outset& outset = {});
 
 /// How targets of people's own count.
 struct OwnTargets {

@@ -43,7 +43,7 @@ STRATHERN_WIDE void shape_values(std::size_t n, const PayCurve& shape, double* _
     constexpr double logistic = 1.702;  // the steepness at which a logistic is closest to the normal
     if (shape.payoff == Payoff::rank) {
         for (std::size_t k = 0; k < n; ++k)
-            value[k] = shape.weight / (1.0 + portable::exp(-logistic * (value[k] - shape.mean) * shape.per_spread));
+            value[k] = shape.weight * portable::normal_cdf((value[k] - shape.mean) * shape.per_spread);
         return;
     }
     constexpr double knee = 1e12;  // [targets] its fourth power, squared, is a number still
@@ -78,9 +78,13 @@ STRATHERN_WIDE void meet_own_target(std::size_t n, const OwnTargets& r, const do
 
 namespace {
 
-PayCurve shape_of(const Regime& regime, std::size_t m, const double* doubt, PayView v) {
+// Colleagues' values hold their errors, and so does what is paid. Who looks ahead does not know the own error either:
+// what decides a rank is the difference of the two.
+PayCurve shape_of(const Regime& regime, std::size_t m, const Outset& outset, PayView v) {
     const Metric& metric = regime.metrics[m].value;
-    const double spread = v[col::published_spread][m];
+    const double theirs = v[col::published_spread][m],
+                 own = outset.foreseen ? error_variance(metric, v[col::target][m]) : 0.0;
+    const double spread = __builtin_sqrt(theirs * theirs + own);
     return {.transform = metric.transform,
             .payoff = metric.payoff,
             .exponent = metric.exponent,
@@ -89,7 +93,7 @@ PayCurve shape_of(const Regime& regime, std::size_t m, const double* doubt, PayV
             .mean = v[col::published_mean][m],
             .per_spread = spread > 0.0 ? 1.0 / spread : 0.0,
             .weight = metric.weight,
-            .doubt = doubt};
+            .doubt = outset.doubt != nullptr ? outset.doubt[m] : nullptr};
 }
 
 }  // namespace
@@ -99,8 +103,8 @@ double error_of(const Metric& metric) {
     return metric.noise > least ? metric.noise : least;
 }
 
-void pay_metric(const Regime& regime, std::size_t m, std::size_t n, double* value, PayView v, const double* doubt) {
-    shape_values(n, shape_of(regime, m, doubt, v), value);
+void pay_metric(const Regime& regime, std::size_t m, std::size_t n, double* value, PayView v, const Outset& outset) {
+    shape_values(n, shape_of(regime, m, outset, v), value);
 }
 
 void combine_pay(const Regime& regime, std::size_t m, std::size_t n, const double* paid, double* scores) {
@@ -113,9 +117,9 @@ void combine_pay(const Regime& regime, std::size_t m, std::size_t n, const doubl
 }
 
 void pay_off(const Regime& regime, std::size_t n, BlockColumn* values, double* scores, PayView v,
-             const BlockColumn* doubt) {
+             const Outset& outset) {
     for (std::size_t m = 0; m < regime.metrics.size(); ++m) {
-        pay_metric(regime, m, n, values[m], v, doubt != nullptr ? doubt[m] : nullptr);
+        pay_metric(regime, m, n, values[m], v, outset);
         combine_pay(regime, m, n, values[m], scores);
     }
 }

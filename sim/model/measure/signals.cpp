@@ -1,8 +1,6 @@
 // What can be counted of a week? One row a signal: whose it is, how it is counted, what more of an option would add.
-#include <strathern/params/ai.hpp>
 #include <strathern/params/work.hpp>
 
-#include "core/portable_math.hpp"
 #include "core/wide.hpp"
 #include "model/measure/expected.hpp"
 #include "model/measure/measure.hpp"
@@ -36,19 +34,6 @@ double satisfaction(SignalsView v, TeamId team) { return v[col::members][team] *
 double tokens(const ImaginedWeek& w, std::uint32_t k) { return w.minutes[k] * w.more.tokens[k]; }
 double prompts(const ImaginedWeek& w, std::uint32_t k) { return w.minutes[k] * w.more.prompts[k]; }
 double ai_minutes(const ImaginedWeek& w, std::uint32_t k) { return w.option == build_with_ai ? w.minutes[k] : 0.0; }
-
-double lines_per_minute(const InForce& given) {
-    const auto& work = given.work;
-    return work.lines_per_minute * portable::exp(0.5 * work.lines_sd_log * work.lines_sd_log);  // mean of a lognormal
-}
-
-double ai_lines(const ImaginedWeek& w, std::uint32_t k) {
-    return lines_per_minute(w.today.given) * w.today.given.ai.lines_factor * w.more_ai[k];
-}
-
-double lines(const ImaginedWeek& w, std::uint32_t k) {
-    return lines_per_minute(w.today.given) * w.more_hand[k] + ai_lines(w, k);
-}
 
 double story_points(const ImaginedWeek& w, std::uint32_t k) {
     const double done = (w.hand[k] + w.ai[k]) / an_item(w.today.given);
@@ -89,8 +74,8 @@ constexpr SignalRow table[] = {
     {Signal::tokens, Owner::person, "tokens", own<col::week_tokens>, each<tokens>, nothing},
     {Signal::prompts, Owner::person, "prompts", own<col::week_prompts>, each<prompts>, nothing},
     {Signal::ai_minutes, Owner::person, "minutes", own<col::week_ai_minutes>, each<ai_minutes>, nothing},
-    {Signal::lines, Owner::person, "lines", own<col::week_lines>, each<lines>, nothing},
-    {Signal::ai_lines, Owner::person, "lines", own<col::week_ai_lines>, each<ai_lines>, nothing},
+    {Signal::lines, Owner::person, "lines", own<col::week_lines>, each<more_lines>, nothing},
+    {Signal::ai_lines, Owner::person, "lines", own<col::week_ai_lines>, each<more_ai_lines>, nothing},
     {Signal::changes_opened, Owner::person, "changes", own<col::week_changes_opened>, each<more_changes>, nothing},
     {Signal::changes_merged, Owner::person, "changes", own<col::week_changes_merged>, each<more_changes>, nothing},
     {Signal::items_completed, Owner::person, "items", own<col::week_items_completed>, each<more_items>, nothing},
