@@ -78,7 +78,7 @@ Scenario written(const std::string& json, const std::vector<std::string>& sets) 
 
 Scenario busy_year() {
     return shipped("tokenmaxxing.json", {"organisation.engineers_count=26", "people.attrition_per_year=1.2",
-                                         "people.vacancy_days=12", "study.quarters_count=4"});
+                                         "people.vacancy_days=12", "study.quarters_count=4", "study.warm_up_quarters=1"});
 }
 
 const Policy& policy_named(const Scenario& scenario, const std::string& name) {

@@ -182,7 +182,7 @@ inline void sleep_for(double seconds) { std::this_thread::sleep_for(std::chrono:
 /// A scenario that takes milliseconds a replicate: one team, two quarters, a policy that acts and one that doesn't.
 inline std::string small_scenario(int replicates) {
     return R"({"name": "small", "about": "Does it work?", "organisation": {"engineers_count": 7},
- "study": {"quarters_count": 2, "replicates_count": )" +
+ "study": {"quarters_count": 2, "warm_up_quarters": 0, "replicates_count": )" +
            std::to_string(replicates) + R"(},
  "policies": {"nothing": {"about": "does nothing"},
   "reviewer": {"about": "a dedicated reviewer", "interventions": [{"at": "week 2",
