@@ -28,6 +28,9 @@ struct Laboratory {
               },
               [this, runs](const char* policy) {
                   return people_weeks_of(scenario, policy_position(scenario, policy), runs);
+              },
+              [this, runs](const char* policy) {
+                  return distributions_of(scenario, policy_position(scenario, policy), runs);
               }) {}
     Laboratory(const Laboratory&) = delete;
 
