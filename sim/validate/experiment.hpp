@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "study/distributions.hpp"
 #include "study/outcomes.hpp"
 #include "study/people_weeks.hpp"
 #include "validate/paired.hpp"
@@ -20,7 +21,9 @@ class Arms {
 public:
     using Run = std::function<Outcomes(const char* policy)>;
     using Watch = std::function<std::vector<PeopleWeeks>(const char* policy)>;
-    explicit Arms(Run run, Watch watch = nullptr) : run_(std::move(run)), watch_(std::move(watch)) {}
+    using Count = std::function<std::vector<Distributions>(const char* policy)>;
+    explicit Arms(Run run, Watch watch = nullptr, Count count = nullptr)
+        : run_(std::move(run)), watch_(std::move(watch)), count_(std::move(count)) {}
     /// Errors: ExitCode::command_line when the scenario has no such policy; anything a run throws.
     const Outcomes& operator[](const char* policy) {
         for (const auto& [name, outcomes] : ran_)
@@ -33,12 +36,20 @@ public:
             if (name == policy) return people;
         return watched_.emplace_back(policy, watch_(policy)).second;
     }
+    /// How single changes, incidents and person-weeks of an arm are distributed, by replicate. Errors: the same.
+    const std::vector<Distributions>& distributions(const char* policy) {
+        for (const auto& [name, distributions] : counted_)
+            if (name == policy) return distributions;
+        return counted_.emplace_back(policy, count_(policy)).second;
+    }
 
 private:
     Run run_;
     Watch watch_;
+    Count count_;
     std::deque<std::pair<std::string, Outcomes>> ran_;
     std::deque<std::pair<std::string, std::vector<PeopleWeeks>>> watched_;
+    std::deque<std::pair<std::string, std::vector<Distributions>>> counted_;
 };
 
 /// The range of accepted values. An end may be infinite.
@@ -56,7 +67,7 @@ enum class Basis : std::uint8_t { set, calibrated, predicted };
 
 /// One row of the validation.
 struct Experiment {
-    const char* id;         ///< number of the fact and a letter; short and permanent
+    const char* id;         ///< number of the fact and a letter, L and a number, or sense and a word; permanent
     const char* statement;  ///< what is compared
     const char* statistic;  ///< as text, of one replicate
     double target;
@@ -77,8 +88,10 @@ std::span<const Experiment> experiments_on_scrutiny();
 std::span<const Experiment> experiments_on_tokens();
 std::span<const Experiment> experiments_on_bunching();
 std::span<const Experiment> experiments_on_contagion();
+std::span<const Experiment> experiments_on_levels();
+std::span<const Experiment> experiments_on_sense();
 
-/// Quarters before this one are run-in: every organisation begins with empty queues.
+/// Quarters before this one are run-in of what an arm changes in the first week.
 inline constexpr std::size_t after_run_in = 1;
 
 }  // namespace strathern

@@ -28,6 +28,9 @@ struct Laboratory {
               },
               [this, runs](const char* policy) {
                   return people_weeks_of(scenario, policy_position(scenario, policy), runs);
+              },
+              [this, runs](const char* policy) {
+                  return distributions_of(scenario, policy_position(scenario, policy), runs);
               }) {}
     Laboratory(const Laboratory&) = delete;
 
@@ -47,7 +50,8 @@ std::vector<const Experiment*> all_experiments() {
     std::vector<const Experiment*> all;
     for (const auto& field :
          {experiments_on_stability(), experiments_on_adoption(), experiments_on_gain(), experiments_on_defects(),
-          experiments_on_tokens(), experiments_on_scrutiny(), experiments_on_bunching(), experiments_on_contagion()})
+          experiments_on_tokens(), experiments_on_scrutiny(), experiments_on_bunching(), experiments_on_contagion(),
+          experiments_on_levels(), experiments_on_sense()})
         for (const Experiment& experiment : field) all.push_back(&experiment);
     return all;
 }
