@@ -38,8 +38,9 @@ struct Workplace {
 };
 
 constexpr Workplace organisations[] = {
-    {"review at leisure", 6, 1, 0.2, 0.35}, {"large teams", 12, 1, 0.12, 0.6},  {"pools of two teams", 6, 2, 0.1, 0.5},
-    {"busy reviewers", 6, 1, 0.075, 0.75},  {"teams of four", 4, 1, 0.12, 0.5},
+    {"review at leisure", 6, 1, 0.35, 0.35}, {"large teams", 12, 1, 0.21, 0.6},
+    {"pools of two teams", 6, 2, 0.19, 0.5}, {"busy reviewers", 6, 1, 0.15, 0.75},
+    {"teams of four", 4, 1, 0.21, 0.5},
 };
 
 Named<Practice> practice(const char* name, Opportunity opportunity, double minutes_per_use, double habit) {
@@ -177,7 +178,8 @@ void Firm::calm() {
     put(p_, "ai.fluency_effect", 0.0);
     for (const char* owed : {"review.rework_minutes", "review.rework_minutes_per_defect",
                              "incidents.labour_limit_minutes", "incidents.postmortem_minutes", "incidents.revert_share",
-                             "quality.debt_per_minute", "quality.ci_failure_share"})
+                             "quality.debt_per_minute", "quality.ci_failure_share", "quality.code_replaced_per_year",
+                             "incidents.without_change_per_engineer_year", "incidents.upkeep_minutes_per_week"})
         put(p_, owed, 0.0);
 }
 
