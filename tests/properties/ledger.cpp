@@ -295,8 +295,8 @@ void Ledger::check_defects(const State& s, std::uint32_t team) {
           sum_of(s, team, col::defects_made),
           found + open + books_[team].defects_given_up + sum_of(s, team, col::defects_rejected) + escaped);
     equal("defects merged = shown + on the train + latent + taken back + found by post-mortems", team, escaped,
-          sum_of(s, team, col::incidents) + s[col::ready_defects][t] + s[col::latent_defects][t] +
-              sum_of(s, team, col::defects_reverted) + sum_of(s, team, col::defects_cured));
+          sum_of(s, team, col::incidents) - sum_of(s, team, col::incidents_without_change) + s[col::ready_defects][t] +
+              s[col::latent_defects][t] + sum_of(s, team, col::defects_reverted) + sum_of(s, team, col::defects_cured));
 }
 
 void Ledger::check_items(const State& s, std::uint32_t team) {

@@ -69,16 +69,21 @@ bool same(const ColumnMark& a, const ColumnMark& b) {
 }  // namespace
 
 Scenario shipped(const std::string& file, const std::vector<std::string>& sets) {
-    return load_scenario(scenario_folder() + file, sets);
+    std::vector<std::string> all = {"study.warm_up_quarters=0"};
+    all.insert(all.end(), sets.begin(), sets.end());
+    return load_scenario(scenario_folder() + file, all);
 }
 
 Scenario written(const std::string& json, const std::vector<std::string>& sets) {
-    return parse_scenario(json, scenario_folder() + "text", sets);
+    std::vector<std::string> all;
+    if (json.find("warm_up_quarters") == std::string::npos) all.push_back("study.warm_up_quarters=0");
+    all.insert(all.end(), sets.begin(), sets.end());
+    return parse_scenario(json, scenario_folder() + "text", all);
 }
 
 Scenario busy_year() {
     return shipped("tokenmaxxing.json", {"organisation.engineers_count=26", "people.attrition_per_year=1.2",
-                                         "people.vacancy_days=12", "study.quarters_count=4", "study.warm_up_quarters=1"});
+                                         "people.vacancy_days=12", "study.quarters_count=4"});
 }
 
 const Policy& policy_named(const Scenario& scenario, const std::string& name) {
@@ -93,8 +98,12 @@ Trace trace_of(const Scenario& scenario, const Sight& sight) {
 Trace trace_of(const Scenario& scenario, const Sight& sight, Executor& executor) {
     Trace trace;
     Tracer tracer(sight.teams, trace);
-    const RunRequest run{scenario.parameters, scenario.practices, sight.policy, Draws(sight.seed, sight.replicate),
-                         static_cast<int>(scenario.study.quarters_count)};
+    const RunRequest run{scenario.parameters,
+                         scenario.practices,
+                         sight.policy,
+                         Draws(sight.seed, sight.replicate),
+                         static_cast<int>(scenario.study.quarters_count),
+                         static_cast<int>(scenario.study.warm_up_quarters)};
     const RunOutcome outcome = simulate(run, executor, tracer);
     if (outcome.status != RunStatus::done) throw std::runtime_error("the run failed: " + outcome.what);
     return trace;

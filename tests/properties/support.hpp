@@ -13,10 +13,10 @@
 
 namespace strathern::test {
 
-/// A scenario of the folder `scenarios`, with settings as on the command line.
+/// A scenario of the folder `scenarios`, cold on its first morning, with settings as on the command line.
 Scenario shipped(const std::string& file, const std::vector<std::string>& sets = {});
 
-/// A scenario from its text, with settings as on the command line.
+/// A scenario from its text, cold unless it speaks of a warm-up, with settings as on the command line.
 Scenario written(const std::string& json, const std::vector<std::string>& sets = {});
 
 /// The shipped study of seven policies, in a year of four teams with a high turnover: hires and leavers every week.

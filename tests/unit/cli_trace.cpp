@@ -234,7 +234,7 @@ TEST_CASE("two traces: the same, or the first difference by day, phase and colum
     };
     trace("a.csv", {});
     trace("same.csv", {"--threads", "2"});
-    trace("churn.csv", {"--set", "customers.small.churn_per_week=0.02"});
+    trace("churn.csv", {"--set", "customers.satisfaction_rate=0.3"});
     trace("care.csv", {"--set", "review.care=3"});
     const Ended same = place({"trace", "--compare", "a.csv", "same.csv"});
     CHECK(same.code == 0);

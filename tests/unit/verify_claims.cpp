@@ -87,7 +87,8 @@ TEST_CASE("what is expected of people is what the textbooks say at their setting
     CHECK(expected("I4", {}) == doctest::Approx(0.827072).epsilon(1e-5));
     CHECK(expected("I4b", {}) == doctest::Approx(0.752166).epsilon(1e-5));
     CHECK(expected("I5", {}) == doctest::Approx(0.2));
-    CHECK(expected("I8", {"behaviour.effort_cost=8"}) == doctest::Approx(0.2 * 1.702 / 4 / (0.25 * 8)));
+    CHECK(expected("I8", {"behaviour.effort_cost=8"}) ==
+          doctest::Approx(0.2 / (2 * 0.25 * 8 * std::sqrt(std::acos(-1.0)))));
     CHECK(expected("I12", {"organisation.team_size=4"}) == doctest::Approx(0.25));
     const std::vector<std::string> balanced = {"activities.build.habit_share=0.5",
                                                "activities.build_with_ai.habit_share=0.5"};
@@ -173,7 +174,7 @@ TEST_CASE("numbers beyond a formula's range are told apart") {
     says("Q1", {"review.dedicated_reviewers_per_team=12"}, "so few");
     says("Q6", {"review.dedicated_reviewers_per_team=4"}, "keep up");
     says("I2", {"behaviour.longest_day=1.2"}, "longest_day");
-    says("I8", {"behaviour.effort_cost=0.4"}, "equilibrium");
+    says("I8", {"behaviour.effort_cost=0.1"}, "equilibrium");
     says("G2", {"work.candidates_count=5"}, "ideas run out");
     says("L19", {"organisation.team_size=7"}, "fill teams");
     says("Q2c", {"review.minutes_law=chosen"}, "settle");

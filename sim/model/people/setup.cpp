@@ -98,6 +98,7 @@ void set_up(const InForce& given, const Catalogue& catalogue, const Draws& draws
         make_veterans(first_morning, VeteransView(s));
         derive_rates(first_morning, RatesView(s));
         found_code(first_morning, FoundCodeView(s));
+        derive_rates(first_morning, RatesView(s));  // once more: erosion makes defects likelier
         count_reviewers(first_morning, CountReviewersView(s));
         take_stock(first_morning, StockView(s));
     }
