@@ -46,12 +46,13 @@ struct Chooser {
         return weight * (value * phi(-far - 0.5 * doubt) + phi(far - 0.5 * doubt));
     }
 
-    /// What a step brings that takes the value so far: its part of what the farthest step that way would bring.
+    /// What a step brings that takes the value so far: its part of what the farthest known step that way would bring.
     double brings(double by, double value) const {
         double farthest = 0.0;
-        for (const double other : slope) farthest = std::fmax(farthest, by < 0.0 ? -other : other);
+        for (std::size_t a = 0; a < options; ++a)
+            if (own[a] > 0.0) farthest = std::fmax(farthest, by < 0.0 ? -slope[a] : slope[a]);
         const double to = trust * (by < 0.0 ? -farthest : farthest);
-        return by != 0.0 ? std::fabs(by) / farthest * (paid(value + to) - paid(value)) : 0.0;
+        return by != 0.0 && farthest > 0.0 ? std::fabs(by) / farthest * (paid(value + to) - paid(value)) : 0.0;
     }
 
     /// Odds by which an option is preferred to its habit, where the published value is this.

@@ -34,6 +34,7 @@ void thinker(Micro& m, std::vector<Named<Metric>> metrics) {
     m.regime.metrics = std::move(metrics);
     m.lay_out(1, 1, 0, true);
     m.measure();
+    for (auto& option : m.s[col::habit]) fill(option, 0.3);  // everybody knows everything
     m.s[col::sophistication][person(0)] = 1.0;
 }
 

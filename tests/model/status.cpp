@@ -50,6 +50,7 @@ struct Board {
         m.regime.metrics.assign(metrics, {"metric", metric});
         m.lay_out(1, 1, 0, true);
         m.measure();
+        for (auto& option : m.s[col::habit]) fill(option, 0.3);  // everybody knows everything
         for (std::size_t k = 0; k < metrics; ++k) {
             m.s[col::board_people][k] = people;
             m.s[col::board_log_mean][k] = log_mean, m.s[col::board_log_spread][k] = log_spread;

@@ -213,6 +213,9 @@ TEST_CASE("in any small organisation, what is taught on the first morning is kno
         const auto practice =
             static_cast<std::uint32_t>(*rc::gen::inRange<std::size_t>(0, any.scenario.practices.size()));
         put(any.scenario.parameters, "ai.access", *rc::gen::inRange(0, 3) > 0);
+        // Debt and skill of the first morning are those of the years before it, in which nobody was taught.
+        put(any.scenario.parameters, "quality.debt_per_minute", 0);
+        put(any.scenario.parameters, "people.skill_fading_per_year", 0);
         any.scenario.practices[practice].value.known_share = 0.2;
         Policy teaching = any.policy;
         teaching.interventions.insert(teaching.interventions.begin(), nothing_in(0));

@@ -14,7 +14,7 @@ using ExpectedView = View<Reads<col::expected_top, col::expected_bottom>, Writes
 using BoardView =
     View<Reads<col::board_people, col::board_log_mean, col::board_log_spread, col::status_concern>, Writes<>>;
 using ForeseeView = Join<PayView, OwnTargetView, ExpectedView, BoardView>;
-using GainView = Join<ForeseeView, View<Reads<col::sophistication>, Writes<>>>;
+using GainView = Join<ForeseeView, View<Reads<col::sophistication, col::habit>, Writes<>>>;
 using ImagineView =
     Join<GainView, MetricView, View<Reads<col::luck_seat, col::luck_number, col::trust, col::variation>, Writes<>>>;
 using PriceView = View<Reads<col::chosen>, Writes<col::hour_gain>>;

@@ -136,11 +136,16 @@ private:
         return true;
     }
 
-    // Dials are chosen as a whole: they may take a metric much farther than an hour.
+    // Dials are chosen as a whole: they may take a metric much farther than an hour. What somebody does not know takes
+    // them nowhere.
     void reach(std::size_t option) {
         BlockColumn values[metric_limit];
         if (is_dial(today_, as(option)) || !move(option, values)) return;
-        for (std::size_t m = 0; m < metrics(); ++m) reach_out(n_, values[m], of_[m]);
+        const double* habit = v_[col::habit][as(option)].data() + today_.block.first_row;
+        for (std::size_t m = 0; m < metrics(); ++m) {
+            for (std::uint32_t k = 0; k < n_; ++k) values[m][k] = habit[k] > 0.0 ? values[m][k] : of_[m].value[k];
+            reach_out(n_, values[m], of_[m]);
+        }
     }
 
     void find_courses(std::size_t m) {
