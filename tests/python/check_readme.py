@@ -51,11 +51,12 @@ def claims(answer):
     watched = {w["policy"]: w["difference"] for w in answer["watched"]}
     if watched["tokens"]["verdict"] != "differs" or watched["tokens"]["mean"] <= 0:
         yield "the quota does not bring tokens"
-    for output in ("returning_customers", "net_value"):
+    for output in ("net_cash", "incidents"):
         if verdicts["tokens", output] != "worse":
-            yield f"the quota does not lower {output}"
-        if verdicts["outcome", output] == "better":
-            yield f"the target on customers raises {output}"
+            yield f"the quota does not make {output} worse"
+    for output in ("returning_customers", "net_value"):
+        if verdicts["outcome", output] in ("better", "worse"):
+            yield f"the target on customers moves {output}"
 
 
 def main():
