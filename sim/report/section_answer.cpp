@@ -56,7 +56,8 @@ std::string others_sentence(const View& view, std::size_t column) {
                        number(worse));
 }
 
-/// Policies that bring more cash and less value, which a look at the cash alone would call good; empty if there is none.
+/// Policies that bring more cash and less value, which a look at the cash alone would call good; empty if there is
+/// none.
 std::string spending_sentence(const View& view) {
     const std::size_t cash = view.column("net_cash"), value = view.column("net_value");
     if (cash == no_column || value == no_column) return "";

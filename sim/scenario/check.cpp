@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <strathern/calendar.hpp>
 #include <strathern/params/activities.hpp>
-#include <strathern/params/ai.hpp>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>

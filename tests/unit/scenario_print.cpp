@@ -48,8 +48,9 @@ Scenario any_scenario(std::mt19937_64& random) {
     put(p, "customers.mid_share", at(p, "customers.mid_share") * (1 - at(p, "customers.small_share")));
     put(p, "behaviour.effort_cost_crossed",
         std::min(at(p, "behaviour.effort_cost_crossed"), at(p, "behaviour.effort_cost")));
-    const double seats = std::ceil(at(p, "organisation.team_size") * std::max(1.0, at(p, "organisation.headcount_share"))) +
-                         at(p, "review.dedicated_reviewers_per_team");
+    const double seats =
+        std::ceil(at(p, "organisation.team_size") * std::max(1.0, at(p, "organisation.headcount_share"))) +
+        at(p, "review.dedicated_reviewers_per_team");
     put(p, "organisation.pool_teams_count", std::min(at(p, "organisation.pool_teams_count"), std::floor(128 / seats)));
     put(p, "activities.build.habit_share", std::max(at(p, "activities.build.habit_share"), 1e-9));
     double habits = 0;

@@ -118,8 +118,8 @@ TEST_CASE("the estimate never overflows and agrees with exact arithmetic about t
         scenario.study.replicates_count = any(24);
         scenario.study.warm_up_quarters = any(6) - 1;
         scenario.policies.resize(1 + random() % 64);
-        const Wide quarters = Wide(scenario.study.quarters_count) * scenario.policies.size() +
-                              Wide(scenario.study.warm_up_quarters);
+        const Wide quarters =
+            Wide(scenario.study.quarters_count) * scenario.policies.size() + Wide(scenario.study.warm_up_quarters);
         const Wide exact = Wide(at(scenario.parameters, "organisation.engineers_count")) * 65 *
                            Wide(scenario.study.replicates_count) * quarters;
         REQUIRE((estimate_study(scenario).engineer_days > engineer_days_limit) == (exact > Wide(10'000'000'000'000U)));

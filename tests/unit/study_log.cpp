@@ -26,9 +26,12 @@ using Lines = std::map<Log, std::vector<json>>;
 /// Few who review, agents whose changes may be turned down, failures that are taken back.
 Scenario busy(const char* warm_up = "0") {
     const std::vector<std::string> sets = {std::string("study.warm_up_quarters=") + warm_up,
-                                           "organisation.engineers_count=18",   "study.quarters_count=2",
-                                           "incidents.revert_share=0.5",        "agents.per_team_count=2",
-                                           "agents.reject_share=0.2",           "review.abandon_days=2",
+                                           "organisation.engineers_count=18",
+                                           "study.quarters_count=2",
+                                           "incidents.revert_share=0.5",
+                                           "agents.per_team_count=2",
+                                           "agents.reject_share=0.2",
+                                           "review.abandon_days=2",
                                            "activities.review.habit_share=0.03"};
     return load_scenario(STRATHERN_SOURCE_DIR "/scenarios/minimal.json", sets);
 }

@@ -104,9 +104,8 @@ public:
           pressure_(pressure),
           n_(today.block.rows()),
           all_(all_of(today.block, outlook.board, v)),
-          longest_day_(today.given.behaviour.longest_day),
           cost_{today.given.behaviour.effort_cost, today.given.behaviour.effort_cost_crossed,
-                imagined_per_hour * weekly_hours(today.given)},
+                imagined_per_hour * weekly_hours(today.given), today.given.behaviour.longest_day},
           sight_{outlook.board.legibility, today.given.behaviour.unthought_share},
           hours_(choices_now(today.block, v)) {
         for (std::uint32_t k = 0; k < n_; ++k) restless_[k] = pressure_[k] > 0.0;
@@ -157,7 +156,7 @@ private:
             now_[k] = best_[k] = hours_[option][k];
             worth_[k] = no_worth;
             elsewhere_[k] = 0.0;
-            room_[k] = longest_day_;
+            room_[k] = cost_.longest_day;
         }
         for (std::size_t a = 0; a < v_.layout().options; ++a) {
             if (a == option || !in_hours(today_, a)) continue;
@@ -232,7 +231,6 @@ private:
     std::uint32_t n_;
     Judges all_;
     Expected more_[metric_limit];  ///< of the option, by metric
-    double longest_day_;
     HoursCost cost_;
     Sight sight_;
     OptionCells hours_;

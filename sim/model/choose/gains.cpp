@@ -1,7 +1,6 @@
 // What would an hour of each option bring on the scoreboard, as people believe? Of each metric they work out what the
 // farthest that an option takes it either way would pay; what is nearer, in proportion (docs/model.md, 7.9).
 #include <algorithm>
-#include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 
 #include "core/wide.hpp"

@@ -3,7 +3,6 @@
 #include "model/choose/slide.hpp"
 
 #include <algorithm>
-#include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <vector>
 
@@ -36,8 +35,8 @@ double largest(const Line& line, std::uint32_t k) {
     return most;
 }
 
-double room_of(const Today& today, const OptionCells& hours, std::uint32_t k) {
-    double left = today.given.behaviour.longest_day;
+// @param left without any hours [days]
+double room_of(const Today& today, double left, const OptionCells& hours, std::uint32_t k) {
     for (std::size_t a = 0; a < today.catalogue.options(); ++a) left -= in_hours(today, a) ? hours[a][k] : 0.0;
     return left;
 }
@@ -95,7 +94,7 @@ private:
     }
 
     void limit_sum(double sum, std::uint32_t k) {
-        const double left = std::max(0.0, room_of(today_, of_.hours, k));
+        const double left = std::max(0.0, room_of(today_, cost_.longest_day, of_.hours, k));
         if (sum > settled) high_[k] = std::min(high_[k], left / sum);
         if (sum < -settled) low_[k] = std::max(low_[k], left / sum);
         low_[k] = std::min(low_[k], 0.0), high_[k] = std::max(high_[k], 0.0);
@@ -213,7 +212,8 @@ private:
 
     void add_day() {
         Edge day(v_.layout().options);
-        for (std::uint32_t k = 0; k < n_; ++k) day.binds[k] = of_.restless[k] && room_of(today_, of_.hours, k) < near;
+        for (std::uint32_t k = 0; k < n_; ++k)
+            day.binds[k] = of_.restless[k] && room_of(today_, cost_.longest_day, of_.hours, k) < near;
         for (const std::size_t a : options_) std::fill_n(day.normal[a], n_, 1.0);
         keep_if_binds(std::move(day));
     }

@@ -11,6 +11,7 @@ struct HoursCost {
     double own;      ///< half of it times the square of what is more
     double crossed;  ///< times what is more of two options
     double halves;
+    double longest_day;  ///< hours in all that are possible [days]
 };
 
 /// How far a published definition is seen; alike for all.

@@ -90,6 +90,10 @@ using LearnView =
 /// Weekly: practices are found by chance or seen at colleagues. Draws: contact.
 void learn_practices(const Today&, LearnView);
 
+using LookAroundView = Join<UseView, View<Reads<>, Writes<col::seen_use>>>;
+/// Weekly: what can be seen of people in other teams.
+void look_around(const Today&, LookAroundView);
+
 // rates.cpp
 
 using ChancesView = View<Reads<col::chosen, col::skill, col::ramp, col::ai_yield, col::reviews_per_day>, Writes<>>;
@@ -156,9 +160,5 @@ using MovesView = Join<PersonColumnsView, View<Reads<col::places, col::reviews_o
 /// At the end of a quarter some change places with somebody in another team, and take along what is theirs: every
 /// column of a person. Desks, open changes and what is owed for them stay. Draws: move.
 void change_teams(const Today&, MovesView);
-
-using LookAroundView = Join<UseView, View<Reads<>, Writes<col::seen_use>>>;
-/// Weekly: what can be seen of people in other teams.
-void look_around(const Today&, LookAroundView);
 
 }  // namespace strathern

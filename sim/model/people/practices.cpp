@@ -115,4 +115,14 @@ void learn_practices(const Today& today, LearnView v) {
     }
 }
 
+void look_around(const Today& today, LookAroundView v) {
+    const std::size_t practices =
+        today.given.behaviour.contact_outside_share > 0.0 ? today.catalogue.practices.size() : 0;
+    auto& seen = v[col::seen_use];
+    if (seen.size() != practices) seen.resize(practices, v.layout().rows());
+    for (std::size_t k = 0; k < practices; ++k)
+        for (std::uint32_t row = 0; row < v.layout().rows(); ++row)
+            seen[k][EngineerId{row}] = use_to_be_seen(today, k, EngineerId{row}, v);
+}
+
 }  // namespace strathern

@@ -1,6 +1,5 @@
 // Who is let go, who rises, who changes teams, and what is seen of others? Between the weeks, over everybody.
 #include <algorithm>
-#include <strathern/params/behaviour.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/people.hpp>
@@ -171,16 +170,6 @@ void promote(const Today& today, PromoteView v) {
 void change_teams(const Today& today, MovesView v) {
     if (!today.ends_quarter() || today.given.people.moves_per_year == 0.0) return;
     for (const std::uint8_t level : {junior, mid, senior, architect}) move_level(today, level, v);
-}
-
-void look_around(const Today& today, LookAroundView v) {
-    const std::size_t practices =
-        today.given.behaviour.contact_outside_share > 0.0 ? today.catalogue.practices.size() : 0;
-    auto& seen = v[col::seen_use];
-    if (seen.size() != practices) seen.resize(practices, v.layout().rows());
-    for (std::size_t k = 0; k < practices; ++k)
-        for (std::uint32_t row = 0; row < v.layout().rows(); ++row)
-            seen[k][EngineerId{row}] = use_to_be_seen(today, k, EngineerId{row}, v);
 }
 
 }  // namespace strathern
