@@ -190,7 +190,7 @@ public:
         for (std::size_t a = 0; a < v.layout().options; ++a)
             if (in_hours(today, a) && std::any_of(of.usual[a], of.usual[a] + n_, [](double x) { return x > 0.0; }))
                 options_.push_back(a);
-        add_day();
+        add_day(cost.longest_day);
         for (std::size_t m = 0; m < regime().metrics.size(); ++m)
             if (regime().metrics[m].value.payoff == Payoff::quota) add_quota(m);
     }
@@ -210,10 +210,10 @@ private:
         if (std::find(edge.binds, edge.binds + n_, true) != edge.binds + n_) edges_.push_back(std::move(edge));
     }
 
-    void add_day() {
+    void add_day(double longest) {
         Edge day(v_.layout().options);
         for (std::uint32_t k = 0; k < n_; ++k)
-            day.binds[k] = of_.restless[k] && room_of(today_, cost_.longest_day, of_.hours, k) < near;
+            day.binds[k] = of_.restless[k] && room_of(today_, longest, of_.hours, k) < near;
         for (const std::size_t a : options_) std::fill_n(day.normal[a], n_, 1.0);
         keep_if_binds(std::move(day));
     }
