@@ -34,7 +34,7 @@ class Drawer:
             drawn["practices"] = own
         drawn["organisation"]["engineers_count"] = self.luck.randint(*ENGINEERS)
         drawn["study"] = {"quarters_count": self.quarters, "replicates_count": REPLICATES,
-                          "seed": str(self.luck.randrange(2**64))}
+                          "seed": str(self.luck.randrange(2**64)), "warm_up_quarters": self.luck.randint(0, 3)}
         return drawn
 
     def node(self, node):
