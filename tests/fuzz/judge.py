@@ -16,7 +16,7 @@ SEVERAL_FAILED = 7
 
 @dataclass(frozen=True)
 class Budget:
-    seconds: float = 5.0
+    seconds: float = 10.0
     mebibytes: float = 256.0
     is_sanitized: bool = False  # address sanitizers reserve more address space than any limit would allow
 

@@ -22,6 +22,9 @@ struct Edge {
     bool binds[block_rows_limit] = {};
 };
 
+/// Options of which three at a time are tried. Their number grows with the cube, and a week is to end in time.
+constexpr std::size_t most_in_threes = 6;
+
 /// A line through the hours of two or three options: how far each moves for a step along it.
 struct Line {
     std::size_t options[3];
@@ -199,7 +202,8 @@ public:
         for (std::size_t i = 0; i < options_.size(); ++i)
             for (std::size_t j = 0; j < i; ++j) {
                 for (const Edge& edge : edges_) between_two(options_[j], options_[i], edge);
-                for (std::size_t h = 0; h < j; ++h) between_three({options_[h], options_[j], options_[i]});
+                for (std::size_t h = 0; h < j && options_.size() <= most_in_threes; ++h)
+                    between_three({options_[h], options_[j], options_[i]});
             }
     }
 
