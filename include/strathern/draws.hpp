@@ -21,7 +21,7 @@ enum class Purpose : std::uint16_t {
     contact = 7,
     copying = 8,
     change = 9,
-    review = 10,
+    reading = 10,
     incident = 11,
     incident_course = 12,
     attrition = 13,

@@ -163,7 +163,7 @@ TEST_CASE("the way back takes an exponential time, by the luck of the round") {
         o.hand.sent_back = true;
         o.finish(470);
         const std::uint32_t next = rounds + 1u;
-        const double u = o.m.draws.uniforms(Purpose::review, next, {seats_per_team, 9}, 1)[0];
+        const double u = o.m.draws.uniforms(Purpose::reading, next, {seats_per_team, 9}, 1)[0];
         REQUIRE(o.flow().returning.size() == 1);
         CHECK(std::abs(o.flow().returning[0].minute - minute_of(2, 470) + 5000.0 * std::log(1.0 - u)) <= 0.5);
     }
@@ -174,7 +174,7 @@ TEST_CASE("a second round has new luck, of its own") {
     o.hand.sent_back = true;
     o.finish();
     CHECK(o.change().rounds == 1);
-    const auto u = o.m.draws.uniforms(Purpose::review, 1, {seats_per_team, 9}, 0);
+    const auto u = o.m.draws.uniforms(Purpose::reading, 1, {seats_per_team, 9}, 0);
     for (std::size_t word = 0; word < 4; ++word) {
         CHECK(o.change().luck[word] == u[word]);
         CHECK(o.change().luck[word] != 0.5);

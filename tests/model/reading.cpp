@@ -147,7 +147,7 @@ TEST_CASE("each kind of defect has its rate and its luck") {
     r.minutes();
     CHECK(is_median(r.hand.line_defects_found, 10000, 0.393469));                        // depth 1/2
     CHECK(std::abs(r.hand.design_defects_found - (2211.99 + 41.50)) < 2.0);              // 1/4: n p + sqrt(n p q)
-    const double u = r.m.draws.uniforms(Purpose::review, 0, {seats_per_team, 9}, 2)[0];  // 1/8: p = 0.117503
+    const double u = r.m.draws.uniforms(Purpose::reading, 0, {seats_per_team, 9}, 2)[0];  // 1/8: p = 0.117503
     CHECK(std::abs(r.hand.requirement_defects_found - (1175.03 + 32.20 * normal(u))) < 3.0);
 }
 
@@ -157,7 +157,7 @@ TEST_CASE("requirements have new luck in the second round") {
     r.c.requirement_defects = 10000;
     r.c.rounds = 1;
     r.minutes();
-    const double u = r.m.draws.uniforms(Purpose::review, 1, {seats_per_team, 9}, 2)[0];
+    const double u = r.m.draws.uniforms(Purpose::reading, 1, {seats_per_team, 9}, 2)[0];
     CHECK(std::abs(r.hand.requirement_defects_found - (1175.03 + 32.20 * normal(u))) < 3.0);
 }
 

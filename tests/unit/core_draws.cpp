@@ -133,12 +133,12 @@ TEST_CASE("words, uniforms, columns and streams of a slot agree") {
     const Column column(37);
     std::vector<double> u[4];
     for (auto& one : u) one.resize(37);
-    draws.uniforms(Purpose::review, 11, column.which.data(), column.who.data(), 37, u[0].data(), u[1].data(),
+    draws.uniforms(Purpose::reading, 11, column.which.data(), column.who.data(), 37, u[0].data(), u[1].data(),
                    u[2].data(), u[3].data(), 3);
     for (std::size_t i = 0; i < 37; ++i) {
         const Slot slot{.who = column.who[i], .which = column.which[i]};
-        const auto words = draws.words(Purpose::review, 11, slot, 3);
-        const auto uniforms = draws.uniforms(Purpose::review, 11, slot, 3);
+        const auto words = draws.words(Purpose::reading, 11, slot, 3);
+        const auto uniforms = draws.uniforms(Purpose::reading, 11, slot, 3);
         for (std::size_t j = 0; j < 4; ++j) {
             CHECK(uniforms[j] == uniform_of_word(words[j]));
             CHECK(u[j][i] == uniforms[j]);

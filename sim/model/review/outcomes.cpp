@@ -28,8 +28,8 @@ void pass_on(Change& c, OutcomesView v) {
 // The luck of the next review, and how long the author keeps the change until then [minutes].
 std::int32_t prepare_next_round(const Today& today, Change& c) {
     ++c.rounds;
-    const auto u = today.draws.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 0);
-    const auto delay = today.draws.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, 1);
+    const auto u = today.draws.uniforms(Purpose::reading, c.rounds, {c.seat, c.ordinal}, 0);
+    const auto delay = today.draws.uniforms(Purpose::reading, c.rounds, {c.seat, c.ordinal}, 1);
     for (std::size_t word = 0; word < u.size(); ++word) c.luck[word] = u[word];
     return whole_minutes(exponential(today.given.review.return_minutes, delay[0]));
 }

@@ -77,7 +77,7 @@ void note_scrutiny(const Change& c, double depth, ReadView v) {
 std::uint16_t misunderstood(const Today& today, const Change& c, double depth) {
     if (c.requirement_defects == 0) return 0;
     constexpr std::uint32_t block = 2;  // behind the words of the review and of the way back
-    const auto u = today.draws.uniforms(Purpose::review, c.rounds, {c.seat, c.ordinal}, block);
+    const auto u = today.draws.uniforms(Purpose::reading, c.rounds, {c.seat, c.ordinal}, block);
     return found_of(c.requirement_defects, {1.0, depth * today.given.review.requirement_detection_factor}, u[0]);
 }
 

@@ -61,7 +61,7 @@ void draw_openings(const Today& today, double lines_factor, Openings& f) {
     const std::size_t n = padded(f, 0);
     double verbosity[openings_limit], line_luck[openings_limit], design_luck[openings_limit];
     draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, nullptr, verbosity, line_luck, design_luck, 0);
-    draws.uniforms(Purpose::review, 0, f.ordinal, f.seat, n, f.review[0], f.review[1], f.review[2], f.review[3], 0);
+    draws.uniforms(Purpose::reading, 0, f.ordinal, f.seat, n, f.review[0], f.review[1], f.review[2], f.review[3], 0);
     if (needs_traits(given))
         draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, f.traits[0], f.traits[1], f.traits[2], f.traits[3], 2);
     const auto& w = given.work;
