@@ -27,6 +27,7 @@ enum class Lanes : std::uint8_t {
     told_practices,    ///< practices, where somebody asked what each consumes; else none
     segments,          ///< of customers
     sizes,             ///< of changes, by which their fate is told
+    origins,           ///< of changes: by hand, with AI, by an agent
     metrics,           ///< of the regime in force
     own_targets,       ///< metrics whose target is each engineer's own
     top_windows,       ///< weeks of each metric's numerator that are remembered: its lag and one

@@ -35,20 +35,32 @@ inline SizeClass size_class(double lines) {
     return lines >= 1000.0 ? SizeClass::huge : SizeClass::between;
 }
 
+/// Who made a change: a person, mostly by hand or mostly with AI; an agent by itself.
+enum class Origin : std::uint8_t { by_hand, with_ai, agent };
+inline constexpr std::size_t origin_count = 3;
+
+/// No row: of whoever comes.
+inline constexpr std::uint32_t anybody = ~0u;
+
 /// Ordinals from here on number the changes of a team's agents, so that no person's luck moves.
 inline constexpr std::uint32_t of_agent = 1u << 31;
 
 /// A change from opening to merge. Minutes count working minutes from the start of day 0.
 struct Change {
-    std::uint32_t author = 0;       ///< row
-    std::uint32_t seat = 0;         ///< number of the desk; with `ordinal` it names the change's luck
-    std::uint32_t ordinal = 0;      ///< which change of that seat; agents' changes have `of_agent` set
-    std::uint32_t code_team = 0;    ///< whose code it changes
-    std::int32_t started = 0;       ///< first line [minute]
-    std::int32_t opened = 0;        ///< [minute]
-    std::int32_t item_started = 0;  ///< [minute]
-    std::int32_t item_arrived = 0;  ///< when the idea came [minute]
+    std::uint32_t author = 0;         ///< row
+    std::uint32_t seat = 0;           ///< number of the desk; with `ordinal` it names the change's luck
+    std::uint32_t ordinal = 0;        ///< which change of that seat; agents' changes have `of_agent` set
+    std::uint32_t code_team = 0;      ///< whose code it changes
+    std::int32_t started = 0;         ///< first line [minute]
+    std::int32_t opened = 0;          ///< [minute]
+    std::int32_t item_started = 0;    ///< [minute]
+    std::int32_t item_arrived = 0;    ///< when the idea came [minute]
+    std::uint32_t asked = anybody;    ///< row of the reader who was asked
+    std::uint32_t read_by = anybody;  ///< row of the first of two readers, once that one has approved
     double lines = 0;
+    double risk = 0;        ///< defects that are expected in it, over their rate [100 minutes]
+    double ai_share = 0;    ///< of its work
+    double debt = 0;        ///< that it leaves in the code, as far as no reader had it mended [minutes]
     double item_worth = 0;  ///< true worth of the item, if `last`
     double points = 0;      ///< reported for the item, if `last`
     double luck[4] = {};    ///< uniforms of the next review: defects in lines, of design, whether sent back, how long
@@ -61,8 +73,15 @@ struct Change {
     bool in_experiment = false;             ///< its item is out as an experiment
     bool urgent = false;
     bool unwanted = false;  ///< whoever reads it will turn it down
+    bool for_two = false;   ///< a second reader must approve it, too
+    bool known = false;     ///< whoever is asked has read it before
 
     bool by_agent() const { return ordinal >= of_agent; }
+    Origin origin() const {
+        constexpr double mostly = 0.5;
+        if (by_agent()) return Origin::agent;
+        return ai_share > mostly ? Origin::with_ai : Origin::by_hand;
+    }
 };
 
 /// A change's place in its team's pool.
@@ -73,6 +92,7 @@ struct Pending {
     std::int32_t minute;   ///< from which it waits, or at which it is merged
     std::uint32_t author;  ///< row
     ChangeRef change;
+    std::uint32_t asked = anybody;  ///< row of the only one who may read it yet
 };
 
 /// A review in hand, its outcome settled when it began.
@@ -97,6 +117,15 @@ struct Flow {
     std::vector<InReview> in_review;   ///< [teams of a pool * width]
 
     std::size_t waiting_count() const { return waiting.size() - head; }
+    /// Changes that wait, are in hand or with their authors. What opens later on the day of the minute is not among
+    /// them.
+    std::size_t open_count(std::int32_t minute) const {
+        std::size_t open = waiting_count() + returning.size() + arriving.size();
+        for (const InReview& hand : in_review) open += hand.minutes_left > 0 ? 1 : 0;
+        for (std::size_t k = waiting.size(); k > head && waiting[k - 1].minute > minute; --k) --open;
+        for (std::size_t k = arriving.size(); k > 0 && arriving[k - 1].minute > minute; --k) --open;
+        return open;
+    }
     /// A place for a change; what stood there before is gone.
     ChangeRef hold() {
         if (free.empty()) {
@@ -226,7 +255,16 @@ namespace detail {
 
 /// Values that a tally has.
 constexpr std::size_t tally_lanes(Lanes lanes) {
-    return lanes == Lanes::segments ? segment_count : (lanes == Lanes::sizes ? size_class_count : 1);
+    switch (lanes) {
+        case Lanes::segments:
+            return segment_count;
+        case Lanes::sizes:
+            return size_class_count;
+        case Lanes::origins:
+            return origin_count;
+        default:
+            return 1;
+    }
 }
 
 /// Places of tallies among those of a team.

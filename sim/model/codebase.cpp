@@ -8,6 +8,7 @@
 #include <strathern/params/worth.hpp>
 
 #include "core/portable_math.hpp"
+#include "model/work/work.hpp"
 
 namespace strathern {
 namespace {
@@ -36,13 +37,6 @@ double quarter_of(const Today& today, TeamId team, View<Reads<col::members>, Wri
     return v[col::members][team] * today.given.chosen_minutes() * days_per_quarter;
 }
 
-// What work leaves behind, by hand and with AI. Work with AI leaves more, the less the library holds.
-double left_by(const Today& today, double by_hand, double with_ai, double library) {
-    const auto& ai = today.given.ai;
-    const double extra = (ai.debt_factor - 1.0) * (1.0 - ai.library_effect * library);
-    return today.given.quality.debt_per_minute * (by_hand + (1.0 + extra) * with_ai);
-}
-
 void slow_down(const Today& today, TeamId team,
                View<Reads<col::members, col::debt, col::erosion>, Writes<col::slow>> v) {
     const auto& q = today.given.quality;
@@ -55,8 +49,9 @@ void slow_down(const Today& today, TeamId team,
 void settle_debt(const Today& today, TeamId team, SettleView v) {
     const auto& q = today.given.quality;
     const double quarter = quarter_of(today, team, v);
-    const double left = left_by(today, team_sum(v[col::week_by_hand], v.layout(), team),
-                                team_sum(v[col::week_with_ai], v.layout(), team), v[col::library][team]);
+    const double made = debt_left(today.given, team_sum(v[col::week_by_hand], v.layout(), team),
+                                  team_sum(v[col::week_with_ai], v.layout(), team), v[col::library][team]);
+    const double left = (made + v[col::week_debt][team]) * breeding(q, quarter, v[col::debt][team]);
     const double paid = team_product(v[col::week_minutes], v[col::debt_rate], v.layout(), team);
     const double mended = team_product(v[col::week_minutes], v[col::erosion_rate], v.layout(), team);
     double &debt = v[col::debt][team], &erosion = v[col::erosion][team];
@@ -94,6 +89,10 @@ double filling(double work, double decay) {
     return empty > 0.0 ? g * kept * decay / (empty * empty) : 0.0;
 }
 
+double breeding(const Quality& q, double quarter, double debt) {
+    return quarter > 0.0 ? 1.0 + q.debt_breeds * debt / quarter : 1.0;
+}
+
 double repaid_share(const Quality& q, double quarter, double stock) {
     const double all = stock + q.repayment_half_share * quarter;
     return all > 0.0 ? stock / all : 0.0;
@@ -107,14 +106,14 @@ void found_code(const Today& today, FoundCodeView v) {
         double with_ai = 0.0;
         for (std::uint32_t row = v.layout().first_row(team); row < v.layout().last_row(team); ++row)
             with_ai += v[col::ai_rate][EngineerId{row}] * (1.0 + v[col::ai_gain][EngineerId{row}]);
-        const double left = week * left_by(today, team_sum(v[col::hand_rate], v.layout(), team), with_ai, 0.0);
+        const double left = week * debt_left(today.given, team_sum(v[col::hand_rate], v.layout(), team), with_ai, 0.0);
         const double quarter = quarter_of(today, team, v);
         const double paid = week * team_sum(v[col::debt_rate], v.layout(), team),
                      mended = week * team_sum(v[col::erosion_rate], v.layout(), team);
         // Debt slows the work that makes it, so that each pass comes nearer to where both stand still.
         constexpr int passes = 30;
         for (int pass = 0; pass < passes; ++pass) {
-            const double made = left * v[col::slow][team];
+            const double made = left * v[col::slow][team] * breeding(q, quarter, v[col::debt][team]);
             v[col::debt][team] = at_rest(q, quarter, (1.0 - q.erosion_share) * made, paid);
             v[col::erosion][team] = at_rest(q, quarter, q.erosion_share * made, mended);
             slow_down(today, team, v);

@@ -6,7 +6,7 @@ namespace strathern {
 
 using SettleView =
     View<Reads<col::members, col::active, col::week_minutes, col::week_by_hand, col::week_with_ai, col::debt_rate,
-               col::erosion_rate, col::library_rate, col::knowledge_rate>,
+               col::erosion_rate, col::week_debt, col::library_rate, col::knowledge_rate>,
          Writes<col::debt, col::erosion, col::slow, col::library, col::knowledge, col::upkeep, col::owed_minutes>>;
 /// Weekly: debt and erosion are left and repaid; knowledge of customers and the skill library grow and age; upkeep is
 /// owed and done.
@@ -21,6 +21,10 @@ void found_code(const Today&, FoundCodeView);
 /// What a minute of repayment repays, of what it repays where there is plenty to repay: the worst is mended first.
 /// @param quarter,stock minutes
 double repaid_share(const Quality&, double quarter, double stock);
+
+/// Debt of work in a code base that holds some, over that of the same work in clean code: who works around old debt
+/// adds to it (besker2018). @param quarter,debt minutes
+double breeding(const Quality&, double quarter, double debt);
 
 /// What a little more work a week adds in the end to a share that fills and decays, such as knowledge.
 double filling(double work, double decay);

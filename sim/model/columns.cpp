@@ -67,6 +67,8 @@ std::size_t lanes_of(Lanes lanes, const Sizes& sizes) {
             return segment_count;
         case Lanes::sizes:
             return size_class_count;
+        case Lanes::origins:
+            return origin_count;
         case Lanes::metrics:
             return sizes.metrics;
         case Lanes::own_targets:

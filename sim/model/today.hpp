@@ -89,9 +89,9 @@ private:
 
 /// Today's luck and today's minutes of one block; forgotten in the evening.
 struct Scratch {
-    BlockColumn effort, session;  ///< uniforms
-    BlockColumn chosen;           ///< minutes to choose over, after what is owed
-    BlockColumn hand, ai;         ///< work done today [minutes]
+    BlockColumn effort, session, small_first, people_first;  ///< uniforms
+    BlockColumn chosen;                                      ///< minutes to choose over, after what is owed
+    BlockColumn hand, ai;                                    ///< work done today [minutes]
 };
 
 /// A phase's day.

@@ -40,6 +40,19 @@ double share(Q q, auto part, auto whole, SizeClass size) {
     return per(q.totals[part][lane], q.totals[whole][lane]);
 }
 
+/// For the changes of one origin.
+double share(Q q, auto part, auto whole, Origin origin) {
+    const auto lane = static_cast<std::size_t>(origin);
+    return per(q.totals[part][lane], q.totals[whole][lane]);
+}
+
+// Of the changes of one origin that readers decided on.
+double rejected_share(Q q, Origin origin) {
+    const auto lane = static_cast<std::size_t>(origin);
+    const double rejected = q.totals[col::origin_rejected][lane];
+    return per(rejected, rejected + q.totals[col::origin_merged][lane]);
+}
+
 double total_cost(Q q) {
     return tally(q, col::salary_cost) + tally(q, col::token_cost) + tally(q, col::tool_cost) + tally(q, col::qa_cost) +
            tally(q, col::hiring_cost) + tally(q, col::incident_cost);
@@ -245,8 +258,8 @@ double quality_fell(Q q) {
     each_team(q, [&](TeamId team) {
         const double before = q.state[col::quality_before][team];
         const auto& s = q.state;
-        const double read = q.period.is_month ? s[col::lines_read][team] : s[col::quarter_lines_read][team];
-        const double seen = q.period.is_month ? s[col::lines_seen][team] : s[col::quarter_lines_seen][team];
+        const double read = q.period.is_month ? s[col::risk_read][team] : s[col::quarter_risk_read][team];
+        const double seen = q.period.is_month ? s[col::risk_seen][team] : s[col::quarter_risk_seen][team];
         if (before < 0.0 || read == 0.0) return;
         compared += 1.0;
         fell += seen / read < before ? 1.0 : 0.0;
@@ -293,6 +306,18 @@ constexpr OutputColumn columns[] = {
     {"ai_line_share", "share", "AI share of lines", "Share of changed lines written with AI.", neither, mean, part, [](Q q) { return share(q, col::ai_lines, col::lines); }, "no line was written"},
     {"lines_per_change", "lines", "Lines per change", "Mean size of an opened change.", neither, mean, amount, [](Q q) { return share(q, col::lines, col::changes_opened); }, "no change was opened"},
     {"review_wait_hours", "hours", "Wait for review", "Working hours from opening to the first review, mean over the changes whose review began.", less, mean, amount, [](Q q) { return share(q, col::first_review_wait, col::first_reviews) / 60.0; }, "no review began"},
+    {"wait_by_hand_hours", "hours", "Wait of changes by hand", "Working hours from opening to the first review of changes that people write mostly by hand, mean over those whose review began.", less, mean, amount, [](Q q) { return share(q, col::origin_wait, col::origin_first_reviews, Origin::by_hand) / 60.0; }, "no review of such a change began"},
+    {"wait_with_ai_hours", "hours", "Wait of changes with AI", "Working hours from opening to the first review of changes that people write mostly with AI, mean over those whose review began.", less, mean, amount, [](Q q) { return share(q, col::origin_wait, col::origin_first_reviews, Origin::with_ai) / 60.0; }, "no review of such a change began"},
+    {"wait_agents_hours", "hours", "Wait of changes of agents", "Working hours from opening to the first review of changes that agents make by themselves, mean over those whose review began.", less, mean, amount, [](Q q) { return share(q, col::origin_wait, col::origin_first_reviews, Origin::agent) / 60.0; }, "no review of such a change began"},
+    {"reading_by_hand_minutes", "minutes", "First review of changes by hand", "Mean length of the first review of changes that people write mostly by hand.", neither, mean, amount, [](Q q) { return share(q, col::origin_reading, col::origin_first_reviews, Origin::by_hand); }, "no review of such a change began"},
+    {"reading_with_ai_minutes", "minutes", "First review of changes with AI", "Mean length of the first review of changes that people write mostly with AI.", neither, mean, amount, [](Q q) { return share(q, col::origin_reading, col::origin_first_reviews, Origin::with_ai); }, "no review of such a change began"},
+    {"reading_agents_minutes", "minutes", "First review of changes of agents", "Mean length of the first review of changes that agents make by themselves.", neither, mean, amount, [](Q q) { return share(q, col::origin_reading, col::origin_first_reviews, Origin::agent); }, "no review of such a change began"},
+    {"rejected_by_hand_share", "share", "Changes by hand turned down", "Share of changes that people write mostly by hand which a reader turns down for good, of those that are merged or turned down.", neither, mean, part, [](Q q) { return rejected_share(q, Origin::by_hand); }, "no such change was merged or turned down"},
+    {"rejected_with_ai_share", "share", "Changes with AI turned down", "Share of changes that people write mostly with AI which a reader turns down for good, of those that are merged or turned down.", neither, mean, part, [](Q q) { return rejected_share(q, Origin::with_ai); }, "no such change was merged or turned down"},
+    {"rejected_agents_share", "share", "Changes of agents turned down", "Share of changes that agents make by themselves which a reader turns down for good, of those that are merged or turned down.", neither, mean, part, [](Q q) { return rejected_share(q, Origin::agent); }, "no such change was merged or turned down"},
+    {"failure_by_hand_share", "share", "Failure share of changes by hand", "Share of merged changes that people write mostly by hand which will cause an incident at their release.", less, mean, part, [](Q q) { return share(q, col::origin_failed, col::origin_merged, Origin::by_hand); }, "no such change was merged"},
+    {"failure_with_ai_share", "share", "Failure share of changes with AI", "Share of merged changes that people write mostly with AI which will cause an incident at their release.", less, mean, part, [](Q q) { return share(q, col::origin_failed, col::origin_merged, Origin::with_ai); }, "no such change was merged"},
+    {"failure_agents_share", "share", "Failure share of changes of agents", "Share of merged changes that agents make by themselves which will cause an incident at their release.", less, mean, part, [](Q q) { return share(q, col::origin_failed, col::origin_merged, Origin::agent); }, "no such change was merged"},
     {"urgent_wait_hours", "hours", "Wait of urgent changes", "The same for urgent changes.", less, mean, amount, [](Q q) { return share(q, col::urgent_review_wait, col::urgent_reviews) / 60.0; }, "no review of an urgent change began"},
     {"other_wait_hours", "hours", "Wait of other changes", "The same for changes that are not urgent.", less, mean, amount, other_wait_hours, "no review of another change began"},
     {"urgent_reviews", "reviews", "Urgent changes reviewed", "Urgent changes whose review began.", neither, sum, amount, [](Q q) { return tally(q, col::urgent_reviews); }},
@@ -304,12 +329,13 @@ constexpr OutputColumn columns[] = {
     {"detection_small", "share", "Detection around 50 lines", "The same in changes of 25 to 100 lines.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::small); }, "no review of such a change began"},
     {"detection_medium", "share", "Detection around 250 lines", "The same in changes of 125 to 500 lines.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::medium); }, "no review of such a change began"},
     {"detection_huge", "share", "Detection from 1000 lines", "The same in changes of 1000 lines and more.", more, mean, part, [](Q q) { return share(q, col::sized_lines_seen, col::sized_lines, SizeClass::huge); }, "no review of such a change began"},
-    {"review_quality", "share", "Review quality", "Probability that a first reading finds a defect in lines; mean over lines whose review began.", more, mean, part, [](Q q) { return share(q, col::lines_seen, col::lines_read); }, "no review began"},
+    {"review_quality", "share", "Review quality", "Probability that a first reading finds a defect in lines; mean over the defects that are expected in the changes whose review began.", more, mean, part, [](Q q) { return share(q, col::risk_seen, col::risk_read); }, "no review began"},
     {"quality_fell_share", "share", "Teams whose review quality fell", "Share of teams whose review quality is below that of the quarter before the regime; without a regime, below that of the quarter before, which about half are by chance.", less, mean, part, quality_fell, "no team could be compared with an earlier quarter"},
     {"merge_hours_small", "hours", "Opening to merge, around 50 lines", "Working hours from opening to merge, mean over merged changes of 25 to 100 lines.", less, mean, amount, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::small) / 60.0; }, "no such change was merged"},
     {"merge_hours_medium", "hours", "Opening to merge, around 250 lines", "Working hours from opening to merge, mean over merged changes of 125 to 500 lines.", less, mean, amount, [](Q q) { return share(q, col::sized_merge_minutes, col::sized_merged, SizeClass::medium) / 60.0; }, "no such change was merged"},
     {"unread_share", "share", "Merged unread", "Share of merged changes that nobody read: merged without review, or after a glance.", less, mean, part, [](Q q) { return share(q, col::changes_unread, col::changes_merged); }, "no change was merged"},
     {"defects_made", "defects", "Defects made", "Serious defects written into changes.", less, sum, amount, [](Q q) { return tally(q, col::defects_made); }},
+    {"clashes", "defects", "Defects by clashes", "Serious defects that came with a merge because changes did not fit together.", less, sum, amount, [](Q q) { return tally(q, col::clashes); }},
     {"defects_found", "defects", "Defects found in review", "Serious defects found in review.", more, sum, amount, [](Q q) { return tally(q, col::defects_found); }},
     {"qa_defects_found", "defects", "Defects found by QA agents", "Serious defects that QA agents found before a person looked.", more, sum, amount, [](Q q) { return tally(q, col::qa_defects_found); }},
     {"qa_alarms", "alarms", "False alarms", "False alarms of QA agents.", less, sum, amount, [](Q q) { return tally(q, col::qa_alarms); }},

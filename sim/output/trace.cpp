@@ -15,9 +15,9 @@ namespace {
 using Numbers = std::vector<double>;
 
 void add_change(const Change& change, Numbers& numbers) {
-    const auto& [author, seat, ordinal, code_team, started, opened, item_started, item_arrived, lines, item_worth,
-                 points, luck, line_defects, design_defects, requirement_defects, rounds, last, read, picked_up,
-                 in_experiment, urgent, unwanted] = change;
+    const auto& [author, seat, ordinal, code_team, started, opened, item_started, item_arrived, asked, read_by, lines,
+                 risk, ai_share, debt, item_worth, points, luck, line_defects, design_defects, requirement_defects,
+                 rounds, last, read, picked_up, in_experiment, urgent, unwanted, for_two, known] = change;
     for (const double x : {static_cast<double>(author),
                            static_cast<double>(seat),
                            static_cast<double>(ordinal),
@@ -25,7 +25,12 @@ void add_change(const Change& change, Numbers& numbers) {
                            static_cast<double>(opened),
                            static_cast<double>(item_started),
                            static_cast<double>(item_arrived),
+                           static_cast<double>(asked),
+                           static_cast<double>(read_by),
                            lines,
+                           risk,
+                           ai_share,
+                           debt,
                            item_worth,
                            points,
                            luck[0],
@@ -42,7 +47,9 @@ void add_change(const Change& change, Numbers& numbers) {
                            static_cast<double>(code_team),
                            static_cast<double>(requirement_defects),
                            static_cast<double>(urgent),
-                           static_cast<double>(unwanted)})
+                           static_cast<double>(unwanted),
+                           static_cast<double>(for_two),
+                           static_cast<double>(known)})
         numbers.push_back(x);
 }
 
@@ -50,9 +57,10 @@ void add_change(const Change& change, Numbers& numbers) {
 void add_queue(const Flow& flow, const std::vector<Pending>& queue, std::size_t head, Numbers& numbers) {
     numbers.push_back(static_cast<double>(queue.size() - head));
     for (std::size_t i = head; i < queue.size(); ++i) {
-        const auto& [minute, author, change] = queue[i];
+        const auto& [minute, author, change, asked] = queue[i];
         numbers.push_back(minute);
         numbers.push_back(author);
+        numbers.push_back(asked);
         add_change(flow.pool[change], numbers);
     }
 }

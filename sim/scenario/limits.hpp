@@ -19,7 +19,7 @@ inline constexpr double memory_bytes_per_engineer = 2048;
 inline constexpr double memory_bytes_of_program = 14.0 * 1024 * 1024;
 /// Results of one quarter of one run in a store [bytes]: 8 for each output, rounded up. In memory, while a study is
 /// analysed, they take twice as much.
-inline constexpr double result_bytes_per_quarter = 1152;
+inline constexpr double result_bytes_per_quarter = 1280;
 
 /// What a study needs.
 struct StudySize {

@@ -1,8 +1,10 @@
 // Does the flow of changes obey queueing theory? Reviewers are servers, changes are customers, minutes are minutes.
 #include <cmath>
 #include <strathern/calendar.hpp>
+#include <strathern/params/ai.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
+#include <strathern/params/quality.hpp>
 #include <strathern/params/review.hpp>
 #include <strathern/params/work.hpp>
 
@@ -234,6 +236,49 @@ std::vector<double> slope(const Outcomes& e) {
     return growth;
 }
 
+// Each change waits for one reader, everybody alike often: as many queues as readers.
+std::string not_asked(const Scenario& s) {
+    const Review& review = s.parameters.review();
+    if (review.asked_share < 1.0) return "review.asked_share must be 1";
+    if (review.asked_days < days_per_quarter * 8.0) return "review.asked_days must be so long that nobody else comes";
+    const double spare = 1.0 - std::sqrt(load(s));
+    return settling_times * service_hours(s) / (spare * spare) <= hours_per_quarter
+               ? not_stable(s)
+               : "reviewers must keep up with more to spare: the queue must settle within a quarter";
+}
+
+double wait_for_the_asked(const Scenario& s) {
+    return wait_of_one(opened_per_hour(s) / servers(s), service_hours(s), variation(s.parameters.review()));
+}
+
+// What is merged leaves as many behind as an arriving change finds: those of a queue of its own length.
+std::string not_clashing(const Scenario& s) {
+    if (s.parameters.quality().clash_defects <= 0.0) return "quality.clash_defects must be above 0";
+    return not_stable(s);
+}
+
+double clashes_of_a_merge(const Scenario& s) {
+    const double open = opened_per_hour(s) * (wait_for_one(s) + service_hours(s));
+    return s.parameters.quality().clash_defects * open;
+}
+
+std::vector<double> observed_clashes(const Outcomes& e) {
+    std::vector<double> clashes = e.sum("clashes", warm);
+    const std::vector<double> merged = e.sum("changes_merged", warm);
+    for (std::size_t k = 0; k < clashes.size(); ++k) clashes[k] /= merged[k];
+    return clashes;
+}
+
+std::string with_hands(const Scenario& s) {
+    if (s.parameters.work().change_overhead_minutes <= 0.0) return "work.change_overhead_minutes must be above 0";
+    return not_one_queue(s);
+}
+
+// At the least cost a change holds sqrt(c) of the work it would, where one more costs c of what it would.
+double opened_with_ai(const Scenario& s) {
+    return opened_per_hour(s) / std::sqrt(1.0 - s.parameters.ai().overhead_saved_share);
+}
+
 using enum ClaimKind;
 
 // Without influence on the queue; some formulas are free of more.
@@ -290,6 +335,13 @@ constexpr Claim claims[] = {
     {"Q7c", theorem, "changes open at a time with a rework loop", "lambda ((W + 1 / mu) / (1 - p) + p / (1 - p) away)",
      "jackson1957", "rework-loop", 0.05, not_stable, open_changes,
      [](const Outcomes& e) { return e.mean("open_changes", warm); }, beside},
+    {"Q10", theorem, "mean wait for the reader who was asked, c queues M/M/1 [h]", "rho / (mu (1 - rho))",
+     "pollaczek1930", "asked-reader", 0.05, not_asked, wait_for_the_asked, waits, beside},
+    {"Q11", theorem, "defects by clashes a merge, M/M/1", "kappa rho / (1 - rho)", "derived", "clashes", 0.05,
+     not_clashing, clashes_of_a_merge, observed_clashes, beside},
+    {"Q12", theorem, "changes opened per hour where AI builds, cut at the least cost", "n / (m sqrt(1 - theta))",
+     "derived", "changes-cut", 0.01, with_hands, opened_with_ai,
+     [](const Outcomes& e) { return per_hour(e, "changes_opened"); }, beside},
     {"Q9", theorem, "changes in review when nobody waits, M/G/infinity", "lambda E[S], for any distribution", "derived",
      "no-waiting", 0.03, not_plenty, busy_servers, [](const Outcomes& e) { return e.mean("open_changes", warm); },
      beside_law},

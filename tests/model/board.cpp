@@ -253,12 +253,12 @@ void quarter_of_reviews(Micro& m, int quarter, std::initializer_list<double> see
     for (const double lines : seen) {
         for (int k = 0; k < weeks_of_month[month]; ++k) {
             ++week;
-            m.s[col::lines_read][team(0)] = 100.0, m.s[col::lines_seen][team(0)] = lines;
+            m.s[col::risk_read][team(0)] = 100.0, m.s[col::risk_seen][team(0)] = lines;
             note_review_quality(m.today(week * days_per_week + 4), m.view<QualityView>());
         }
         ++month;
     }
-    m.s[col::quarter_lines_read][team(0)] = m.s[col::quarter_lines_seen][team(0)] = 0.0;  // as clear_quarter does
+    m.s[col::quarter_risk_read][team(0)] = m.s[col::quarter_risk_seen][team(0)] = 0.0;  // as clear_quarter does
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ void a_week_of_work(Micro& m) {
     q.debt_per_minute = 0.25;
     q.erosion_share = 0.2;
     q.debt_drag = q.erosion_drag = 0.0;
-    q.repayment_half_share = q.code_replaced_per_year = 0.0;
+    q.repayment_half_share = q.code_replaced_per_year = q.debt_breeds = 0.0;
     m.p.incidents().upkeep_minutes_per_week = 0.0;
     m.p.ai().debt_factor = 3.0;
     m.p.ai().library_effect = 0.4;
@@ -39,6 +39,18 @@ void a_week_of_work(Micro& m) {
 void settle(Micro& m) { settle_code(m.today(), m.view<SettleView>()); }
 
 }  // namespace
+
+TEST_CASE("old debt breeds new: what work leaves grows with the debt of the code base, before the week") {
+    Micro m;
+    a_week_of_work(m);
+    m.p.quality().debt_breeds = 0.5;
+    const double quarter = 2.0 * m.given().chosen_minutes() * days_per_quarter;
+    m.s[col::debt][team(0)] = 0.2 * quarter;
+    m.s[col::week_debt][team(0)] = -40.0;  // readers had so much mended
+    settle(m);
+    CHECK(m.s[col::debt][team(0)] == doctest::Approx(0.2 * quarter + 0.8 * (100.0 - 40.0) * 1.1));
+    CHECK(m.s[col::erosion][team(0)] == doctest::Approx(0.2 * (100.0 - 40.0) * 1.1));
+}
 
 TEST_CASE("work leaves debt and erosion, with AI more than by hand") {
     Micro m;

@@ -123,7 +123,7 @@ TEST_CASE("a product that is settled stands still under the law of customers") {
                .pain_factor = 1.0};
     c.worth_decay_per_week = 0.01;
     m.lay_out(1, 4);
-    constexpr double shipped = 3.0, pain = 0.3;  // a week and engineer
+    constexpr double shipped = 2.0, pain = 0.3;  // a week and engineer
     settle_products(m.given(), standing_of(c, shipped, pain), m.view<FoundingView>());
     const double customers = m.s[col::customers][team(0)], satisfaction = m.s[col::satisfaction][team(0)],
                  revenue = m.s[col::week_revenue][team(0)];

@@ -53,7 +53,7 @@ struct Engineer {
     void draw_week() {
         auto& ai = m.p.ai();
         ai.believed_gain = between(-0.1, 0.5), true_gain = ai.believed_gain + between(-0.4, 0.4);
-        ai.lines_factor = between(1.0, 2.0), ai.bundling_factor = between(1.0, 1.5);
+        ai.lines_factor = between(1.0, 2.0), ai.overhead_saved_share = between(0.0, 0.6);
         m.p.behaviour().search_per_year = 0.0;
         m.p.behaviour().foresight_sd_log = between(0.0, 1.0);
         for (const auto what : {Opportunity::prompt, Opportunity::change, Opportunity::free}) {

@@ -10,6 +10,7 @@
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/people.hpp>
 #include <strathern/params/review.hpp>
+#include <strathern/params/work.hpp>
 
 #include "micro.hpp"
 #include "model/choose/choose.hpp"
@@ -161,6 +162,7 @@ TEST_CASE("factors of many practices multiply to a finite one") {
     for (char letter = 'a'; letter < 'a' + 26; ++letter)
         for (char second = 'a'; second < 'e'; ++second) m.practices.push_back({{letter, second}, p});  // 104: 1e208
     m.p.ai().prompts_per_minute = 0.1;
+    m.p.work().change_overhead_minutes = 0.0;
     m.lay_out(1, 1);
     m.s[col::chosen][build_with_ai][person(0)] = 0.5;
     m.s[col::skill][person(0)] = m.s[col::ramp][person(0)] = 1.0;

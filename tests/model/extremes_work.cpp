@@ -162,7 +162,8 @@ TEST_CASE("where a second look looks at nothing it takes no time and finds nothi
         auto& r = m.p.review();
         r.minutes_law = ReviewLaw::chosen, r.start_minutes = 4.0, r.second_look_share = 0.0, r.detection = detection;
         r.return_share = 1.0, r.abandon_days = 40.0;
-        waiting_change(m, 0).rounds = 1, waiting_change(m, 0).line_defects = 3;
+        Change& c = waiting_change(m, 0);
+        c.rounds = 1, c.known = true, c.line_defects = 3;
         m.s[col::log_care][person(1)] = 5.0;
         m.s[col::share][review][person(1)] = 1.0;
         m.scratch.chosen[1] = 480.0;

@@ -36,7 +36,7 @@ struct Week {
     Week() {
         auto& ai = m.p.ai();
         ai.believed_gain = 0.25, ai.tokens_per_minute = 100.0, ai.prompts_per_minute = 0.2;
-        ai.lines_factor = 1.5, ai.bundling_factor = 1.4;
+        ai.lines_factor = 1.5, ai.overhead_saved_share = 0.5;
         m.p.organisation().team_size = 4;
         m.p.work().lines_limit = 1e12;
         m.practices = {practice("on changes", Opportunity::change, 12.0),
@@ -222,15 +222,17 @@ TEST_CASE("findings are those that are there, as far as readings find them, and 
     w.pay({{Signal::findings, 1.0}});
     w.m.s[col::review_minutes][team(0)] = 600.0, w.m.s[col::reviews][team(0)] = 40.0;
     w.m.p.review().start_minutes = 5.0;
-    w.m.s[col::lines_read][team(0)] = 1000.0, w.m.s[col::lines_seen][team(0)] = 750.0;
-    double factors = 0.0, work = 0.0;
+    w.m.s[col::risk_read][team(0)] = w.m.s[col::risk_reached][team(0)] = 1000.0, w.m.s[col::risk_seen][team(0)] = 750.0;
+    w.m.p.quality().change_risk_minutes = 30.0;
+    double risk = 0.0, changes = 0.0;
     for (std::uint32_t k = 0; k < 3; ++k) {
         const double done = w.m.s[col::hand_rate][person(k)] + w.m.s[col::ai_rate][person(k)] * 1.25;
-        factors += done * w.m.s[col::defect_factor][person(k)] * w.m.s[col::size_factor][person(k)];
-        work += done;
+        const double a_change = 50.0 * w.m.s[col::size_factor][person(k)];
+        risk += done / a_change * w.m.s[col::defect_factor][person(k)] * (a_change + 30.0);
+        changes += done / a_change;
     }
     w.imagine();
-    const double found = 0.01 * 1.0 * 50.0 * factors / work * 0.75, take = w.take();
+    const double found = 0.01 * 1.0 * risk / changes * 0.75, take = w.take();
     const double by_review = found * take * minutes;
     CHECK(w.imagined(review) == doctest::Approx(w.squeezed(review, by_review, 0.2 * by_review)).epsilon(1e-6));
     // A glance saves ten minutes of reading for the next change, and overlooks what is in this one.

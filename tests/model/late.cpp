@@ -17,10 +17,11 @@ namespace strathern::test {
 
 Late::Late() {
     auto& ai = m.p.ai();
-    ai.believed_gain = 0.0, ai.defect_factor = 1.7, ai.bundling_factor = 1.0, ai.library_effect = 0.5;
+    ai.believed_gain = 0.0, ai.defect_factor = 1.7, ai.library_effect = 0.5;
     m.p.quality().hard_factor = hard_factor, m.p.work().hard_share = hard_share;
-    m.p.quality().debt_per_minute = 0.0;
+    m.p.quality().debt_per_minute = 0.0, m.p.quality().change_risk_minutes = 150.0, m.p.quality().clash_defects = 0.0;
     m.p.organisation().team_size = 1;  // a team's sum counts whole
+    m.p.review().start_minutes = 4.0;
     m.p.behaviour().insight_junior = 1.0;
     m.practices = {practice("verify", Opportunity::change), practice("skim", Opportunity::review),
                    practice("talk", Opportunity::free), practice("mend", Opportunity::free)};
@@ -30,10 +31,17 @@ Late::Late() {
     m.practices[3].value.erosion_paid_per_minute = 3.0;
 }
 
+double Late::changes() const {
+    const double a_change = m.given().work.change_minutes * rate(col::size_factor);
+    return minutes * (rate(col::hand_rate) + rate(col::ai_rate)) / a_change;
+}
+
 double Late::escaped() const {
     const auto& given = m.given();
     const double ai_factor = 1.0 + 0.7 * (1.0 - 0.5 * 0.4), harder = 1.0 + (hard_factor - 1.0) * hard_share;
-    const double work = minutes * (rate(col::hand_rate) + ai_factor * rate(col::ai_rate));
+    const double hand = minutes * rate(col::hand_rate), ai = minutes * rate(col::ai_rate);
+    const double mean_factor = hand + ai > 0.0 ? (hand + ai_factor * ai) / (hand + ai) : 1.0;
+    const double work = hand + ai_factor * ai + 150.0 * mean_factor * changes();
     const double depth = std::log(4.0), reviewed = 0.8;  // three quarters are seen, a fifth goes past review
     const double line = 1.0 - reviewed * (1.0 - std::exp(-depth));
     const double design = 1.0 - reviewed * (1.0 - std::exp(-depth * given.review.design_detection_factor));
@@ -80,7 +88,7 @@ TEST_CASE("a glance lets through what a reading would have found, and reading lo
     CHECK(w.imagined(skim) > 0.0);
     // With nothing to be found, nothing is overlooked: what is left is that the minutes of skimming take hours away.
     const double seen = w.imagined(skim);
-    w.m.s[col::lines_seen][team(0)] = 0.0;
+    w.m.s[col::risk_seen][team(0)] = 0.0;
     w.imagine();
     CHECK(w.imagined(skim) < seen);
     CHECK(w.of_reading() == 0.0);
@@ -105,11 +113,7 @@ TEST_CASE("failed changes are those in which a defect shows at once, and one fai
     w.m.p.incidents().at_release_share = 0.5;
     w.pay(Signal::failed_changes);
     w.imagine();
-    const auto failed = [&] {
-        const double changes =
-            minutes * (w.rate(col::hand_rate) + w.rate(col::ai_rate)) / w.m.given().work.change_minutes;
-        return changes * (1.0 - std::exp(-0.5 * w.escaped() / changes));
-    };
+    const auto failed = [&] { return w.changes() * (1.0 - std::exp(-0.5 * w.escaped() / w.changes())); };
     for (const std::size_t a : {std::size_t{build}, std::size_t{build_with_ai}, verify})
         CHECK(w.imagined(a) == doctest::Approx(w.slope(a, failed)).epsilon(1e-5));
 }
@@ -172,20 +176,44 @@ TEST_CASE("a free minute of review lets people read longer, and keeps changes fr
         return w.of_reading() / 30.0;
     };
     w.m.p.incidents().postmortem_minutes = 0.0;
-    w.m.p.review().start_minutes = 4.0, w.m.p.review().attention_minutes = 60.0;
+    w.m.p.review().start_minutes = 4.0;
     w.m.p.review().unreviewed_share = 0.2;
     const double found_a_minute = -reading_brings(0.0, 0.0);
     const double offered = 2.0 * minutes * w.m.s[col::share][review][person(1)];
     const double part = 3.0 / offered;  // 600 minutes of 900 were used
     const double waiting = 4000.0 / 2400.0 / 2.0;
     const double rate = std::log(4.0) / 11.0;
-    const double longer = 0.15 * waiting / (1.0 + 0.15 * waiting) / (rate + 1.0 / 60.0);
+    const double longer = 0.15 * waiting / (1.0 + 0.15 * waiting) / rate;
     const double eased = part * 20.0 * longer * found_a_minute;  // 20 reviews a week
     CHECK(reading_brings(0.15, 0.0) == doctest::Approx(eased - found_a_minute).epsilon(1e-6));
     const double found = found_a_minute * 0.75 / 0.25 / rate;  // e^(-depth), a quarter, is left to be found
     const double past = part * 0.2 * 0.16 * waiting * 20.0 * found;
     CHECK(reading_brings(0.0, 0.16) == doctest::Approx(past - found_a_minute).epsilon(1e-6));
     CHECK(past > 0.0);
+}
+
+TEST_CASE("another change may clash with those that wait, and lets the others of the team wait longer") {
+    Late w;
+    w.m.p.review().impatience = 0.0, w.m.p.review().bypass_per_waiting = 0.0;
+    w.m.p.incidents().postmortem_minutes = 0.0;
+    const auto building_brings = [&](double clashes) {
+        w.m.p.quality().clash_defects = clashes;
+        w.pay(Signal::incidents);
+        w.imagine();
+        return w.imagined(build);
+    };
+    const double without = building_brings(0.0), with = building_brings(0.01);
+    const double open = 4000.0 / 2400.0, more = w.slope(build, [&] { return w.changes(); });
+    const double offered = 2.0 * minutes * w.m.s[col::share][review][person(1)];
+    // Part of the queue; of 15 minutes, four in five are read; and building leaves fewer minutes for review.
+    const double fewer = w.slope(build, [&] { return minutes * w.m.s[col::share][review][person(1)]; });
+    const double longer = 3.0 / offered * (15.0 * 0.8 * more - fewer);
+    CAPTURE(fewer);
+    CAPTURE(more);
+    CAPTURE(longer);
+    CAPTURE(w.changes());
+    CHECK(with - without == doctest::Approx(0.01 * open * (more + longer * 2.0 * w.changes())).epsilon(1e-5));
+    CHECK(more > 0.0);
 }
 
 TEST_CASE("an offered minute shortens the queue by its part of the minutes that are free") {

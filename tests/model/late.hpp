@@ -35,7 +35,7 @@ struct Late {
         m.s[col::slow][team(0)] = 1.0, m.s[col::library][team(0)] = 0.4;
         m.s[col::review_minutes][team(0)] = 600.0, m.s[col::reviews][team(0)] = 40.0;
         m.s[col::review_minutes_offered][team(0)] = 900.0, m.s[col::week_wait][team(0)] = 4000.0;
-        m.s[col::lines_read][team(0)] = 1000.0, m.s[col::lines_seen][team(0)] = 750.0;
+        m.s[col::risk_read][team(0)] = m.s[col::risk_reached][team(0)] = 1000.0, m.s[col::risk_seen][team(0)] = 750.0;
         m.s[col::changes_opened][team(0)] = 50.0, m.s[col::changes_unreviewed][team(0)] = 10.0;
         for (std::uint32_t k = 0; k < 2; ++k) {
             m.s[col::skill][person(k)] = 1.2, m.s[col::ramp][person(k)] = 0.9;
@@ -64,6 +64,8 @@ struct Late {
             m.s[col::chosen][option][person(1)], [this] { derive(); }, sum);
     }
 
+    /// Changes of person 1's own week.
+    double changes() const;
     /// Defects of person 1's own week that neither checks nor reviewers find, by the rules of work and of reading.
     double escaped() const;
 };

@@ -32,7 +32,7 @@ void at_work(Micro& m, std::uint32_t teams, std::uint32_t size) {
     m.p.quality().skill_exponent = m.p.quality().erosion_defects = m.p.people().fatigue_defects = 0.0;
     m.p.ai().tokens_per_minute = 1000.0;
     m.p.ai().prompts_per_minute = 0.5;
-    m.p.ai().bundling_factor = 1.0;
+    m.p.work().change_overhead_minutes = 0.0;
     m.lay_out(teams, size);
     for (std::uint32_t row = 0; row < m.s.layout.rows(); ++row) {
         m.s[col::skill][person(row)] = m.s[col::ramp][person(row)] = 1.0;
@@ -246,16 +246,22 @@ TEST_CASE("changes grow as far as AI does the work") {
     m.practices = {practice(Opportunity::change)};
     m.practices[0].value.change_size_factor = 0.5;
     at_work(m, 1, 4);
-    m.p.ai().bundling_factor = 3.0;
+    m.p.work().change_overhead_minutes = 20.0, m.p.work().wait_cost_share = 0.01;
+    m.p.ai().overhead_saved_share = 0.75;
     chosen(m, build, 0) = 0.75;
     chosen(m, build_with_ai, 0) = chosen(m, build_with_ai, 1) = 0.25;
     chosen(m, build, 2) = 0.5;
     chosen(m, first_practice, 1) = 1.0;
     derive(m);
-    CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(1.5));
-    CHECK(m.s[col::size_factor][person(1)] == doctest::Approx(0.5 * 3.0));
+    CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(std::sqrt(0.8125)));  // a quarter by AI
+    CHECK(m.s[col::size_factor][person(1)] == doctest::Approx(0.5 * 0.5));
+
     CHECK(m.s[col::size_factor][person(2)] == 1.0);
     CHECK(m.s[col::size_factor][person(3)] == 1.0);  // no work at all
+    m.s[col::usual_wait][team(0)] = 600.0;           // 6 minutes of 20
+    derive(m);
+    CHECK(m.s[col::size_factor][person(0)] == doctest::Approx(std::sqrt(0.8125 + 0.3)));
+    CHECK(m.s[col::size_factor][person(2)] == doctest::Approx(std::sqrt(1.3)));
 }
 
 TEST_CASE("a block by itself has the rates that it has in the whole organisation") {
@@ -270,7 +276,7 @@ TEST_CASE("a block by itself has the rates that it has in the whole organisation
         }
         m->practices.push_back(practice(Opportunity::free));
         at_work(*m, 2, 3);
-        m->p.ai().bundling_factor = 2.0;
+        m->p.work().change_overhead_minutes = 20.0;
         m->p.people().fatigue_defects = m->p.quality().skill_exponent = 1.0;
         unsigned next = 0;
         const auto fill = [&](auto& column) {

@@ -1,5 +1,5 @@
-// Reading: how long somebody looks at a change, and what is found. Rates are chosen so that a change of 100 lines is
-// read at a rate of 1 / 100 and attention lasts 100 minutes: care of 1 log then reads 1 / (0.01 + 0.01) = 50 minutes.
+// Reading: how long somebody looks at a change, and what is found. A change of 100 lines is read at a rate of 1 / 50:
+// care of 1 log reads it for 50 minutes, down to a depth of 1, where 1 / e of its defects are left.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -17,6 +17,9 @@ namespace {
 
 constexpr double one_deviation = 0.8413447460685429;  // normal distribution, one standard deviation above the median
 
+constexpr double log_pace = 0.6931471805599453;   // of finding: what care counts
+constexpr double one_depth = 0.6321205588285577;  // found at a depth of 1: 1 - 1/e
+
 /// One change of 100 lines by the first person of a team, read by its second. Another team stands in front.
 struct Reading {
     Micro m;
@@ -30,14 +33,14 @@ struct Reading {
     Reading() {
         Review& r = m.p.review();
         r.minutes_law = ReviewLaw::chosen;
-        r.start_minutes = 0.0, r.minutes_per_line = 1.0, r.detection = 1.0, r.read_share = 1.0;
+        r.start_minutes = 0.0, r.minutes_per_line = 1.0, r.detection = 2.0, r.read_share = 1.0;
         r.design_detection_factor = 0.5, r.requirement_detection_factor = 0.25;
-        r.attention_minutes = 100.0, r.tiring_minutes = 0.0, r.second_look_share = 0.5, r.return_share = 0.0;
+        r.sitting_lines = 1e9, r.tiring_minutes = 0.0, r.second_look_share = 0.5, r.return_share = 0.0;
         m.p.people().care_per_motivation = 0.2;
         m.lay_out(2, 2);
         c.author = 2, c.seat = seats_per_team, c.ordinal = 9, c.code_team = 1, c.lines = 100.0;
         for (double& u : c.luck) u = 0.5;
-        m.s[col::log_care][reader] = 1.0;
+        m.s[col::log_care][reader] = 1.0 - log_pace;
     }
     Review& rules() { return m.p.review(); }
     /// Teams 0 and 1 have one queue.
@@ -62,7 +65,7 @@ TEST_CASE("people read until a minute finds less than it is worth elsewhere") {
     for (const Case& k :
          {Case{1.0, 50}, Case{2.0, 100}, Case{0.848, 42}, Case{0.852, 43}, Case{0.0, 0}, Case{-0.7, 0}}) {
         Reading r;
-        r.m.s[col::log_care][r.reader] = k.log_care;
+        r.m.s[col::log_care][r.reader] = k.log_care - log_pace;
         CHECK(r.minutes() == k.minutes);
         CHECK(r.c.read == (k.minutes > 0));
     }
@@ -78,22 +81,56 @@ TEST_CASE("motivation gives reading time, pressure and the queue of the morning 
     CHECK(queue.minutes() == 35);
 }
 
-TEST_CASE("long changes are read longer but less closely, and attention ends") {
+TEST_CASE("twice the lines take twice the minutes, and each line is read as closely") {
     Reading r;
-    r.c.lines = 200.0;  // 1 / (0.005 + 0.01) = 66.7 minutes, a depth of 1/3
+    r.c.lines = 200.0;
     r.c.line_defects = 10000;
-    CHECK(r.minutes() == 67);
-    CHECK(is_median(r.hand.line_defects_found, 10000, 0.283469));
+    CHECK(r.minutes() == 100);
+    CHECK(is_median(r.hand.line_defects_found, 10000, one_depth));
 
-    Reading slow, quick, tireless;
-    slow.rules().minutes_per_line = 2.0;
-    CHECK(slow.minutes() == 67);
-    quick.rules().detection = 2.0;  // 1 / (0.02 + 0.01): what there is to find is found soon
+    Reading slow, quick;
+    slow.rules().minutes_per_line = 2.0;  // (1 - ln 2) 100 minutes: a minute finds half as much, and is worth half
+    CHECK(slow.minutes() == 31);
+    quick.rules().detection = 4.0;  // (1 + ln 2) 25 minutes
     quick.c.line_defects = 10000;
-    CHECK(quick.minutes() == 33);
-    CHECK(is_median(quick.hand.line_defects_found, 10000, 0.486583));  // 1 - e^(-2/3)
-    tireless.rules().attention_minutes = 400.0;                        // 1 / (0.01 + 0.0025)
-    CHECK(tireless.minutes() == 80);
+    CHECK(quick.minutes() == 42);
+    CHECK(is_median(quick.hand.line_defects_found, 10000, 0.816060));  // 1 - 1 / (2 e)
+}
+
+TEST_CASE("where a reading finds nothing nobody reads") {
+    Reading r;
+    r.rules().detection = 0.0, r.rules().start_minutes = 4.0;
+    CHECK(r.minutes() == 4);
+    CHECK(!r.c.read);
+}
+
+TEST_CASE("of what is longer than a sitting less and less is read") {
+    struct Case {
+        double lines, exponent;
+        int minutes;
+        double reached;
+    };
+    for (const Case& k : {Case{100.0, 1.0, 25, 0.5}, Case{300.0, 1.0, 38, 0.25}, Case{300.0, 2.0, 15, 0.1},
+                          Case{50.0, 2.0, 20, 0.8}, Case{100.0, 0.0, 25, 0.5}}) {
+        Reading r;
+        r.rules().sitting_lines = 100.0, r.rules().sitting_exponent = k.exponent;
+        r.c.lines = k.lines;
+        r.c.line_defects = r.c.design_defects = r.c.requirement_defects = 10000;
+        CHECK(r.minutes() == k.minutes);  // half a minute for each line that is read
+        CHECK(is_median(r.hand.line_defects_found, 10000, k.reached * one_depth));
+        CHECK(is_median(r.hand.design_defects_found, 10000, k.reached * 0.393469));  // 1 - e^(-1/2)
+        CHECK(r.hand.requirement_defects_found < k.reached * 10000);
+    }
+}
+
+TEST_CASE("changes by agents are read less closely, a colleague's as any, whatever AI wrote of it") {
+    for (const bool by_agent : {false, true}) {
+        Reading r;
+        r.rules().agent_care_factor = std::exp(-0.4);
+        r.c.ai_share = 1.0;
+        if (by_agent) r.c.ordinal |= of_agent;
+        CHECK(r.minutes() == (by_agent ? 30 : 50));
+    }
 }
 
 TEST_CASE("getting into a change takes its time, however little is read then") {
@@ -101,7 +138,7 @@ TEST_CASE("getting into a change takes its time, however little is read then") {
     r.rules().start_minutes = glance.rules().start_minutes = 4.0;
     r.c.line_defects = glance.c.line_defects = 10000;
     CHECK(r.minutes() == 54);
-    CHECK(is_median(r.hand.line_defects_found, 10000, 0.393469));  // of 50 minutes: 1 - e^(-1/2)
+    CHECK(is_median(r.hand.line_defects_found, 10000, one_depth));
     glance.m.s[col::glance][glance.reader] = 1.0;
     CHECK(glance.minutes() == 4);
 }
@@ -136,7 +173,7 @@ TEST_CASE("tired or new readers read as long and find less") {
     r.m.s[col::acuity][r.reader] = 0.5;
     r.c.line_defects = 10000;
     CHECK(r.minutes() == 50);
-    CHECK(is_median(r.hand.line_defects_found, 10000, 0.221199));  // 1 - e^(-1/4)
+    CHECK(is_median(r.hand.line_defects_found, 10000, 0.393469));  // 1 - e^(-1/2)
 }
 
 TEST_CASE("each kind of defect has its rate and its luck") {
@@ -145,10 +182,10 @@ TEST_CASE("each kind of defect has its rate and its luck") {
     r.c.luck[1] = one_deviation;
     r.c.luck[2] = r.c.luck[3] = 0.9;  // of other things
     r.minutes();
-    CHECK(is_median(r.hand.line_defects_found, 10000, 0.393469));                        // depth 1/2
-    CHECK(std::abs(r.hand.design_defects_found - (2211.99 + 41.50)) < 2.0);              // 1/4: n p + sqrt(n p q)
-    const double u = r.m.draws.uniforms(Purpose::reading, 0, {seats_per_team, 9}, 2)[0];  // 1/8: p = 0.117503
-    CHECK(std::abs(r.hand.requirement_defects_found - (1175.03 + 32.20 * normal(u))) < 3.0);
+    CHECK(is_median(r.hand.line_defects_found, 10000, one_depth));
+    CHECK(std::abs(r.hand.design_defects_found - (3934.69 + 48.85)) < 2.0);               // 1/2: n p + sqrt(n p q)
+    const double u = r.m.draws.uniforms(Purpose::reading, 0, {seats_per_team, 9}, 2)[0];  // 1/4: p = 0.221199
+    CHECK(std::abs(r.hand.requirement_defects_found - (2211.99 + 41.50 * normal(u))) < 3.0);
 }
 
 TEST_CASE("requirements have new luck in the second round") {
@@ -158,25 +195,25 @@ TEST_CASE("requirements have new luck in the second round") {
     r.c.rounds = 1;
     r.minutes();
     const double u = r.m.draws.uniforms(Purpose::reading, 1, {seats_per_team, 9}, 2)[0];
-    CHECK(std::abs(r.hand.requirement_defects_found - (1175.03 + 32.20 * normal(u))) < 3.0);
+    CHECK(std::abs(r.hand.requirement_defects_found - (2211.99 + 41.50 * normal(u))) < 3.0);
 }
 
 TEST_CASE("who looks at half of the lines misses defects in the others, not those of design") {
     Reading r;
-    r.rules().read_share = 0.5;  // 50 lines: 1 / (0.02 + 0.01) minutes, a depth of 2/3
+    r.rules().read_share = 0.5;  // 50 lines
     r.c.line_defects = r.c.design_defects = 10000;
-    CHECK(r.minutes() == 33);
-    CHECK(is_median(r.hand.line_defects_found, 10000, 0.5 * 0.486583));
-    CHECK(is_median(r.hand.design_defects_found, 10000, 0.283469));  // 1 - e^(-1/3)
+    CHECK(r.minutes() == 25);
+    CHECK(is_median(r.hand.line_defects_found, 10000, 0.5 * one_depth));
+    CHECK(is_median(r.hand.design_defects_found, 10000, 0.393469));
 }
 
 TEST_CASE("the second look is at a part of the change") {
     Reading r;
-    r.rules().second_look_share = 0.25;  // 25 lines: 1 / (0.04 + 0.01) minutes, a depth of 0.8
-    r.c.rounds = 1;
+    r.rules().second_look_share = 0.26;  // 26 lines
+    r.c.rounds = 1, r.c.known = true;
     r.c.line_defects = 10000;
-    CHECK(r.minutes() == 20);
-    CHECK(is_median(r.hand.line_defects_found, 10000, 0.550671));
+    CHECK(r.minutes() == 13);
+    CHECK(is_median(r.hand.line_defects_found, 10000, one_depth));
 }
 
 TEST_CASE("strange code blunts reading, and so shortens it, code of the own team does not") {
@@ -186,9 +223,9 @@ TEST_CASE("strange code blunts reading, and so shortens it, code of the own team
         r.rules().unfamiliar_factor = 0.5;
         r.c.code_team = code_team;
         r.c.line_defects = 10000;
-        // Strange: (1 - ln 2) / (0.005 + 0.01) = 20.46 minutes, a depth of 0.1023.
-        CHECK(r.minutes() == (code_team == 1 ? 50 : 20));
-        CHECK(is_median(r.hand.line_defects_found, 10000, code_team == 1 ? 0.393469 : 0.097229));
+        // Strange: a depth of 1 - ln 2 at half the rate, (1 - ln 2) / 0.01 = 30.69 minutes.
+        CHECK(r.minutes() == (code_team == 1 ? 50 : 31));
+        CHECK(is_median(r.hand.line_defects_found, 10000, code_team == 1 ? one_depth : 0.264241));
     }
 }
 
@@ -200,9 +237,9 @@ TEST_CASE("what a reviewer has read today tires, what others have read does not"
         for (double& used : r.used) used = 1000.0;
         r.used[pool ? 3 : 1] = 50.0;
         r.c.line_defects = 10000;
-        // 0.5 / (0.01 e^(-1/2) + 0.01) = 31.12 minutes, a depth of 0.1888.
-        CHECK(r.minutes() == 31);
-        CHECK(is_median(r.hand.line_defects_found, 10000, 0.172026));
+        // A depth of 1 - 1/2, 0.5 / (0.02 e^(-1/2)) = 41.22 minutes.
+        CHECK(r.minutes() == 41);
+        CHECK(is_median(r.hand.line_defects_found, 10000, 0.393469));
     }
 }
 
@@ -210,11 +247,11 @@ TEST_CASE("strange code and a tiring day blunt one another's rest") {
     Reading r;
     r.in_one_pool();
     r.c.code_team = 0;
-    r.m.s[col::log_care][r.reader] = 2.0;
+    r.m.s[col::log_care][r.reader] = 2.0 - log_pace;
     r.rules().unfamiliar_factor = 0.5, r.rules().tiring_minutes = 100.0;
     r.used[3] = 50.0;
-    // (2 - ln 2 - 1/2) / (0.005 e^(-1/2) + 0.01) = 0.806853 / 0.0130327
-    CHECK(r.minutes() == 62);
+    // (2 - ln 2 - 1/2) / (0.01 e^(-1/2)) = 0.806853 / 0.00606531
+    CHECK(r.minutes() == 133);
 }
 
 TEST_CASE("lengths may follow a law instead, without a start and whatever care says") {
@@ -244,7 +281,7 @@ TEST_CASE("longer reviews by law find more: rate times minutes") {
     r.rules().minutes_mean = 200.0;
     r.c.line_defects = 10000;
     r.minutes();
-    CHECK(is_median(r.hand.line_defects_found, 10000, 0.864665));  // 1 - e^(-2)
+    CHECK(is_median(r.hand.line_defects_found, 10000, 0.981684));  // 1 - e^(-4)
 }
 
 TEST_CASE("a change is sent back if anything is found, or by its luck") {
@@ -286,7 +323,7 @@ TEST_CASE("scrutiny is told of the author's team by size, at first reviews") {
         r.reader = person(1);
         r.c.code_team = 0;
         r.rules().minutes_law = ReviewLaw::fixed;
-        r.rules().minutes_mean = k.lines;  // a minute a line: a depth of 1
+        r.rules().detection = 1.0, r.rules().minutes_mean = k.lines;  // a minute a line: a depth of 1
         r.c.lines = k.lines;
         r.c.rounds = static_cast<std::uint8_t>(k.rounds);
         r.minutes();

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int today_is = 10;
 
-/// Teams of two. A change of 100 lines is read at a rate of 1 / 100, attention lasts 100 minutes: care of 1 log reads
+/// Teams of two. A change of 100 lines is read at a rate of 1 / 50: care of 1 log reads
 /// 50 minutes. There are no defects.
 struct ReviewDay {
     Micro m;
@@ -28,8 +28,8 @@ struct ReviewDay {
         m.p.quality().ci_minutes = 0.0, m.p.quality().ci_failure_share = 0.0;
         Review& r = m.p.review();
         r.minutes_law = ReviewLaw::chosen;
-        r.start_minutes = 0.0, r.minutes_per_line = 1.0, r.detection = 1.0, r.read_share = 1.0;
-        r.attention_minutes = 100.0, r.tiring_minutes = 0.0, r.impatience = 0.0, r.return_share = 0.0;
+        r.start_minutes = 0.0, r.minutes_per_line = 1.0, r.detection = 2.0, r.read_share = 1.0;
+        r.sitting_lines = 1e9, r.tiring_minutes = 0.0, r.impatience = 0.0, r.return_share = 0.0;
         r.sessions_per_day = 1, r.abandon_days = 5.0, r.pickup = Pickup::first_come;
         r.return_minutes = 0.0, r.second_look_share = 1.0;
         m.lay_out(teams, 2);
@@ -41,7 +41,7 @@ struct ReviewDay {
     /// Somebody has the whole day for reviews.
     void reviews(std::uint32_t k, double log_care = 1.0) {
         m.s[col::share][review][person(k)] = 1.0;
-        m.s[col::log_care][person(k)] = log_care;
+        m.s[col::log_care][person(k)] = log_care - std::log(2.0);  // the pace of finding
         m.scratch.chosen[k] = 480.0;
     }
     /// A change that waits from a minute of today on.
@@ -162,10 +162,10 @@ TEST_CASE("reviewers tire within a day and are fresh the next") {
     d.reviews(3);
     d.flow(1).waiting = {d.change(2, -5, 1), d.change(2, -4, 1)};
     d.run();
-    CHECK(d.spent(3) == 50.0 + 31.0);  // (1 - 50/100) / (0.01 e^(-1/2) + 0.01)
+    CHECK(d.spent(3) == 50.0 + 41.0);  // (1 - 50/100) / (0.01 e^(-1/2) + 0.01)
     d.flow(1).waiting.push_back(d.change(2, 100, 1));
     d.run(today_is + 1);
-    CHECK(d.spent(3) == 50.0 + 31.0 + 50.0);
+    CHECK(d.spent(3) == 50.0 + 41.0 + 50.0);
 }
 
 TEST_CASE("minutes of a review that goes on from yesterday tire as well") {
@@ -177,7 +177,7 @@ TEST_CASE("minutes of a review that goes on from yesterday tire as well") {
     d.flow().head = 1;
     d.run();
     CHECK(d.merged() == 2.0);
-    CHECK(d.spent(1) == 50.0 + 31.0);
+    CHECK(d.spent(1) == 50.0 + 41.0);
 }
 
 TEST_CASE("who only glances, without a minute of getting into it, lets the change pass unread at once") {
@@ -201,7 +201,7 @@ TEST_CASE("each pool has its own queue and reviewers, each block its own rows") 
     for (std::uint32_t t = 0; t < 3; ++t) d.flow(t).waiting = {d.change(2 * t, -5, t)};
     // Scratch is counted from the block's first row: person 5 is the second of a block of the third team.
     d.m.s[col::share][review][person(5)] = 1.0;
-    d.m.s[col::log_care][person(5)] = 1.0;
+    d.m.s[col::log_care][person(5)] = 1.0 - std::log(2.0);
     d.m.scratch.chosen[1] = 480.0;
     Today today = d.m.today(today_is);
     today.block = {2, 3, 4, 6, 2};

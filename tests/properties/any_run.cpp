@@ -37,7 +37,10 @@ void draw_work(Parameters& p) {
     put(p, "quality.ci_minutes", some_of({0.0, 45.0, 480.0, 1500.0}));
     put(p, "quality.ci_failure_share", some_of({0.0, 0.0, 0.4}));
     put(p, "quality.requirement_defects_per_100_minutes", some_of({0.0, 0.0, 0.2}));
-    put(p, "ai.bundling_factor", some_of({1.0, 1.0, 2.0}));
+    put(p, "ai.overhead_saved_share", some_of({0.0, 0.6, 0.95}));
+    put(p, "work.change_overhead_minutes", some_of({0.0, 20.0, 500.0}));
+    put(p, "work.wait_cost_share", some_of({0.0, 0.01, 1.0}));
+    put(p, "quality.clash_defects", some_of({0.0, 0.0005, 0.1}));
     put(p, "release.train_days", *rc::gen::inRange(1, 16));
     put(p, "incidents.at_release_share", some_of({0.0, 0.4, 1.0}));
     put(p, "incidents.revert_share", some_of({0.0, 0.5, 1.0}));
@@ -48,6 +51,9 @@ void draw_work(Parameters& p) {
 }
 
 void draw_review(Parameters& p) {
+    put(p, "review.asked_share", some_of({0.0, 0.65, 1.0}));
+    put(p, "review.small_first_share", some_of({0.0, 0.3, 1.0}));
+    put(p, "review.second_reader_share", some_of({0.0, 0.0, 0.5, 1.0}));
     put(p, "review.minutes_law", *rc::gen::inRange(0, 4));
     put(p, "review.minutes_mean", some_of({0.2, 20.0, 700.0}));
     put(p, "review.dedicated_reviewers_per_team", *rc::gen::inRange(0, 3));

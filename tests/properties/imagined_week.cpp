@@ -39,7 +39,7 @@ struct Workplace {
 
 constexpr Workplace organisations[] = {
     {"review at leisure", 6, 1, 0.35, 0.35}, {"large teams", 12, 1, 0.21, 0.6},
-    {"pools of two teams", 6, 2, 0.19, 0.5}, {"busy reviewers", 6, 1, 0.15, 0.75},
+    {"pools of two teams", 6, 2, 0.19, 0.5}, {"busy reviewers", 6, 1, 0.16, 0.7},
     {"teams of four", 4, 1, 0.21, 0.5},
 };
 
@@ -176,6 +176,11 @@ void Firm::calm() {
          {"ai.gain_new_easy", "ai.gain_new_hard", "ai.gain_old_easy", "ai.gain_old_hard", "ai.gain_expert_old_hard"})
         put(p_, gain, at(p_, "ai.believed_gain"));
     put(p_, "ai.fluency_effect", 0.0);
+    // So are waits, and that whoever is free reads what has come first, in sessions longer than a review: who has but
+    // short sessions comes to fewer reviews than the minutes suggest.
+    for (const char* unseen : {"work.wait_cost_share", "review.small_first_share", "review.asked_share"})
+        put(p_, unseen, 0.0);
+    put(p_, "review.start_minutes", 6.0);
     for (const char* owed : {"review.rework_minutes", "review.rework_minutes_per_defect",
                              "incidents.labour_limit_minutes", "incidents.postmortem_minutes", "incidents.revert_share",
                              "quality.debt_per_minute", "quality.ci_failure_share", "quality.code_replaced_per_year",

@@ -72,7 +72,8 @@ TEST_CASE("pools wait less, strangers find less, owners find more again") {
     const double own = output_of("review_wait_hours", {});
     const double pooled = output_of("review_wait_hours", {"organisation.pool_teams_count=4"});
     CHECK(pooled < own);
-    const std::vector<std::string> strangers{"organisation.pool_teams_count=4", "work.cross_team_share=0.3"};
+    const std::vector<std::string> strangers{"organisation.pool_teams_count=4", "work.cross_team_share=0.3",
+                                             "quality.line_defects_per_100_minutes=0.05"};
     std::vector<std::string> owners = strangers;
     owners.push_back("review.code_owners=true");
     CHECK(output_of("defects_found", owners) > output_of("defects_found", strangers));

@@ -55,7 +55,7 @@ TEST_CASE("explain gives sources in full, and tells them from ranges") {
     CHECK(contains(care, "https://doi.org/10.1109/TSE.2009.27"));
     CHECK(contains(care, "taken from it: at 200 lines an hour"));
     const std::string range = explain({"REVIEW.CARE"});
-    CHECK(contains(range, "allowed: a number from 0 to 1000 [ratio]"));
+    CHECK(contains(range, "allowed: a number from 0 to 1000 [minutes]"));
     CHECK(contains(range, "\n  source: kemerer2009; levels of an organisation left alone"));
     CHECK(contains(explain({"pool teams count"}), "\n  source: choice (assumed)\n"));
 }

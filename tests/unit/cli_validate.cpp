@@ -33,14 +33,14 @@ TEST_CASE("validate: help tells options and exit code") {
 }
 
 TEST_CASE("validate: what is inside its band gives code 0, with interval and number of replicates") {
-    const Ended ended = run({"validate", "--filter", "3e", "--replicates", "30", "--quiet", "--format", "json"});
+    const Ended ended = run({"validate", "--filter", "3b", "--replicates", "30", "--quiet", "--format", "json"});
     CHECK(ended.code == 0);
     CHECK(ended.err.empty());
     const auto row = nlohmann::json::parse(ended.out)["experiments"].at(0);
     CHECK(row["verdict"] == "inside");
     CHECK(row["replicates"] == 30);
     CHECK(row["interval_low"].get<double>() < row["simulated"].get<double>());
-    CHECK(row["low"].get<double>() == 0.09);
+    CHECK(row["low"].get<double>() == 0.025);
 }
 
 TEST_CASE("validate: a changed scenario is judged as it stands, code 1 when it falls outside") {
@@ -69,7 +69,7 @@ TEST_CASE("validate: one replicate proves nothing: it straddles, code 1") {
 
 TEST_CASE("validate: a seed decides, threads do not") {
     const auto answer = [](const std::string& seed, const std::string& threads) {
-        return run({"validate", "--filter", "3e", "--replicates", "4", "--seed", seed, "--threads", threads, "--format",
+        return run({"validate", "--filter", "3b", "--replicates", "4", "--seed", seed, "--threads", threads, "--format",
                     "csv"})
             .out;
     };

@@ -12,9 +12,9 @@ using namespace strathern;
 // Everything of one size and length: the expectation needs no simulation.
 TEST_CASE("changes of one size and incidents of one length have these as their quantiles") {
     const std::vector<std::string> plain = {
-        "organisation.engineers_count=14", "study.quarters_count=2", "work.change_minutes=200",
-        "work.change_law=fixed",           "work.lines_sd_log=0",    "incidents.recovery_sd_log=0",
-        "incidents.recovery_minutes=120"};
+        "organisation.engineers_count=14", "study.quarters_count=2",        "work.change_minutes=200",
+        "work.change_law=fixed",           "work.lines_sd_log=0",           "work.lines_per_minute=0.24",
+        "incidents.recovery_sd_log=0",     "incidents.recovery_minutes=120"};
     const Scenario scenario = load_scenario(shipped_scenarios() + "/theory/defects-unreviewed.json", plain);
     const auto all = distributions_of(scenario, 0, {.replicates = 3});
     REQUIRE(all.size() == 3);

@@ -156,10 +156,10 @@ void note_review_quality(const Today& today, QualityView v) {
         const TeamId team{number};
         if (today.begins_quarter() && !keep) v[col::quality_before][team] = v[col::review_quality][team];
         if (!today.ends_month()) continue;
-        v[col::quarter_lines_read][team] += v[col::lines_read][team];
-        v[col::quarter_lines_seen][team] += v[col::lines_seen][team];
-        if (today.ends_quarter() && v[col::quarter_lines_read][team] > 0.0)
-            v[col::review_quality][team] = v[col::quarter_lines_seen][team] / v[col::quarter_lines_read][team];
+        v[col::quarter_risk_read][team] += v[col::risk_read][team];
+        v[col::quarter_risk_seen][team] += v[col::risk_seen][team];
+        if (today.ends_quarter() && v[col::quarter_risk_read][team] > 0.0)
+            v[col::review_quality][team] = v[col::quarter_risk_seen][team] / v[col::quarter_risk_read][team];
     }
 }
 

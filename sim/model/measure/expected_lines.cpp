@@ -25,11 +25,11 @@ struct Lines {
     Lines(const ImaginedWeek& w, std::uint32_t k) {
         constexpr double least = 1e-9;  // keeps a spread a divisor
         const auto& work = w.today.given.work;
-        const double both = w.hand[k] + w.ai[k], a_change = work.change_minutes * w.size[k];
-        ai_share = both > 0.0 ? w.ai[k] / both : (w.more_ai[k] > 0.0 ? 1.0 : 0.0);
-        changes = both / a_change;
+        const double size = a_change(w, k);
+        ai_share = strathern::ai_share(w, k);
+        changes = (w.hand[k] + w.ai[k]) / size;
         const double verbosity = 1.0 + (w.today.given.ai.lines_factor - 1.0) * ai_share;
-        const double median = work.lines_per_minute * a_change * verbosity;  // of a change of mean work
+        const double median = work.lines_per_minute * size * verbosity;  // of a change of mean work
         const double of_lines = work.lines_sd_log * work.lines_sd_log, variance = of_lines + log_variance(work);
         const double sd = __builtin_sqrt(variance) + least;
         const double all = median * portable::exp(0.5 * of_lines);
@@ -39,16 +39,10 @@ struct Lines {
     }
 };
 
-// How the share of work that AI does moves.
-double more_share(const ImaginedWeek& w, std::uint32_t k) {
-    const double both = w.hand[k] + w.ai[k];
-    return both > 0.0 ? (w.more_ai[k] * w.hand[k] - w.more_hand[k] * w.ai[k]) / (both * both) : 0.0;
-}
-
 // Of a change that grows by a part, so do the lines that are not cut.
 double more_of(const Lines& now, const ImaginedWeek& w, std::uint32_t k) {
     const double extra = w.today.given.ai.lines_factor - 1.0;
-    const double larger = w.more.log_size[k] + extra * more_share(w, k) / (1.0 + extra * now.ai_share);
+    const double larger = w.more.log_size[k] + extra * more_ai_share(w, k) / (1.0 + extra * now.ai_share);
     return now.mean * more_changes(w, k) + now.changes * now.uncut * larger;
 }
 
@@ -58,7 +52,7 @@ double more_lines(const ImaginedWeek& w, std::uint32_t k) { return more_of(Lines
 
 double more_ai_lines(const ImaginedWeek& w, std::uint32_t k) {
     const Lines now(w, k);
-    return now.ai_share * more_of(now, w, k) + now.changes * now.mean * more_share(w, k);
+    return now.ai_share * more_of(now, w, k) + now.changes * now.mean * more_ai_share(w, k);
 }
 
 }  // namespace strathern

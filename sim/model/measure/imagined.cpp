@@ -72,16 +72,15 @@ void find_week(ImaginedWeek& w, ImagineWeekView v) {
 double found_in_a_review(const InForce& given, const PoolWeek& pool) {
     const double per_100_minutes =
         given.quality.line_defects_per_100_minutes + given.quality.design_defects_per_100_minutes;
-    const double factors = pool.work > 0.0 ? pool.rate / pool.work : 1.0;
-    return hundredth * per_100_minutes * given.work.change_minutes * factors * pool.seen_share();
+    const double usual = risk_of(given, given.work.change_minutes);
+    return per_100_minutes * (pool.changes > 0.0 ? pool.risk / pool.changes : usual) * pool.seen_share();
 }
 
-// Reading a minute longer finds the less, the more has been found: e^(-depth) of the defects are left.
+// Reading a minute longer finds the less, the more has been found: e^(-depth) of the defects are left where it gets to.
 double found_by_a_minute(const PoolWeek& pool, double found, double reading) {
-    const double seen = pool.seen_share();
-    if (!(seen > 0.0) || !(seen < 1.0) || !(reading > 0.0)) return 0.0;
-    const double depth = -portable::log(1.0 - seen);
-    return found / seen * (1.0 - seen) * depth / reading;
+    const double depth = pool.depth();
+    if (!(depth > 0.0) || !(reading > 0.0)) return 0.0;
+    return found / pool.seen * (pool.reached - pool.seen) * depth / reading;
 }
 
 void find_pool(ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
@@ -187,18 +186,20 @@ PoolWeek pool_week(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekV
         const TeamId t{team};
         pool.available += v[col::review_minutes_offered][t], pool.spent += v[col::review_minutes][t];
         pool.finished += v[col::reviews][t], pool.waited += v[col::week_wait][t];
-        pool.read += v[col::lines_read][t], pool.seen += v[col::lines_seen][t];
+        pool.read += v[col::risk_read][t], pool.reached += v[col::risk_reached][t], pool.seen += v[col::risk_seen][t];
         pool.opened += v[col::changes_opened][t], pool.unread += v[col::changes_unreviewed][t];
     }
     for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
         const EngineerId i = w.today.block.row(k);
-        const double work = v[col::active][i] * (w.hand[k] + w.ai[k]);
+        const double changes = v[col::active][i] * (w.hand[k] + w.ai[k]) / a_change(w, k);
         const double offered = v[col::active][i] * w.minutes[k] * v[col::share][review][i];
         pool.offered += offered;
         pool.reviewers += offered > 0.0 ? 1.0 : 0.0;
         pool.usual += w.reviews[k];
-        pool.work += work;
-        pool.rate += work * v[col::defect_factor][i] * w.size[k];
+        pool.changes += changes;
+        pool.debt +=
+            v[col::active][i] * debt_left(w.today.given, w.hand[k], w.ai[k], v[col::library][v.layout().team_of(i)]);
+        pool.risk += changes * v[col::defect_factor][i] * risk_of(w.today.given, a_change(w, k));
     }
     return pool;
 }

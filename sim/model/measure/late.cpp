@@ -27,17 +27,30 @@ struct Burden {
 
 Burden burden(const ImaginedWeek& w, std::uint32_t k) {
     const auto& q = w.today.given.quality;
-    const double left = q.debt_per_minute * (w.more_hand[k] + w.late.ai_debt[k] * w.more_ai[k]);
+    const double made = q.debt_per_minute * (w.more_hand[k] + w.late.ai_debt[k] * w.more_ai[k]);
+    const double read = 1.0 - w.glance[k];
+    const double overlooked = read > 0.0 ? w.reviews[k] * w.late.tidied[k] * w.more.glance[k] / read : 0.0;
+    const double left = w.late.untidied[k] * made + overlooked;
     const double paid = done_by_practice(w, k, &Practice::debt_paid_per_minute),
                  mended = done_by_practice(w, k, &Practice::erosion_paid_per_minute);
     return {(1.0 - q.erosion_share) * left - w.late.debt_repaid[k] * paid,
             q.erosion_share * left - w.late.erosion_repaid[k] * mended};
 }
 
+// By a minute of reading more.
+Burden burden_by_reading(const ImaginedWeek& w, std::uint32_t k) {
+    const double erosion = w.today.given.quality.erosion_share;
+    return {-(1.0 - erosion) * w.late.tidied_a_minute[k], -erosion * w.late.tidied_a_minute[k]};
+}
+
 // Log of how fast the team works.
-double sped_up(const ImaginedWeek& w, std::uint32_t k) {
-    const Burden of = burden(w, k);
+double sped_up(const ImaginedWeek& w, std::uint32_t k, const Burden& of) {
     return w.late.slowed_by_debt[k] * of.debt + w.late.slowed_by_erosion[k] * of.erosion;
+}
+
+// Log of the team's defects that nobody finds.
+double spoilt(const ImaginedWeek& w, std::uint32_t k, const Burden& of) {
+    return sped_up(w, k, of) + w.late.spoilt_by_erosion[k] * of.erosion;
 }
 
 // What a changed queue leaves of the pool's free minutes: each further change asks for a review.
@@ -45,18 +58,28 @@ double minutes_left_free(const ImaginedWeek& w, std::uint32_t k) {
     return minutes_freed(w, k) - more_changes(w, k) * w.late.asked[k];
 }
 
+// What more or other changes risk whatever their size, as minutes of work by hand.
+double more_risk(const ImaginedWeek& w, std::uint32_t k) {
+    const double extra = w.late.ai_defects[k] - 1.0, changes = (w.hand[k] + w.ai[k]) / a_change(w, k);
+    return w.today.given.quality.change_risk_minutes *
+           ((1.0 + extra * ai_share(w, k)) * more_changes(w, k) + extra * changes * more_ai_share(w, k));
+}
+
 // Defects that nobody finds before customers do.
 double let_through(const ImaginedWeek& w, std::uint32_t k) {
     const LateWeek& late = w.late;
-    const double made = late.through[k] * (w.more_hand[k] + late.ai_defects[k] * w.more_ai[k]);
-    const double with_care = late.escaped[k] * w.more.log_defects[k];
-    const double by_code = sped_up(w, k) + late.spoilt_by_erosion[k] * burden(w, k).erosion;
+    const double made = late.through[k] * (w.more_hand[k] + late.ai_defects[k] * w.more_ai[k] + more_risk(w, k)) +
+                        late.clashes[k] * more_changes(w, k);
+    const double clashing = late.clashes[k] * (w.hand[k] + w.ai[k]) / a_change(w, k);
+    const double with_care = (late.escaped[k] - clashing) * w.more.log_defects[k];
     return made + with_care + more_overlooked(w, k) - late.eased[k] * minutes_left_free(w, k) +
-           late.team_escaped[k] * by_code;
+           late.team_escaped[k] * spoilt(w, k, burden(w, k));
 }
 
 // Reading a minute longer finds more, and keeps the queue waiting.
-double let_through_by_reading(const ImaginedWeek& w, std::uint32_t k) { return w.late.eased[k] - w.found_a_minute[k]; }
+double let_through_by_reading(const ImaginedWeek& w, std::uint32_t k) {
+    return w.late.eased[k] - w.found_a_minute[k] + w.late.team_escaped[k] * spoilt(w, k, burden_by_reading(w, k));
+}
 
 /// Of c changes with so many defects that will show at once c (1 - e^-x) fail, x of them a change.
 struct Failing {
@@ -65,17 +88,20 @@ struct Failing {
 
 Failing failing(const ImaginedWeek& w, std::uint32_t k) {
     const double at_once = w.today.given.incidents.at_release_share;
-    const double work = w.hand[k] + w.ai[k];
-    const double changes = work / (w.today.given.work.change_minutes * w.size[k]);
+    const double changes = (w.hand[k] + w.ai[k]) / a_change(w, k);
     const double x = changes > 0.0 ? at_once * w.late.escaped[k] / changes : 0.0;
     const double spared = portable::exp(-x);
     return {at_once * spared, 1.0 - spared * (1.0 + x)};
 }
 
 double more_worth(const ImaginedWeek& w, std::uint32_t k) {
-    const double items = more_items(w, k) + w.late.team_items[k] * sped_up(w, k);
+    const double items = more_items(w, k) + w.late.team_items[k] * sped_up(w, k, burden(w, k));
     const double learnt = done_by_practice(w, k, &Practice::knowledge_per_hour) / minutes_per_hour;
     return w.late.item_worth[k] * items + w.late.known_worth[k] * learnt;
+}
+
+double worth_by_reading(const ImaginedWeek& w, std::uint32_t k) {
+    return w.late.item_worth[k] * w.late.team_items[k] * sped_up(w, k, burden_by_reading(w, k));
 }
 
 double pain(const ImaginedWeek& w, double defects) { return w.late.pain * w.late.shown * defects; }
@@ -112,11 +138,13 @@ double failed_changes_by_reading(const ImaginedWeek& w, std::uint32_t k) {
 }
 
 double returning_by_reading(const ImaginedWeek& w, std::uint32_t k) {
-    return w.late.insight[k] * w.late.returning_by_pain[k] * pain(w, let_through_by_reading(w, k));
+    const double by_pain = w.late.returning_by_pain[k] * pain(w, let_through_by_reading(w, k));
+    return w.late.insight[k] * (w.late.returning_by_worth[k] * worth_by_reading(w, k) + by_pain);
 }
 
 double satisfaction_by_reading(const ImaginedWeek& w, std::uint32_t k) {
-    return w.late.insight[k] * w.late.content_by_pain[k] * pain(w, let_through_by_reading(w, k));
+    const double by_pain = w.late.content_by_pain[k] * pain(w, let_through_by_reading(w, k));
+    return w.late.insight[k] * (w.late.content_by_worth[k] * worth_by_reading(w, k) + by_pain);
 }
 
 double waiting_by_reading(const ImaginedWeek& w, std::uint32_t k) { return w.late.shortened[k]; }

@@ -9,6 +9,7 @@ namespace strathern {
 struct LateWeek {
     BlockColumn insight;                ///< how much of it a person expects; the rest is not seen
     BlockColumn through;                ///< defects that nobody finds, per minute of work by hand
+    BlockColumn clashes;                ///< defects that a merge brings, by the changes that are open
     BlockColumn ai_defects;             ///< defects of a minute of work with AI over those of one by hand
     BlockColumn ai_debt;                ///< the same of debt
     BlockColumn escaped, team_escaped;  ///< defects that nobody finds, of the week; own, and the team's
@@ -19,7 +20,11 @@ struct LateWeek {
     BlockColumn slowed_by_debt, slowed_by_erosion;  ///< log of the team's speed, by a minute a week left for a quarter
     BlockColumn spoilt_by_erosion;                  ///< log of the team's defects, by the same
     BlockColumn debt_repaid, erosion_repaid;        ///< by a minute of repayment, of what it would be with plenty
-    BlockColumn item_worth, known_worth;            ///< of one more item; of all a week, by learning a week
+    BlockColumn
+        untidied;  ///< debt that stays in the code, of what work leaves: what readers do not find, and what that breeds
+    BlockColumn tidied;                   ///< minutes of debt and erosion that a review has mended
+    BlockColumn tidied_a_minute;          ///< more, by a minute of reading
+    BlockColumn item_worth, known_worth;  ///< of one more item; of all a week, by learning a week
     BlockColumn returning_by_worth, returning_by_pain, content_by_worth, content_by_pain;  ///< by a unit a week
     double shown = 0;  ///< incidents that come of a defect that escapes
     double pain = 0;   ///< of an incident

@@ -27,12 +27,11 @@ double reviewed_share(const InForce& given, const PoolWeek& pool) {
 // Defects in 100 minutes of work that neither checks nor a first reading finds.
 double through_per_100_minutes(const InForce& given, const PoolWeek& pool) {
     const auto& r = given.review;
-    constexpr double most = 1.0 - 1e-12;  // keeps the logarithm finite
-    const double seen = pool.seen_share() < most ? pool.seen_share() : most;
     const double reviewed = reviewed_share(given, pool),
                  unchecked = given.qa_at_work() ? 1.0 - given.qa.detection : 1.0;
-    const double line = reviewed * r.read_share * seen;
-    const double design = reviewed * (1.0 - portable::pow(1.0 - seen, r.design_detection_factor));
+    const double line = reviewed * pool.seen_share(),
+                 gets_to = r.read_share > 0.0 ? pool.reached_share() / r.read_share : 0.0;
+    const double design = reviewed * gets_to * (1.0 - portable::exp(-pool.depth() * r.design_detection_factor));
     return given.quality.line_defects_per_100_minutes * unchecked * (1.0 - line) +
            given.quality.design_defects_per_100_minutes * (1.0 - design);
 }
@@ -53,12 +52,22 @@ Relief relief(const ImaginedWeek& w, const PoolWeek& pool, std::uint32_t k) {
     const double waiting = pool.waited / minutes_per_week / pool.reviewers;  // what came in times how long it waited
     const double fewer_past = r.unreviewed_share * r.bypass_per_waiting * waiting * pool.usual * w.found[k];
     double longer = 0.0;
-    const double seen = pool.seen_share(), reading = w.minutes_a_review[k] - r.start_minutes;
-    if (r.minutes_law == ReviewLaw::chosen && seen > 0.0 && seen < 1.0 && reading > 0.0) {
-        const double rate = -portable::log(1.0 - seen) / reading;
-        longer = r.impatience * waiting / (1.0 + r.impatience * waiting) / (rate + 1.0 / r.attention_minutes);
-    }
-    return {part, part * (fewer_past + pool.usual * longer * w.found_a_minute[k])};
+    const double depth = pool.depth(), reading = w.minutes_a_review[k] - r.start_minutes;
+    if (r.minutes_law == ReviewLaw::chosen && depth > 0.0 && reading > 0.0)
+        longer = r.impatience * waiting / (1.0 + r.impatience * waiting) * reading / depth;
+    const double fewer_open = w.today.given.quality.clash_defects * pool.reviewers * waiting * pool.changes;
+    return {part, part * (fewer_past + pool.usual * longer * w.found_a_minute[k] + fewer_open)};
+}
+
+/// Minutes of debt and erosion that a first reading has mended, and a minute more of it.
+struct Tidied {
+    double a_review = 0, a_minute = 0;
+};
+
+Tidied tidied_by_reading(const InForce& given, const PoolWeek& pool, double reading) {
+    if (!(pool.read > 0.0) || !(pool.changes > 0.0)) return {};
+    const double could = given.review.debt_found_share * pool.debt / pool.changes / pool.read;
+    return {could * pool.seen, reading > 0.0 ? could * (pool.reached - pool.seen) * pool.depth() / reading : 0.0};
 }
 
 void find_pool(ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
@@ -68,9 +77,18 @@ void find_pool(ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
     const double harder = 1.0 + (given.quality.hard_factor - 1.0) * given.work.hard_share;
     const double through = hundredth * harder * through_per_100_minutes(given, pool);
     const double reviewed = reviewed_share(given, pool);
+    const double open = pool.waited / (days_per_week * minutes_per_day);
     for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
         const EngineerId i = w.today.block.row(k);
         const Relief of = relief(w, pool, k);
+        const Tidied tidied = tidied_by_reading(given, pool, w.minutes_a_review[k] - given.review.start_minutes);
+        const TeamId t = v.layout().team_of(i);
+        const double quarter = v[col::members][t] * given.chosen_minutes() * days_per_quarter;
+        late.untidied[k] = breeding(given.quality, quarter, v[col::debt][t]);
+        late.untidied[k] *= 1.0 - given.review.debt_found_share * reviewed * pool.seen_share();
+        late.tidied[k] = tidied.a_review;
+        late.tidied_a_minute[k] = tidied.a_minute;
+        late.clashes[k] = given.quality.clash_defects * open;
         late.through[k] = through * v[col::defect_factor][i];
         late.asked[k] = reviewed * w.minutes_a_review[k];
         late.eased[k] = of.found;
@@ -88,16 +106,20 @@ struct TeamWeek {
 
 // Fills what is each member's own on the way.
 TeamWeek team_week(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
-    const auto& ai = w.today.given.ai;
+    const InForce& given = w.today.given;
+    const auto& ai = given.ai;
     TeamWeek team;
     const double unhelped = 1.0 - ai.library_effect * v[col::library][t];
     team.ai_defects = 1.0 + (ai.defect_factor - 1.0) * unhelped, team.ai_debt = 1.0 + (ai.debt_factor - 1.0) * unhelped;
     const std::uint32_t at = w.today.block.first_place(t);
     for (std::uint32_t k = at; k < at + w.today.block.width; ++k) {
         const EngineerId i = w.today.block.row(k);
-        w.late.escaped[k] = w.late.through[k] * (w.hand[k] + team.ai_defects * w.ai[k]);
+        const double changes = (w.hand[k] + w.ai[k]) / a_change(w, k), risk = given.quality.change_risk_minutes;
+        const double own = risk * changes * (1.0 + (team.ai_defects - 1.0) * ai_share(w, k));
+        w.late.escaped[k] =
+            w.late.through[k] * (w.hand[k] + team.ai_defects * w.ai[k] + own) + w.late.clashes[k] * changes;
         team.escaped += v[col::active][i] * w.late.escaped[k];
-        team.items += v[col::active][i] * (w.hand[k] + w.ai[k]) / an_item(w.today.given);
+        team.items += v[col::active][i] * (w.hand[k] + w.ai[k]) / an_item(given);
         team.learnt += v[col::active][i] * w.minutes[k] * v[col::knowledge_rate][i];
     }
     return team;

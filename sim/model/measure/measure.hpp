@@ -165,13 +165,13 @@ double error_variance(const Metric&, double target);
 
 // ------------------------------------------------------------------------------------------------------ imagined.cpp
 
-using ImagineWeekView =
-    Join<RateChangeView, LongRunView,
-         View<Reads<col::contracts, col::active, col::slow, col::week_minutes, col::size_factor, col::points_factor,
-                    col::defect_factor, col::review_minutes, col::reviews, col::lines_read, col::lines_seen,
-                    col::review_minutes_offered, col::changes_unreviewed, col::changes_opened, col::week_wait,
-                    col::library, col::knowledge, col::knowledge_rate, col::debt, col::erosion, col::level>,
-              Writes<col::expected_top, col::expected_bottom>>>;
+using ImagineWeekView = Join<
+    RateChangeView, LongRunView,
+    View<Reads<col::contracts, col::active, col::slow, col::week_minutes, col::size_factor, col::points_factor,
+               col::defect_factor, col::review_minutes, col::reviews, col::risk_read, col::risk_reached, col::risk_seen,
+               col::review_minutes_offered, col::changes_unreviewed, col::changes_opened, col::week_wait, col::library,
+               col::knowledge, col::knowledge_rate, col::debt, col::erosion, col::level>,
+         Writes<col::expected_top, col::expected_bottom>>>;
 /// Weekly, under a regime: what half an hour more of each option, or a little more of its occasions, would add to each
 /// metric, by the rules of the week itself, in expectation; team-mates are held at what they do.
 void imagine_week(const Today&, ImagineWeekView);
@@ -268,8 +268,8 @@ using CompareView =
 void compare_all(const Today&, CompareView);
 
 using QualityView =
-    View<Reads<col::contracts, col::lines_read, col::lines_seen>,
-         Writes<col::quarter_lines_read, col::quarter_lines_seen, col::review_quality, col::quality_before>>;
+    View<Reads<col::contracts, col::risk_read, col::risk_seen>,
+         Writes<col::quarter_risk_read, col::quarter_risk_seen, col::review_quality, col::quality_before>>;
 /// Weekly: what reviews found in the quarter before a regime is remembered while it lasts.
 void note_review_quality(const Today&, QualityView);
 

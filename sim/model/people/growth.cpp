@@ -151,12 +151,17 @@ WearRates wear_rates(const InForce& given) {
 
 }  // namespace
 
+// From ten times or a tenth of the own skill on, as weekly growth slows down there: long tenures where hardly anything
+// fades would else know no bounds.
+constexpr double log_skill_knee = 2.302585092994046;
+
 double skill_after(const People& p, double by_hand, double with_ai, double days) {
     const double both = by_hand + with_ai, fading = p.skill_fading_per_year;
     if (fading == 0.0 || both == 0.0) return 1.0;  // without a ceiling there is no usual lead over a newcomer
     const double doing = (by_hand + p.delegation_learning_factor * with_ai) / both, delegated = with_ai / both;
     const double lead = (p.learning_per_year * doing - p.deskilling_per_year * delegated) / fading;
-    return portable::exp(-lead * portable::expm1(-fading * days / (days_per_week * weeks_per_year)));
+    const double log_skill = -lead * portable::expm1(-fading * days / (days_per_week * weeks_per_year));
+    return portable::exp(saturated(log_skill, log_skill_knee));
 }
 
 void grow_people(const Today& today, GrowView v) {

@@ -65,20 +65,26 @@ STRATHERN_WIDE void add_prompting(const Today& today, RateChange& more, RateChan
     }
 }
 
-// Whoever builds with AI bundles work into fewer changes, as far as AI does the work.
-STRATHERN_WIDE void add_bundling(const Today& today, bool with_ai, const double* done, RateChange& more,
-                                 RateChangeView v) {
+/// A team's changes, and what more hours of one kind of building do to them.
+struct TeamCutting {
+    const ChangeCost& cost;
+    double wait;            ///< for a review [minutes]
+    std::uint32_t at, row;  ///< first place and row of the team
+    bool with_ai;
+};
+
+// The more of the work AI does, the less one more change costs, and the smaller are changes.
+STRATHERN_WIDE void add_cutting(std::size_t n, const TeamCutting& team, const double* done, RateChange& more,
+                                RateChangeView v) {
     constexpr double none = 1e-100;  // of so little work no part has a finite slope
-    const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    const double extra = today.given.ai.bundling_factor - 1.0;
-    const double *by_hand = v[col::hand_rate].data() + from, *by_ai = v[col::ai_rate].data() + from;
+    const double *by_hand = v[col::hand_rate].data() + team.row, *by_ai = v[col::ai_rate].data() + team.row;
     STRATHERN_INDEPENDENT
     for (std::uint32_t k = 0; k < n; ++k) {
         const double hand = by_hand[k], ai = by_ai[k], both = hand + ai;
-        const double share = ai / both, rate = done[k] / (both * both);
-        const double moved = with_ai ? hand * rate : -ai * rate;
-        const double log_size = extra * moved / (1.0 + extra * share);
-        more.log_size[k] += both > none ? log_size : 0.0;
+        const double share = ai / both, rate = done[team.at + k] / (both * both);
+        const double moved = team.with_ai ? hand * rate : -ai * rate;
+        const double log_size = -0.5 * team.cost.saved * moved / team.cost.of(share, team.wait);
+        more.log_size[team.at + k] += both > none ? log_size : 0.0;
     }
 }
 
@@ -148,7 +154,13 @@ void add_building(const Today& today, std::size_t option, RateChange& more, Rate
     double* done = with_ai ? more.ai : more.hand;
     find_done(today.block, option, done, v);
     if (with_ai) add_prompting(today, more, v);
-    if (today.given.ai.bundling_factor != 1.0) add_bundling(today, with_ai, done, more, v);
+    const ChangeCost cost = cost_of_changes(today.given);
+    for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
+        const TeamId t{number};
+        const TeamCutting team{cost, v[col::usual_wait][t], today.block.first_place(t), v.layout().first_row(t),
+                               with_ai};
+        add_cutting(today.block.width, team, done, more, v);
+    }
     BlockColumn changes, prompts;
     for (std::uint32_t k = 0; k < n; ++k) changes[k] = done[k] / today.given.work.change_minutes;
     std::fill_n(prompts, n, today.given.ai.prompts_per_minute);

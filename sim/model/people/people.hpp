@@ -109,10 +109,20 @@ using SpendView = Join<ChancesView, View<Reads<col::dial_weeks>, Writes<col::sha
 /// hours shrink in proportion.
 void spend_hours(const Today&, SpendView);
 
+/// What one more change costs its author beside its work, over the cost for who builds by hand and never waits. Work w
+/// in m changes costs m c + k w^2 / m, by what each asks for and by the risk of large ones: least where a change holds
+/// sqrt(c / k).
+struct ChangeCost {
+    double saved = 0, per_minute = 0;  ///< by AI, where it does all; by a minute of waiting for review
+
+    double of(double with_ai, double wait) const { return 1.0 - saved * with_ai + per_minute * wait; }
+};
+ChangeCost cost_of_changes(const InForce&);
+
 using RatesView =
     Join<SpendView,
          View<Reads<col::skill, col::ramp, col::token_intensity, col::hard, col::fatigue, col::reviews_per_day,
-                    col::members, col::erosion>,
+                    col::members, col::erosion, col::usual_wait>,
               Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor,
                      col::defect_factor, col::points_factor, col::glance, col::knowledge_rate, col::debt_rate,
                      col::erosion_rate, col::mentoring_rate, col::library_rate, col::fluency_rate, col::hollow_share,
@@ -132,10 +142,9 @@ struct RateChange {
     BlockColumn taken;                 ///< of the chosen hours, by the option itself
     BlockColumn log_left;              ///< of all hours, which give room
 };
-using RateChangeView = Join<
-    ChancesView,
-    View<Reads<col::share, col::day_left, col::token_intensity, col::hard, col::hand_rate, col::ai_rate, col::glance>,
-         Writes<>>>;
+using RateChangeView = Join<ChancesView, View<Reads<col::usual_wait, col::share, col::day_left, col::token_intensity,
+                                                    col::hard, col::hand_rate, col::ai_rate, col::glance>,
+                                              Writes<>>>;
 /// The expected counterpart of derive_rates: the same rules, a little further.
 /// @param option any @param hours sum of what is chosen as hours, see find_hours [rows of the block]
 void change_rates(const Today&, std::size_t option, const double* hours, RateChange&, RateChangeView);

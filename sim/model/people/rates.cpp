@@ -53,12 +53,12 @@ STRATHERN_WIDE void log_skill_defects(std::size_t n, double exponent, const doub
     for (std::size_t k = 0; k < n; ++k) log_defects[k] = exponent * portable::log(skill[k] * ramp[k] + least);
 }
 
-// An engineer who builds with AI puts more work into one change, as far as AI does the work.
-STRATHERN_WIDE void bundle(std::size_t n, double factor, const double* __restrict hand_rate,
-                           const double* __restrict ai_rate, double* __restrict size) {
+// The less one more change costs, the smaller are changes.
+STRATHERN_WIDE void cut_changes(std::size_t n, const ChangeCost& cost, double wait, const double* __restrict hand_rate,
+                                const double* __restrict ai_rate, double* __restrict size) {
     for (std::size_t k = 0; k < n; ++k) {
         const double both = hand_rate[k] + ai_rate[k];
-        size[k] *= 1.0 + (factor - 1.0) * (both > 0.0 ? ai_rate[k] / both : 0.0);
+        size[k] *= __builtin_sqrt(cost.of(both > 0.0 ? ai_rate[k] / both : 0.0, wait));
     }
 }
 
@@ -107,6 +107,17 @@ void add_strain(const Today& today, RatesView v, double* log_defects) {
         const double worn = portable::log1p(given.quality.erosion_defects * v[col::erosion][t] / quarter);
         const std::uint32_t at = block.first_place(t);
         for (std::uint32_t k = at; k < at + block.width; ++k) log_defects[k] += worn;
+    }
+}
+
+void cut_changes(const Today& today, RatesView v) {
+    const Block& block = today.block;
+    const ChangeCost cost = cost_of_changes(today.given);
+    for (std::uint32_t number = block.first_team; number < block.last_team; ++number) {
+        const TeamId t{number};
+        const std::uint32_t row = v.layout().first_row(t);
+        cut_changes(block.width, cost, v[col::usual_wait][t], v[col::hand_rate].data() + row,
+                    v[col::ai_rate].data() + row, v[col::size_factor].data() + row);
     }
 }
 
@@ -175,9 +186,13 @@ void derive_rates(const Today& today, RatesView v) {
     find_factors(n, logs.size, v[col::size_factor].data() + from);
     find_factors(n, logs.defects, v[col::defect_factor].data() + from);
     find_factors(n, logs.points, v[col::points_factor].data() + from);
-    if (given.ai.bundling_factor != 1.0)
-        bundle(n, given.ai.bundling_factor, v[col::hand_rate].data() + from, v[col::ai_rate].data() + from,
-               v[col::size_factor].data() + from);
+    cut_changes(today, v);
+}
+
+ChangeCost cost_of_changes(const InForce& given) {
+    const double overhead = given.work.change_overhead_minutes;
+    if (overhead == 0.0) return {};
+    return {given.ai.overhead_saved_share, given.work.wait_cost_share / overhead};
 }
 
 }  // namespace strathern

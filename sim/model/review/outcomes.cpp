@@ -15,6 +15,7 @@ void reject(const PoolDay& day, ChangeRef place, std::int32_t end, OutcomesView 
     const TeamId team = team_of_seat(c.seat);
     tell(day.today, v, Happening::rejected, c, day.minute(end));
     v[col::changes_rejected][team] += 1.0;
+    v[col::origin_rejected][static_cast<std::size_t>(c.origin())][team] += 1.0;
     v[col::defects_rejected][team] += c.line_defects + c.design_defects;
     flow.let_go(place);
 }
@@ -25,12 +26,16 @@ void pass_on(Change& c, OutcomesView v) {
     if (next < v.layout().rows()) c.author = next;
 }
 
-// The luck of the next review, and how long the author keeps the change until then [minutes].
-std::int32_t prepare_next_round(const Today& today, Change& c) {
+// The luck of the next review.
+void prepare_next_round(const Today& today, Change& c) {
     ++c.rounds;
     const auto u = today.draws.uniforms(Purpose::reading, c.rounds, {c.seat, c.ordinal}, 0);
-    const auto delay = today.draws.uniforms(Purpose::reading, c.rounds, {c.seat, c.ordinal}, 1);
     for (std::size_t word = 0; word < u.size(); ++word) c.luck[word] = u[word];
+}
+
+// How long the author keeps the change until then [minutes].
+std::int32_t time_away(const Today& today, const Change& c) {
+    const auto delay = today.draws.uniforms(Purpose::reading, c.rounds, {c.seat, c.ordinal}, 1);
     return whole_minutes(exponential(today.given.review.return_minutes, delay[0]));
 }
 
@@ -40,13 +45,34 @@ void send_back(const PoolDay& day, ChangeRef place, int found, std::int32_t end,
     Flow& flow = v[col::flow][day.pool];
     Change& c = flow.pool[place];
     if (c.by_agent() && !day.today.given.agents.owner_checks) pass_on(c, v);
+    if (c.asked == c.author) c.asked = anybody;
     v[col::owed_minutes][EngineerId{c.author}] += rules.rework_minutes + rules.rework_minutes_per_defect * found;
-    const std::int32_t away = prepare_next_round(day.today, c);
-    const Pending back{day.minute(end) + away, c.author, place};
+    prepare_next_round(day.today, c);
+    c.known = true;
+    const Pending back{day.minute(end) + time_away(day.today, c), c.author, place, c.asked};
     if (back.minute < day.minute(minutes_per_day))
         insert_by_minute(flow.waiting, flow.head, back);
     else
         flow.returning.push_back(back);
+}
+
+// One has approved; another reads it afresh, if there is another. Returns whether there is.
+bool ask_second(const PoolDay& day, EngineerId reader, ChangeRef place, std::int32_t end, OutcomesView v) {
+    Flow& flow = v[col::flow][day.pool];
+    Change& c = flow.pool[place];
+    c.read_by = index(reader);
+    const auto u = day.today.draws.uniforms(Purpose::reading, 0, {c.seat, c.ordinal}, 4);
+    const std::uint32_t second = asked_reader(day.pool, c, u[1], v);
+    if (second == anybody) return false;
+    if (c.asked != anybody) c.asked = second;
+    prepare_next_round(day.today, c);
+    c.known = false;
+    const Pending again{day.minute(end), c.author, place, c.asked};
+    if (again.minute < day.minute(minutes_per_day))
+        insert_by_minute(flow.waiting, flow.head, again);
+    else
+        flow.returning.push_back(again);
+    return true;
 }
 
 // What was found is taken out of the change, and teaches its author. Returns how much it was.
@@ -85,6 +111,7 @@ void finish_review(const PoolDay& day, EngineerId reader, const InReview& hand, 
     if (c.unwanted && c.read) return reject(day, hand.change, end, v);
     const int found = take_out_defects(reader, hand, c, v);
     if (hand.sent_back) return send_back(day, hand.change, found, end, v);
+    if (c.for_two && c.read_by == anybody && ask_second(day, reader, hand.change, end, v)) return;
     // A review that takes the last minute of the day ends with the first of the next.
     const std::int32_t minute = day.minute(end);
     approve_change(day.today, minute / minutes_per_day, minute, day.pool, hand.change, v);

@@ -10,6 +10,7 @@ namespace {
 ChangeRef move_change(const Flow& from, ChangeRef place, Flow& to) {
     const ChangeRef there = to.hold();
     to.pool[there] = from.pool[place];
+    to.pool[there].asked = anybody;  // who was asked may be in another pool now
     return there;
 }
 
@@ -63,6 +64,27 @@ void lay_out_queues(ShareQueuesView v) {
 }
 
 }  // namespace
+
+std::uint32_t asked_reader(TeamId pool, const Change& c, double u, AskView v) {
+    const auto weight = [&](std::uint32_t row) {
+        const EngineerId i{row};
+        if (row == c.author || row == c.read_by || !(v[col::active][i] > 0.0)) return 0.0;
+        return v[col::share][review][i];
+    };
+    const std::uint32_t first = v.layout().first_row(pool);
+    const std::uint32_t end = v.layout().first_row(v.layout().pool_end(pool));
+    double all = 0.0;
+    for (std::uint32_t row = first; row < end; ++row) all += weight(row);
+    double left = u * all;
+    std::uint32_t asked = anybody;
+    for (std::uint32_t row = first; row < end && left >= 0.0; ++row) {
+        const double w = weight(row);
+        if (!(w > 0.0)) continue;
+        asked = row;
+        left -= w;
+    }
+    return asked;
+}
 
 void share_queues(std::uint32_t before, ShareQueuesView v) {
     const Layout& layout = v.layout();

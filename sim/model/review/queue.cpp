@@ -2,6 +2,7 @@
 #include "model/review/queue.hpp"
 
 #include <strathern/params/review.hpp>
+#include <utility>
 
 #include "core/portable_math.hpp"
 #include "model/review/sessions.hpp"
@@ -17,6 +18,7 @@ public:
           rules_(rules),
           midnight_(day.minute(0)),
           owners_only_(rules.code_owners && v.layout().pool_teams > 1),
+          by_two_(rules.second_reader_share > 0.0),
           v_(v),
           flow_(v[col::flow][day.pool]) {}
 
@@ -31,24 +33,35 @@ public:
         return place < end() && minute_of_day(flow_.waiting[place]) < greater(minute, 1);
     }
 
-    /// Whether a younger change goes before an older one; among equals the older goes first.
-    bool goes_before(std::size_t younger, std::size_t older) const {
+    /// Whether somebody ever takes a younger change before an older one.
+    bool has_order(Taste taste) const { return rules_.pickup != Pickup::first_come || taste.any(); }
+    /// Whether a younger change goes before an older one, for a reader of some taste; among equals the older goes
+    /// first.
+    bool goes_before(std::size_t younger, std::size_t older, Taste taste) const {
         const Change& x = flow_.pool[flow_.waiting[younger].change];
         const Change& y = flow_.pool[flow_.waiting[older].change];
-        switch (rules_.pickup) {
-            case Pickup::first_come:
-                return false;
-            case Pickup::smallest_first:
-                return x.lines < y.lines;
-            case Pickup::urgent_first:
-                return x.urgent && !y.urgent;
-        }
+        if (rules_.pickup == Pickup::urgent_first && x.urgent != y.urgent) return x.urgent;
+        if (taste.people_first && x.by_agent() != y.by_agent()) return y.by_agent();
+        if (taste.small_first || rules_.pickup == Pickup::smallest_first) return x.lines < y.lines;
         return false;
     }
 
     bool may_read(EngineerId reader, const Pending& p) const {
-        if (index(reader) == p.author) return false;
+        if (index(reader) == p.author || (p.asked != anybody && p.asked != index(reader))) return false;
+        if (by_two_ && flow_.pool[p.change].read_by == index(reader)) return false;
         return !owners_only_ || is_for(reader, p);
+    }
+
+    /// Who was asked has not come for too long, or reviews no more: whoever comes may read it.
+    void let_others_read() {
+        const double limit = rules_.asked_days * minutes_per_day;
+        for (std::size_t k = flow_.head; k < flow_.waiting.size(); ++k) {
+            Pending& p = flow_.waiting[k];
+            if (p.asked == anybody) continue;
+            const EngineerId asked{p.asked};
+            const bool reviews = v_[col::active][asked] > 0.0 && v_[col::share][review][asked] > 0.0;
+            if (!reviews || midnight_ - p.minute > limit) p.asked = anybody;
+        }
     }
 
     /// The first place from one on that somebody may read, or `end`.
@@ -118,7 +131,7 @@ private:
     const Today& today_;
     const Review& rules_;
     std::int32_t midnight_;
-    bool owners_only_;
+    bool owners_only_, by_two_;
     ReviewView v_;
     Flow& flow_;
 };
@@ -151,6 +164,7 @@ public:
 
     void run() {
         waiting_.give_up_old();
+        waiting_.let_others_read();
         if (!flow_.returning.empty()) waiting_.bring_back();
         weigh_load();
         waiting_.line_up_arrivals();
@@ -182,10 +196,11 @@ private:
 
     // Whether a change that goes before this one is there at the take. What comes within its minute is not.
     bool is_overtaken(const Take& take) const {
-        if (rules_.pickup == Pickup::first_come) return false;
+        const Taste taste = std::as_const(reviewers_)[take.reviewer()].taste;
+        if (!waiting_.has_order(taste)) return false;
         const std::size_t until = take.place + compared_limit;
         for (std::size_t k = take.place + 1; k < until && waiting_.is_there(k, take.minute()); ++k)
-            if (waiting_.goes_before(k, take.place)) return true;
+            if (waiting_.goes_before(k, take.place, taste)) return true;
         return false;
     }
 
@@ -198,10 +213,11 @@ private:
             const Turn turn = reviewers_.turn_of(k, waiting_.minute_of_day(waiting_[place]));
             if (turn < first.turn) first = {turn, place};
         }
-        const EngineerId reader = reviewers_[first.reviewer()].row;
+        const Reviewer& reader = reviewers_[first.reviewer()];
         const std::size_t until = first.place + compared_limit;
         for (std::size_t k = first.place + 1; k < until && waiting_.is_there(k, first.minute()); ++k)
-            if (waiting_.goes_before(k, first.place) && waiting_.may_read(reader, waiting_[k])) first.place = k;
+            if (waiting_.goes_before(k, first.place, reader.taste) && waiting_.may_read(reader.row, waiting_[k]))
+                first.place = k;
         return first;
     }
 
@@ -219,12 +235,17 @@ private:
     }
 
     void note_pickup(Change& c, std::int32_t now) {
+        constexpr double remembered = 50.0;  // first reviews, of how long a team is used to wait
         const TeamId team = team_of_seat(c.seat);
         const double wait = day_.minute(now) - c.opened;
         c.picked_up = true;
         v_[col::first_reviews][team] += 1.0;
         v_[col::first_review_wait][team] += wait;
         v_[col::week_wait][team] += wait;
+        v_[col::usual_wait][team] += (wait - v_[col::usual_wait][team]) / remembered;
+        const auto origin = static_cast<std::size_t>(c.origin());
+        v_[col::origin_first_reviews][origin][team] += 1.0;
+        v_[col::origin_wait][origin][team] += wait;
         tell(day_.today, v_, Happening::picked_up, c, day_.minute(now), wait);
         if (!c.urgent) return;
         v_[col::urgent_reviews][team] += 1.0;
@@ -259,6 +280,12 @@ private:
     Flow& flow_;
 };
 
+Taste taste_of(const Today& today, std::uint32_t k) {
+    const Review& rules = today.given.review;
+    return {.small_first = today.scratch.small_first[k] > 1.0 - rules.small_first_share,
+            .people_first = today.scratch.people_first[k] > 1.0 - rules.people_first_share};
+}
+
 }  // namespace
 
 void review_changes(const Today& today, ReviewView v) {
@@ -271,7 +298,8 @@ void review_changes(const Today& today, ReviewView v) {
         const TeamId pool{team};
         const std::uint32_t first = block.first_place(pool), end = block.first_place(v.layout().pool_end(pool));
         Reviewers reviewers(rules);
-        for (std::uint32_t k = first; k < end; ++k) reviewers.invite(block.row(k), plan.begin[k], plan.length[k]);
+        for (std::uint32_t k = first; k < end; ++k)
+            reviewers.invite(block.row(k), plan.begin[k], plan.length[k], taste_of(today, k));
         ReviewDay(today, pool, reviewers, used + first, v).run();
     }
     close_accounts(today, plan, used, v);

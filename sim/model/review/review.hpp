@@ -7,20 +7,22 @@
 namespace strathern {
 
 using ReadView = View<Reads<col::log_care, col::motivation, col::hour_gain, col::glance, col::acuity>,
-                      Writes<col::lines_read, col::lines_seen, col::sized_lines, col::sized_lines_seen>>;
+                      Writes<col::week_debt, col::risk_read, col::risk_reached, col::risk_seen, col::sized_lines,
+                             col::sized_lines_seen, col::origin_reading>>;
 
 using OutcomesView =
-    Join<ApproveView, RotaView,
+    Join<ApproveView, RotaView, AskView,
          View<Reads<>, Writes<col::flow, col::owed_minutes, col::week_reviews, col::week_findings, col::week_lessons,
                               col::reviews, col::defects_found, col::requirement_defects_found, col::changes_rejected,
-                              col::defects_rejected>>>;
+                              col::origin_rejected, col::defects_rejected>>>;
 
 using ReviewView =
     Join<ReadView, OutcomesView, PoolView,
-         View<Reads<col::share, col::reviews_only>,
+         View<Reads<col::share, col::active, col::reviews_only>,
               Writes<col::flow, col::carried_minutes, col::week_review_minutes, col::week_wait, col::first_reviews,
-                     col::first_review_wait, col::urgent_reviews, col::urgent_review_wait, col::changes_abandoned,
-                     col::review_minutes, col::review_minutes_offered, col::minutes_idle>>>;
+                     col::usual_wait, col::origin_first_reviews, col::origin_wait, col::first_review_wait,
+                     col::urgent_reviews, col::urgent_review_wait, col::changes_abandoned, col::review_minutes,
+                     col::review_minutes_offered, col::minutes_idle>>>;
 /// Daily: each pool's reviewers read what waits, minute by minute. Draws: review, by change and round.
 void review_changes(const Today&, ReviewView);
 

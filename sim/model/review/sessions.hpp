@@ -37,6 +37,14 @@ void close_accounts(const Today&, const SessionPlan&, const double* used, Accoun
 /// A minute of the day that does not come.
 inline constexpr std::int32_t never = 1 << 20;
 
+/// What a reader goes for today, of what waits.
+struct Taste {
+    bool small_first = false;   ///< the change with the fewest lines
+    bool people_first = false;  ///< changes by agents only where there is nothing else
+
+    bool any() const { return small_first || people_first; }
+};
+
 /// A reviewer's day.
 struct Reviewer {
     EngineerId row;
@@ -44,6 +52,7 @@ struct Reviewer {
     std::int32_t until;  ///< end of the session that holds or follows `now`
     std::int32_t end;    ///< of the last session
     std::int32_t gap;    ///< from the end of one session to the next
+    Taste taste;
 };
 
 /// A minute at which a reviewer is free, and the end of that session.
@@ -84,9 +93,10 @@ public:
     explicit Reviewers(const SessionRules& rules) : rules_(rules) {}
 
     /// @param begin,length of the first session; without length the person does not review today
-    void invite(EngineerId row, std::int32_t begin, std::int32_t length) {
+    void invite(EngineerId row, std::int32_t begin, std::int32_t length, Taste taste = {}) {
         const std::int32_t until = begin + length;
-        all_[count_] = {row, begin, until, until + (rules_.sessions - 1) * rules_.stride, rules_.stride - length};
+        all_[count_] = {row,  begin, until, until + (rules_.sessions - 1) * rules_.stride, rules_.stride - length,
+                        taste};
         count_ += length > 0 ? 1 : 0;
     }
 

@@ -81,23 +81,21 @@ void work_off_items(const Today& today, TeamId team, bool first, Openings& f, Ag
         f.item_started[k] = static_cast<std::int32_t>(v[col::agent_item_started][team]);
         f.item_arrived[k] = static_cast<std::int32_t>(v[col::agent_item_arrived][team]);
         const double by_item = v[col::agent_item_hard][team] > 0.0 ? given.quality.hard_factor : 1.0;
-        f.defect_scale[k] = hundredth * f.work[k] * by_ai * by_item;
-        f.item_defects[k] = v[col::agent_item_defects][team] += f.defect_scale[k];
+        f.debt[k] = debt_left(given, 0.0, f.work[k], v[col::library][team]);
+        f.defect_scale[k] = risk_of(given, f.work[k]) * by_ai * by_item;
+        f.item_defects[k] = v[col::agent_item_defects][team] += hundredth * f.work[k] * by_ai * by_item;
         if (f.last[k]) begin_item(next, taken++, f.minute[k], team, v);
     }
 }
 
 // Tokens stand on the account of the engineer in whose name the change is opened; debt is the team's.
 void pay(const InForce& given, TeamId team, const Openings& f, AgentsView v) {
-    const auto& q = given.quality;
-    const double extra = (given.ai.debt_factor - 1.0) * (1.0 - given.ai.library_effect * v[col::library][team]);
-    const double left = q.debt_per_minute * (1.0 + extra), tokens = given.agents.tokens_per_change;
+    const double tokens = given.agents.tokens_per_change;
     for (std::uint32_t k = 0; k < f.n; ++k) {
         v[col::week_tokens][EngineerId{f.row[k]}] += tokens;
         v[col::month_tokens][EngineerId{f.row[k]}] += tokens;
         v[col::quarter_tokens][EngineerId{f.row[k]}] += tokens;
-        v[col::debt][team] += (1.0 - q.erosion_share) * left * f.work[k];
-        v[col::erosion][team] += q.erosion_share * left * f.work[k];
+        v[col::week_debt][team] += f.debt[k];
         v[col::agent_changes][team] += 1.0;
         v[col::agent_tokens][team] += tokens;
     }

@@ -134,7 +134,11 @@ void scale_defects(const InForce& given, OpenChangesView v, Openings& found) {
         const double extra = (given.ai.defect_factor - 1.0) * (1.0 - given.ai.library_effect * library);
         const double by_ai = 1.0 + extra * found.ai_share[k];
         const double by_item = found.hard[k] > 0.0 ? given.quality.hard_factor : 1.0;
-        found.defect_scale[k] = hundredth * found.work[k] * by_ai * by_item * v[col::defect_factor][i];
+        const double factors = by_ai * by_item * v[col::defect_factor][i];
+        found.defect_scale[k] = risk_of(given, found.work[k]) * factors;
+        const double by_ai_minutes = found.work[k] * found.ai_share[k];
+        found.debt[k] = debt_left(given, found.work[k] - by_ai_minutes, by_ai_minutes, library);
+        found.item_defects[k] = hundredth * found.work[k] * factors;
     }
 }
 
@@ -142,7 +146,7 @@ void scale_defects(const InForce& given, OpenChangesView v, Openings& found) {
 void gather_misunderstandings(OpenChangesView v, Openings& f) {
     for (std::uint32_t k = 0; k < f.n; ++k) {
         double& sum = v[col::item_defects][EngineerId{f.row[k]}];
-        f.item_defects[k] = sum += f.defect_scale[k];
+        f.item_defects[k] = sum += f.item_defects[k];
         if (f.last[k]) sum = 0.0;
     }
 }

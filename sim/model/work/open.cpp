@@ -55,6 +55,8 @@ bool needs_traits(const InForce& given) {
            given.agents_at_work() || given.quality.requirement_defects_per_100_minutes > 0.0;
 }
 
+bool somebody_is_asked(const Review& r) { return r.asked_share > 0.0 || r.second_reader_share > 0.0; }
+
 void draw_openings(const Today& today, double lines_factor, Openings& f) {
     const InForce& given = today.given;
     const Draws& draws = today.draws;
@@ -64,6 +66,8 @@ void draw_openings(const Today& today, double lines_factor, Openings& f) {
     draws.uniforms(Purpose::reading, 0, f.ordinal, f.seat, n, f.review[0], f.review[1], f.review[2], f.review[3], 0);
     if (needs_traits(given))
         draws.uniforms(Purpose::change, 0, f.ordinal, f.seat, n, f.traits[0], f.traits[1], f.traits[2], f.traits[3], 2);
+    if (somebody_is_asked(given.review))
+        draws.uniforms(Purpose::reading, 0, f.ordinal, f.seat, n, f.asking[0], f.asking[1], f.asking[2], nullptr, 3);
     const auto& w = given.work;
     normals(n, verbosity, verbosity);
     size_lines(n, {portable::log(w.lines_per_minute), w.lines_sd_log, lines_factor, w.lines_limit},
@@ -84,6 +88,9 @@ Change change_of(const InForce& given, const Openings& f, std::uint32_t k, OpenV
             .item_started = f.item_started[k],
             .item_arrived = f.item_arrived[k],
             .lines = f.lines[k],
+            .risk = f.defect_scale[k],
+            .ai_share = f.ai_share[k],
+            .debt = f.debt[k],
             .item_worth = f.last[k] ? f.item_worth[k] : 0.0,
             .points = f.last[k] ? points : 0.0,
             .luck = {f.review[0][k], f.review[1][k], f.review[2][k], f.review[3][k]},
@@ -109,6 +116,14 @@ void set_traits(const InForce& given, const Openings& f, std::uint32_t k, Change
     const double mean = saturated(per_100_minutes * f.item_defects[k], defects_knee);
     c.requirement_defects = static_cast<std::uint16_t>(poisson(mean, f.traits[3][k]));
     v[col::requirement_defects_made][team_of_seat(c.seat)] += c.requirement_defects;
+}
+
+// Most changes wait for one reader, who was asked; where code has owners, they know by themselves.
+void ask(const InForce& given, TeamId pool, const Openings& f, std::uint32_t k, Change& c, OpenView v) {
+    const Review& r = given.review;
+    c.for_two = f.asking[2][k] < r.second_reader_share;
+    const bool known = r.code_owners && v.layout().pool_teams > 1;
+    if (!known && f.asking[0][k] < r.asked_share) c.asked = asked_reader(pool, c, f.asking[1][k], v);
 }
 
 void count_opened(const Openings& f, OpenView v) {
@@ -143,7 +158,8 @@ std::int32_t checked_at(const Today& today, bool by_qa, Change& c, OpenView v) {
 
 // Every finished change takes its place in the pool and goes to the reviewers, or past them.
 void hand_in(const Today& today, const Openings& f, OpenView v) {
-    const bool traits = needs_traits(today.given), by_qa = today.given.qa_at_work();
+    const bool traits = needs_traits(today.given), by_qa = today.given.qa_at_work(),
+               asking = somebody_is_asked(today.given.review);
     for (std::uint32_t k = 0; k < f.n; ++k) {
         const TeamId team = team_of_seat(f.seat[k]), pool = v.layout().pool_of(team);
         Flow& flow = v[col::flow][pool];
@@ -151,6 +167,8 @@ void hand_in(const Today& today, const Openings& f, OpenView v) {
         Change& c = flow.pool[place];
         c = change_of(today.given, f, k, v);
         if (traits) set_traits(today.given, f, k, c, v);
+        if (asking) ask(today.given, pool, f, k, c, v);
+        v[col::origin_opened][static_cast<std::size_t>(c.origin())][team] += 1.0;
         tell(today, v, Happening::opened, c, c.opened, c.lines);
         const std::int32_t minute = checked_at(today, by_qa, c, v);
         const bool reviewable = somebody_else_reviews(team, EngineerId{f.row[k]}, v);
@@ -158,9 +176,9 @@ void hand_in(const Today& today, const Openings& f, OpenView v) {
             v[col::changes_unreviewed][team] += 1.0;
             approve_change(today, today.day, minute, pool, place, v);
         } else if (minute < minute_of(today.day + 1, 0)) {
-            insert_by_minute(flow.arriving, 0, {minute, f.row[k], place});
+            insert_by_minute(flow.arriving, 0, {minute, f.row[k], place, c.asked});
         } else {
-            flow.returning.push_back({minute, f.row[k], place});
+            flow.returning.push_back({minute, f.row[k], place, c.asked});
         }
     }
 }

@@ -6,6 +6,7 @@
 #include <strathern/params/release.hpp>
 #include <strathern/params/worth.hpp>
 
+#include "core/saturate.hpp"
 #include "core/variates.hpp"
 #include "model/work/work.hpp"
 
@@ -103,13 +104,24 @@ struct Escape {
     std::int32_t away = -1;  ///< minutes from release until a change that is taken back is out again; below 0: it stays
 };
 
+// A merge meets the changes of the pool that are open: what is right by itself may not fit together with them.
+std::uint32_t clashes(double a_change, const Flow& flow, std::int32_t minute, double u) {
+    return poisson(saturated(a_change * static_cast<double>(flow.open_count(minute)), defects_knee), u);
+}
+
 // Defects that escaped show at release or lie hidden.
-Escape let_escape(const Today& today, const Change& c, MergeView v) {
-    const std::uint32_t escaped = c.line_defects + c.design_defects;
-    if (escaped == 0) return {};
+Escape let_escape(const Today& today, std::int32_t minute, const Flow& flow, const Change& c, MergeView v) {
+    std::uint32_t escaped = c.line_defects + c.design_defects;
+    const double a_change = today.given.quality.clash_defects;
+    if (escaped == 0 && a_change == 0.0) return {};
     const auto& p = today.given.incidents;
     const TeamId t = team_of_seat(c.seat);
     const auto u = today.draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
+    const std::uint32_t clashing = a_change > 0.0 ? clashes(a_change, flow, minute, u[3]) : 0;
+    v[col::clashes][t] += clashing;
+    v[col::defects_made][t] += clashing;
+    escaped += clashing;
+    if (escaped == 0) return {};
     const std::uint32_t at_once = binomial(escaped, p.at_release_share, u[0]);
     const bool taken_back = at_once > 0 && u[1] < p.revert_share;
     v[col::ready_defects][t] += at_once;
@@ -153,8 +165,11 @@ void merge_change(const Today& today, std::int32_t minute, ChangeRef place, Flow
     v[col::week_changes_merged][EngineerId{c.author}] += 1.0;
     v[col::changes_merged][t] += 1.0;
     v[col::merge_minutes][t] += minute - c.opened;
-    const Escape escape = let_escape(today, c, v);
+    const Escape escape = let_escape(today, minute, flow, c, v);
     note_by_size(c, minute, escape.fails, v);
+    const auto origin = static_cast<std::size_t>(c.origin());
+    v[col::origin_merged][origin][t] += 1.0;
+    v[col::origin_failed][origin][t] += escape.fails ? 1.0 : 0.0;
     if (!c.read) v[col::changes_unread][t] += 1.0;
     v[col::merged][t] += 1.0;
     v[col::merged_started][t] += c.started;

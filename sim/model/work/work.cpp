@@ -1,6 +1,8 @@
 // How do hours become work? The day's luck, its minutes, and progress on the changes that are being written.
+#include <strathern/params/ai.hpp>
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/people.hpp>
+#include <strathern/params/quality.hpp>
 #include <strathern/params/work.hpp>
 
 #include "core/variates.hpp"
@@ -24,11 +26,18 @@ void draw_work(const Work& w, std::size_t n, const double* u, double* work) {
     }
 }
 
+double debt_left(const InForce& given, double by_hand, double with_ai, double library) {
+    const double extra = (given.ai.debt_factor - 1.0) * (1.0 - given.ai.library_effect * library);
+    return given.quality.debt_per_minute * (by_hand + (1.0 + extra) * with_ai);
+}
+
+double risk_of(const InForce& given, double work) { return hundredth * (work + given.quality.change_risk_minutes); }
+
 void draw_luck(const Today& today, LuckView v) {
     const std::uint32_t from = today.block.first_row;
     today.draws.uniforms(Purpose::effort_noise, today.draw_day(), v[col::luck_number].data() + from,
                          v[col::luck_seat].data() + from, today.block.rows(), today.scratch.effort,
-                         today.scratch.session, nullptr, nullptr);
+                         today.scratch.session, today.scratch.small_first, today.scratch.people_first);
 }
 
 /// Minutes of the rows of a block, by row.

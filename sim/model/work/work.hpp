@@ -16,6 +16,12 @@ void arrive_items(const Today&, ArriveView);
 /// Rates of defects are stated per 100 minutes of work.
 inline constexpr double hundredth = 0.01;
 
+/// Minutes of debt that work leaves in the code. Work with AI leaves more, the less the team's library holds.
+double debt_left(const InForce&, double by_hand, double with_ai, double library);
+
+/// What is risked with a change, in hundreds of minutes of work: a part is its own whatever its size.
+double risk_of(const InForce&, double work);
+
 inline constexpr std::uint32_t openings_limit = 4 * block_rows_limit;  ///< changes opened in one go
 
 /// Most changes that an engineer hands in on a day, and most of agents that an engineer answers for: one in ten
@@ -61,15 +67,15 @@ ExpectedWorth expected_worth(const InForce&, double items, double ideas, double 
 // release.cpp
 
 /// What a merge moves, and what follows from it.
-using MergeView =
-    View<Reads<>, Writes<col::flow, col::owed_minutes, col::week_changes_merged, col::week_items_completed,
-                         col::week_story_points, col::month_worth, col::quarter_worth, col::month_items,
-                         col::quarter_items, col::happenings, col::merged, col::merged_started, col::ready_defects,
-                         col::ready_failed, col::ready_items, col::ready_worth, col::ready_item_started,
-                         col::ready_item_arrived, col::latent_defects, col::items_completed, col::points,
-                         col::requirement_defects_escaped, col::experiments_run, col::defects_reverted,
-                         col::defects_escaped, col::changes_merged, col::merge_minutes, col::changes_unread,
-                         col::sized_merged, col::sized_merge_minutes, col::sized_failed>>;
+using MergeView = View<
+    Reads<>,
+    Writes<col::flow, col::owed_minutes, col::week_changes_merged, col::week_items_completed, col::week_story_points,
+           col::month_worth, col::quarter_worth, col::month_items, col::quarter_items, col::happenings, col::merged,
+           col::merged_started, col::ready_defects, col::ready_failed, col::ready_items, col::ready_worth,
+           col::ready_item_started, col::ready_item_arrived, col::latent_defects, col::items_completed, col::points,
+           col::requirement_defects_escaped, col::experiments_run, col::defects_reverted, col::defects_made,
+           col::clashes, col::defects_escaped, col::origin_merged, col::origin_failed, col::changes_merged,
+           col::merge_minutes, col::changes_unread, col::sized_merged, col::sized_merge_minutes, col::sized_failed>>;
 using ApproveView = Join<MergeView, View<Reads<>, Writes<col::ci_failures>>>;
 /// An approved change goes through the last checks and is merged: at once if they end on `day`, else on a later day.
 /// Draws: checks, incident, experiment, by change.
@@ -119,15 +125,16 @@ struct Openings {
     std::int32_t started[openings_limit], minute[openings_limit], item_started[openings_limit],
         item_arrived[openings_limit];
     double work[openings_limit], ai_share[openings_limit], lines[openings_limit], defect_scale[openings_limit];
-    double item_worth[openings_limit], hard[openings_limit];
+    double debt[openings_limit], item_worth[openings_limit], hard[openings_limit];
     bool last[openings_limit];            // of their items
     double item_defects[openings_limit];  // work on the item that may have misunderstood a requirement, if `last`
-    double handing_in[openings_limit], review[4][openings_limit], traits[4][openings_limit];  // uniforms
+    double handing_in[openings_limit], review[4][openings_limit], traits[4][openings_limit],
+        asking[3][openings_limit];  // uniforms
 };
 
-using OpenView = Join<ApproveView, QaView, OwnerCheckView, PoolView,
+using OpenView = Join<ApproveView, QaView, OwnerCheckView, AskView,
                       View<Reads<col::points_factor, col::share>,
-                           Writes<col::week_changes_opened, col::week_lines, col::week_ai_lines, col::defects_made,
+                           Writes<col::week_changes_opened, col::week_lines, col::week_ai_lines, col::origin_opened,
                                   col::requirement_defects_made, col::changes_unreviewed>>>;
 /// Finished changes get their lines and defects, take their places in the pools and go to the reviewers, or past them.
 /// @param lines_factor lines for the same work of what is written with AI
@@ -141,7 +148,7 @@ using AgentsView =
          View<Reads<col::library>,
               Writes<col::agent_ordinal, col::agent_item_worth, col::agent_item_hard, col::agent_item_arrived,
                      col::agent_item_started, col::agent_item_defects, col::week_tokens, col::month_tokens,
-                     col::quarter_tokens, col::debt, col::erosion, col::agent_changes, col::agent_tokens>>>;
+                     col::quarter_tokens, col::week_debt, col::agent_changes, col::agent_tokens>>>;
 /// Daily: agents take items and open changes, through the night and by day. Draws: agents, by team and day; change.
 void run_agents(const Today&, AgentsView);
 

@@ -51,6 +51,8 @@ const char* words(Lanes lanes) {
             return "segment";
         case Lanes::sizes:
             return "size";
+        case Lanes::origins:
+            return "origin";
         case Lanes::metrics:
             return "metric";
         case Lanes::own_targets:
