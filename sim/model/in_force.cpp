@@ -29,6 +29,8 @@ InForce::InForce(const Parameters& p)
 
 double InForce::chosen_minutes() const { return minutes_per_day * (1.0 - organisation.overhead_share); }
 
+bool InForce::has_ai() const { return ai.access; }
+
 bool InForce::agents_at_work() const { return ai.access && agents.per_team_count > 0; }
 
 bool InForce::qa_at_work() const { return ai.access && qa.access; }

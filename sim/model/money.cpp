@@ -1,7 +1,6 @@
 // What does a week cost? Pay and licences; tokens, hires and incidents are counted where they happen.
 #include "model/money.hpp"
 
-#include <strathern/params/ai.hpp>
 #include <strathern/params/money.hpp>
 
 namespace strathern {
@@ -14,7 +13,7 @@ double yearly_cost(const Money& m, std::uint8_t level) {
 void pay_bills(const Today& today, BillsView v) {
     constexpr double weeks_per_month = weeks_per_year / 12.0;
     const auto& m = today.given.money;
-    const double licence = today.given.ai.access ? m.tool_per_seat_per_month / weeks_per_month : 0.0;
+    const double licence = today.given.has_ai() ? m.tool_per_seat_per_month / weeks_per_month : 0.0;
     for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
         const TeamId team{number};
         double pay = 0.0, seats = 0.0;

@@ -40,6 +40,8 @@ public:
 
     /// Minutes of a day that are left after overhead.
     double chosen_minutes() const;
+    /// Whether there is AI at all.
+    bool has_ai() const;
     /// Whether there are AI agents that work by themselves, and QA agents: without access to AI there are none.
     bool agents_at_work() const;
     bool qa_at_work() const;

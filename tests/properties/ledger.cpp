@@ -330,7 +330,8 @@ void Ledger::check_rework(const State& s, std::uint32_t team) {
     double checked = 0.0;
     for (const Pending& p : flow.checking) checked += is_of(flow.pool[p.change], team) ? 1.0 : 0.0;
     const double approved = sum_of(s, team, col::changes_merged) - sum_of(s, team, col::changes_unreviewed) + checked;
-    const double sent_back = sum_of(s, team, col::reviews) - approved - sum_of(s, team, col::changes_rejected);
+    const double sent_back = sum_of(s, team, col::reviews) - sum_of(s, team, col::first_approvals) - approved -
+                             sum_of(s, team, col::changes_rejected);
     const double found = sum_of(s, team, col::defects_found) + sum_of(s, team, col::requirement_defects_found);
     const double asked =
         sent_back * given_.review().rework_minutes + found * given_.review().rework_minutes_per_defect +

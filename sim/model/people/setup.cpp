@@ -1,6 +1,5 @@
 // Who is there on the first morning? Layout, seats, people, habits, products.
 #include <strathern/params/activities.hpp>
-#include <strathern/params/ai.hpp>
 #include <strathern/params/management.hpp>
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/people.hpp>
@@ -88,7 +87,7 @@ void set_up(const InForce& given, const Catalogue& catalogue, const Draws& draws
         place_seats(given, catalogue.most_headcount, TeamId{team}, SeatsView(s));
         s[col::belief][TeamId{team}] = given.management.belief_start;
     }
-    s[col::ai_in_reach] = given.ai.access ? 1.0 : 0.0;
+    s[col::ai_in_reach] = given.has_ai() ? 1.0 : 0.0;
     declare_habits(given.activities, View<Reads<>, Writes<col::declared_habit>>(s));
     found_products(given, FoundingView(s));
     Scratch scratch;

@@ -64,6 +64,7 @@ bool ask_second(const PoolDay& day, EngineerId reader, ChangeRef place, std::int
     const auto u = day.today.draws.uniforms(Purpose::reading, 0, {c.seat, c.ordinal}, 4);
     const std::uint32_t second = asked_reader(day.pool, c, u[1], v);
     if (second == anybody) return false;
+    v[col::first_approvals][team_of_seat(c.seat)] += 1.0;
     if (c.asked != anybody) c.asked = second;
     prepare_next_round(day.today, c);
     c.known = false;

@@ -13,8 +13,8 @@ using ReadView = View<Reads<col::log_care, col::motivation, col::hour_gain, col:
 using OutcomesView =
     Join<ApproveView, RotaView, AskView,
          View<Reads<>, Writes<col::flow, col::owed_minutes, col::week_reviews, col::week_findings, col::week_lessons,
-                              col::reviews, col::defects_found, col::requirement_defects_found, col::changes_rejected,
-                              col::origin_rejected, col::defects_rejected>>>;
+                              col::reviews, col::first_approvals, col::defects_found, col::requirement_defects_found,
+                              col::changes_rejected, col::origin_rejected, col::defects_rejected>>>;
 
 using ReviewView =
     Join<ReadView, OutcomesView, PoolView,

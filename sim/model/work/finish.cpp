@@ -153,6 +153,11 @@ void gather_misunderstandings(OpenChangesView v, Openings& f) {
 
 }  // namespace
 
+double debt_left(const InForce& given, double by_hand, double with_ai, double library) {
+    const double extra = (given.ai.debt_factor - 1.0) * (1.0 - given.ai.library_effect * library);
+    return given.quality.debt_per_minute * (by_hand + (1.0 + extra) * with_ai);
+}
+
 void open_changes(const Today& today, OpenChangesView v) {
     Openings found;
     Finishing now;

@@ -1,5 +1,4 @@
 // How do hours become work? The day's luck, its minutes, and progress on the changes that are being written.
-#include <strathern/params/ai.hpp>
 #include <strathern/params/organisation.hpp>
 #include <strathern/params/people.hpp>
 #include <strathern/params/quality.hpp>
@@ -24,11 +23,6 @@ void draw_work(const Work& w, std::size_t n, const double* u, double* work) {
             for (std::size_t k = 0; k < n; ++k) work[k] = w.change_minutes;
             return;
     }
-}
-
-double debt_left(const InForce& given, double by_hand, double with_ai, double library) {
-    const double extra = (given.ai.debt_factor - 1.0) * (1.0 - given.ai.library_effect * library);
-    return given.quality.debt_per_minute * (by_hand + (1.0 + extra) * with_ai);
 }
 
 double risk_of(const InForce& given, double work) { return hundredth * (work + given.quality.change_risk_minutes); }
