@@ -311,3 +311,11 @@ TEST_CASE("fluency with AI fades as tools change") {
     for (int week = 0; week < 104; ++week) grow_a_week(m);
     CHECK(m.s[col::fluency][person(0)] == doctest::Approx(0.8 / std::exp(1.0)));
 }
+
+TEST_CASE("long tenures where hardly anything fades give skill within bounds") {
+    People p;
+    p.learning_per_year = 0.4, p.deskilling_per_year = 0.6, p.skill_fading_per_year = 8e-5;
+    constexpr double a_hundred_thousand_years = 2.6e7;
+    CHECK(skill_after(p, 1.0, 0.0, a_hundred_thousand_years) <= doctest::Approx(100.0));
+    CHECK(skill_after(p, 0.0, 1.0, a_hundred_thousand_years) >= doctest::Approx(0.01));
+}

@@ -97,6 +97,18 @@ TEST_CASE("twice the lines take twice the minutes, and each line is read as clos
     CHECK(is_median(quick.hand.line_defects_found, 10000, 0.816060));  // 1 - 1 / (2 e)
 }
 
+TEST_CASE("what a reading finds of the debt that a change leaves is mended, once") {
+    Reading r;
+    r.rules().debt_found_share = 0.5;
+    r.c.debt = 100.0;
+    r.minutes();
+    CHECK(r.c.debt == doctest::Approx(100.0 - 50.0 * one_depth));
+    CHECK(r.m.s[col::week_debt][team(1)] == doctest::Approx(-50.0 * one_depth));
+    r.c.known = true;  // back from its author, it is looked at for what was to be mended
+    r.minutes();
+    CHECK(r.m.s[col::week_debt][team(1)] == doctest::Approx(-50.0 * one_depth));
+}
+
 TEST_CASE("where a reading finds nothing nobody reads") {
     Reading r;
     r.rules().detection = 0.0, r.rules().start_minutes = 4.0;
