@@ -64,11 +64,9 @@ std::size_t lanes_of(Lanes lanes, const Sizes& sizes) {
         case Lanes::told_practices:
             return sizes.told_practices;
         case Lanes::segments:
-            return segment_count;
         case Lanes::sizes:
-            return size_class_count;
         case Lanes::origins:
-            return origin_count;
+            return detail::tally_lanes(lanes);
         case Lanes::metrics:
             return sizes.metrics;
         case Lanes::own_targets:

@@ -24,7 +24,7 @@ inline std::int32_t whole_minutes(double minutes) {
 // reading.cpp
 
 /// How long the reader looks at a change, and what will come of it. Marks the change as read, unless it is only glanced
-/// at. Draws: review, by change and round.
+/// at. Draws: reading, by change and round.
 /// @param hand filled, all but the change's place; by reference, because a copy of what was just written is slow
 void read_change(const PoolDay&, EngineerId reader, Change&, InReview& hand, ReadView);
 
@@ -32,7 +32,7 @@ void read_change(const PoolDay&, EngineerId reader, Change&, InReview& hand, Rea
 
 /// The reader is done with a change: it is turned down, sent back or approved.
 /// @param end minute of the day behind the last of the review
-/// Draws: review, by change and round; those of approve_change.
+/// Draws: reading, by change and round; those of approve_change.
 void finish_review(const PoolDay&, EngineerId reader, const InReview&, std::int32_t end, OutcomesView);
 
 }  // namespace strathern

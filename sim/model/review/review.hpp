@@ -23,7 +23,7 @@ using ReviewView =
                      col::usual_wait, col::origin_first_reviews, col::origin_wait, col::first_review_wait,
                      col::urgent_reviews, col::urgent_review_wait, col::changes_abandoned, col::review_minutes,
                      col::review_minutes_offered, col::minutes_idle>>>;
-/// Daily: each pool's reviewers read what waits, minute by minute. Draws: review, by change and round.
+/// Daily: each pool's reviewers read what waits, minute by minute. Draws: reading, by change and round.
 void review_changes(const Today&, ReviewView);
 
 }  // namespace strathern

@@ -168,7 +168,6 @@ void hand_in(const Today& today, const Openings& f, OpenView v) {
         c = change_of(today.given, f, k, v);
         if (traits) set_traits(today.given, f, k, c, v);
         if (asking) ask(today.given, pool, f, k, c, v);
-        v[col::origin_opened][static_cast<std::size_t>(c.origin())][team] += 1.0;
         tell(today, v, Happening::opened, c, c.opened, c.lines);
         const std::int32_t minute = checked_at(today, by_qa, c, v);
         const bool reviewable = somebody_else_reviews(team, EngineerId{f.row[k]}, v);

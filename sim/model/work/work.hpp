@@ -132,13 +132,13 @@ struct Openings {
         asking[3][openings_limit];  // uniforms
 };
 
-using OpenView = Join<ApproveView, QaView, OwnerCheckView, AskView,
-                      View<Reads<col::points_factor, col::share>,
-                           Writes<col::week_changes_opened, col::week_lines, col::week_ai_lines, col::origin_opened,
-                                  col::requirement_defects_made, col::changes_unreviewed>>>;
+using OpenView = Join<
+    ApproveView, QaView, OwnerCheckView, AskView,
+    View<Reads<col::points_factor, col::share>, Writes<col::week_changes_opened, col::week_lines, col::week_ai_lines,
+                                                       col::requirement_defects_made, col::changes_unreviewed>>>;
 /// Finished changes get their lines and defects, take their places in the pools and go to the reviewers, or past them.
 /// @param lines_factor lines for the same work of what is written with AI
-/// Draws: change and review, by seat and ordinal.
+/// Draws: change and reading, by seat and ordinal.
 void open_all(const Today&, double lines_factor, Openings&, OpenView);
 
 // agents.cpp
