@@ -91,6 +91,7 @@ enum class Shape : std::uint8_t {
     practices,
     weights,
     settings,
+    base,  ///< the name of a file of values that lie below the scenario's own; only the values are kept
     ignored
 };
 
@@ -112,7 +113,7 @@ struct Member {
     const StructInfo* type = nullptr;        ///< of a group or of the elements
     ContainerAccess access;                  ///< of optional_group, map, list, names, practices
     std::size_t count_limit = 0;             ///< most elements of a map, list or of names
-    std::string_view folder;                 ///< where files with elements of this map lie
+    std::string_view folder;                 ///< where files with elements of this map, or a base, lie
     void* (*locate)(void* owner) = nullptr;  ///< owner of what is inside; for containers the container
 };
 

@@ -10,6 +10,7 @@
 #include "cli/kinds.hpp"
 #include "scenario/explain.hpp"
 #include "scenario/glossary.hpp"
+#include "scenario/organisation.hpp"
 #include "scenario/shipped.hpp"
 #include "scenario/shipped_files.hpp"
 #include "scenario/statements.hpp"
@@ -59,6 +60,19 @@ std::string sources_of(const Scenario& everything, const std::string& name) {
     return "  source: " + found->value.source + "\n" + references_text(found->value.source, 4);
 }
 
+/// Each value with its default, and why the organisation has it.
+std::string what_it_is_like(const std::string& name) {
+    const auto document = shipped_document("organisations", name);
+    if (!document) return "";
+    const Scenario scenario = parse_scenario(fmt::format(R"({{"organisation": {{"like": "{}"}}}})", name),
+                                             find_shipped_scenarios() + "/defaults.json");
+    std::string text = statements(scenario_struct(), &scenario, *document, 2), reasons;
+    if (const JsonNode* stated = document->find(reasons_key); stated != nullptr)
+        for (const JsonNode& reason : stated->children) reasons += fmt::format("    {}: {}\n", reason.key, reason.text);
+    if (!reasons.empty()) text += "  why:\n" + reasons;
+    return text + references_text(reasons, 4);
+}
+
 }  // namespace
 
 std::vector<Known> known_scenarios() { return known_files(""); }
@@ -73,7 +87,7 @@ std::string explain_scenario(const std::string& wanted) {
 
 std::string explain_organisation(const std::string& wanted) {
     const std::optional<ShippedFile> file = file_named("organisations", wanted);
-    return !file ? "" : text_of("organisation", *file, "/organisations", "");
+    return !file ? "" : text_of("organisation", *file, "/organisations", what_it_is_like(file->name));
 }
 
 std::string explain_policy(const std::string& wanted) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "scenario/files.hpp"
+#include "scenario/named_file.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/report.hpp"
 #include "scenario/shipped.hpp"
@@ -84,48 +85,13 @@ private:
     /// Replaces a file's name by its content or, if that fails, by an empty object, so that a problem is reported once.
     void replace(JsonNode& node, const std::string& pointer) {
         JsonNode content = object(node.key, node.place);
-        if (!is_plain_name(node.text)) {
-            report(sources_, node.place, pointer, shown(node), "the name of a file, without folder or extension",
-                   plain_hint(node.text));
-        } else if (const auto file = find_file(node, pointer); !file.first.empty()) {
-            sources_.names.push_back(file.first);
-            if (auto parsed = parse_document(file.second, sources_)) content = std::move(*parsed);
+        if (auto parsed = named_file(node, pointer, folders_, sources_)) {
+            content = std::move(*parsed);
             content.is_file = true;
         }
         content.key = node.key;
         content.key_place = node.key_place;
         node = std::move(content);
-    }
-
-    static std::string plain_hint(const std::string& text) {
-        const std::string stem = text.ends_with(".json") ? text.substr(0, text.size() - 5) : text;
-        return is_plain_name(stem) ? stem : "";
-    }
-
-    /// Path and content of the file that a node names; an empty path if there is none.
-    std::pair<std::string, std::string> find_file(const JsonNode& node, const std::string& pointer) {
-        for (const std::string& folder : folders_) {
-            const std::string path = folder + "/" + node.text + ".json";
-            FileText file = read_file(path);
-            if (file.state == FileState::read) return {path, std::move(file.text)};
-            if (file.state == FileState::missing) continue;
-            if (file.state == FileState::unreadable)
-                throw Error(ExitCode::environment, {{path, 0, 0, "", file.reason, "a readable file", ""}});
-            report(sources_, node.place, pointer, shown(node),
-                   file.state == FileState::too_long ? "a file of at most 4 MiB" : "a regular file", "");
-            return {};
-        }
-        std::string rule = "the name of an existing file in " + folders_.front();
-        if (const std::string missing = shipped_missing(); !missing.empty()) rule += " (" + missing + ")";
-        report(sources_, node.place, pointer, shown(node), std::move(rule), nearest_file(node.text));
-        return {};
-    }
-
-    std::string nearest_file(const std::string& written) const {
-        std::vector<std::string> known;
-        for (const std::string& folder : folders_) std::ranges::move(names_in(folder), std::back_inserter(known));
-        const std::vector<std::string_view> names(known.begin(), known.end());
-        return nearest_name(written, names);
     }
 
     const std::string& scenario_path_;

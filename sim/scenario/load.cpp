@@ -9,6 +9,7 @@
 #include "scenario/compose.hpp"
 #include "scenario/files.hpp"
 #include "scenario/limits.hpp"
+#include "scenario/organisation.hpp"
 #include "scenario/read.hpp"
 #include "scenario/report.hpp"
 
@@ -86,6 +87,7 @@ Scenario parse_scenario(std::string_view text, const std::string& path, std::spa
     if (!root) throw_problems(sources, ExitCode::invalid);
     expand_files(*root, path, sources);
     apply_sets(*root, sets, path, sources);
+    lay_organisation_below(*root, path, sources);  // last, so that settings are the scenario's own statements
     Scenario scenario = read_scenario(*root, sources);
     if (!is_full(sources)) check_rules(scenario, *root, sources);
     const bool invalid = !sources.problems.empty();

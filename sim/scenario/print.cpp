@@ -48,7 +48,7 @@ public:
         ObjectWriter writer(text, depth);
         for (const Member& known : type.members) {
             void* inside = known.locate != nullptr ? known.locate(owner) : owner;
-            if (known.shape == Shape::ignored) continue;
+            if (known.shape == Shape::ignored || known.shape == Shape::base) continue;
             // What is not there leaves no trace in a hash either.
             const bool may_be_absent = known.shape == Shape::optional_group || known.shape == Shape::practices;
             if (may_be_absent && known.access.count(inside) == 0) continue;
@@ -82,6 +82,7 @@ private:
                 return weights(*static_cast<const std::vector<Weight>*>(inside), depth);
             case Shape::settings:
                 return settings(*static_cast<const std::vector<Setting>*>(inside), depth);
+            case Shape::base:
             case Shape::ignored:
                 break;
         }

@@ -76,6 +76,7 @@ private:
                 return weights(node, *known.leaf, *static_cast<std::vector<Weight>*>(inside), pointer);
             case Shape::settings:
                 return settings(node, *static_cast<std::vector<Setting>*>(inside), pointer);
+            case Shape::base:  // its values are there already
             case Shape::ignored:
                 expect(node, JsonType::string, pointer);
         }

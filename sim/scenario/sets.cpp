@@ -45,6 +45,7 @@ private:
 
     /// How a value is written: practices are named by a text or by a list.
     static Kind kind_of(const Member& known) {
+        if (known.shape == Shape::base) return Kind::text;
         return known.leaf == nullptr || known.shape == Shape::practices ? Kind::number : known.leaf->kind;
     }
 
@@ -65,6 +66,7 @@ private:
             case Shape::leaf:
             case Shape::names:
             case Shape::practices:
+            case Shape::base:
             case Shape::ignored:
                 break;
         }

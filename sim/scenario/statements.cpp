@@ -50,6 +50,7 @@ private:
                 return weights(*static_cast<const std::vector<Weight>*>(inside), indent, name);
             case Shape::settings:
                 return settings(*static_cast<const std::vector<Setting>*>(inside), indent);
+            case Shape::base:
             case Shape::ignored:
                 break;
         }

@@ -21,7 +21,7 @@ public:
 
     void object(const StructInfo& type, void* owner, const std::string& path) {
         for (const Member& known : type.members) {
-            if (known.shape == Shape::ignored) continue;
+            if (known.shape == Shape::ignored || known.shape == Shape::base) continue;
             member(known, known.locate != nullptr ? known.locate(owner) : owner, owner, path + std::string(known.name));
         }
     }
@@ -60,6 +60,7 @@ private:
                     leaves.push_back({path + "." + setting.path, &parameter_table()[setting.parameter], Kind::number,
                                       &setting.value});
                 break;
+            case Shape::base:
             case Shape::ignored:
                 break;
         }

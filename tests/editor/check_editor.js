@@ -77,6 +77,9 @@ const proposed = [
   [scenario('"practices": {"|"}'), "x.json", "mentor"],
   [scenario('"review": {"|"}'), "x.json", "care"],
   ['{"$schema": "../editor/practice.schema.json", "|"}', "practices/x.json", "stigma"],
+  [scenario('"organisation": {"like": "|"}'), "x.json", '"medium"'],
+  ['{"$schema": "../editor/organisation.schema.json", "|"}', "organisations/x.json", "release"],
+  ['{"$schema": "../editor/organisation.schema.json", "review": {"|"}}', "organisations/x.json", "care"],
 ];
 
 async function main() {

@@ -103,6 +103,8 @@ class Drawer:
 
     def leaf(self, node):
         kind = node["type"]
+        if kind == "string" and "file" in node:
+            return self.luck.choice([node["default"], *self.shipped.get(node["file"], ())])
         if "enum" in node:
             return self.luck.choice(node["enum"])
         if kind == "boolean":

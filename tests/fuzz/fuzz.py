@@ -35,7 +35,7 @@ def parsed():
 
 
 def shipped_names():
-    return {folder: sorted(path.stem for path in (SCENARIOS / folder).glob("*.json")) for folder in ("policies", "practices")}
+    return {folder: sorted(path.stem for path in (SCENARIOS / folder).glob("*.json")) for folder in ("policies", "practices", "organisations")}
 
 
 def parts_of(scenario, pointer):

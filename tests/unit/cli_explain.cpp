@@ -82,6 +82,17 @@ TEST_CASE("explain says what every shipped policy and practice does and whence i
     CHECK(contains(unread, "taken from it: 64.7 % of changes approved without a comment"));
 }
 
+TEST_CASE(
+    "explain says what an organisation is like: each value beside the default, its reason, and the source in full") {
+    const std::string low = explain({"low"});
+    CHECK(contains(low, "organisation low\n"));
+    CHECK(contains(low, "release.train_days: 40 (default 5)"));
+    CHECK(contains(low, "  why:\n    release.train_days: dora2024"));
+    CHECK(contains(low, "dora2024 is DORA (2024)"));
+    CHECK(contains(low, "file: "));
+    CHECK(contains(explain({"organisation.like"}), "Name of an organisation to start from"));
+}
+
 TEST_CASE("explain knows scenarios, facts, claims, phases, outputs, signals, verbs and values") {
     CHECK(contains(explain({"tokenmaxxing"}), "policies: none, token_quota"));
     CHECK(contains(explain({"7b"}), "fact 7b\n"));

@@ -119,6 +119,7 @@ private:
         if (node.value("format", "") == "by_level") return by_level(name, path, node);
         if (node.value("format", "") == "practices") return practices(name, path, node);
         if (node.contains("items") && node.at("items").contains("enum")) return names(name, path, node);
+        if (node.contains("file") && node.value("type", Json()) == "string") return base(name, path, node);
         if (node.contains("additionalProperties") || node.contains("items")) return container(name, path, node);
         Node result = read_leaf(name, path, node);
         if (ignored) result.shape = "ignored";
@@ -183,6 +184,18 @@ private:
         result.description = text(node, "description", path);
         result.count_limit = node.value("maxItems", std::size_t{0});
         result.plain = false;
+        return result;
+    }
+
+    /// The name of a file whose values lie below the scenario's own: no parameter, since only those values are kept.
+    Node base(const std::string& name, const std::string& path, const Json& node) {
+        Json text_alone = node;
+        text_alone.erase("file");
+        Node result = read_leaf(name, path, text_alone);
+        if (!result.leaf.default_text.empty()) refuse(path, "the default of a file's name must be empty");
+        result.shape = "base";
+        result.folder = text(node, "file", path);
+        result.plain = true;
         return result;
     }
 

@@ -150,7 +150,7 @@ private:
     std::string member_row(const Node& node, const std::string& access) {
         std::string leaf = "nullptr", type = "nullptr", containers = "{}";
         std::string where = locate(node.holder.empty() ? access : node.holder);
-        if (node.shape == "ignored") where = "nullptr";
+        if (node.shape == "ignored" || node.shape == "base") where = "nullptr";
         if (node.shape == "leaf") leaf = leaf_row(node.leaf, node, access);
         if (node.shape == "names" || node.shape == "practices" || node.shape == "by_level")
             leaf = leaf_row(node.leaf, node, "");

@@ -61,7 +61,7 @@ std::string member_rows(const Node& group, const std::string& prefix) {
         const std::string shown = prefix + node.name;
         if (!node.members.empty()) {
             rows += member_rows(node, shown + ".");
-        } else if (node.shape == "leaf" || node.shape == "by_level") {
+        } else if (node.shape == "leaf" || node.shape == "by_level" || node.shape == "base") {
             rows += leaf_row(node, shown);
         } else if (node.shape == "names" || node.shape == "practices") {
             const std::string range = node.shape == "names" ? range_text(node.leaf) : "[practices](#practice)";

@@ -16,6 +16,8 @@ using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 constexpr const char* dialect = "https://json-schema.org/draft/2020-12/schema";
+/// The definition of what the file of an organisation holds; it stands in no other schema.
+constexpr const char* organisation_file = "organisation";
 constexpr const char* note =
     "Generated from scenarios/scenario.schema.json; rewrite with the target accept-docs. For editors only.";
 
@@ -46,6 +48,7 @@ public:
         result.update(object(root_));
         result["$defs"] = Json::object();
         for (const auto& [name, node] : root_.at("$defs").items()) result["$defs"][name] = written(node);
+        result["$defs"][organisation_file] = organisation(result.at("properties"));
         return result;
     }
 
@@ -73,7 +76,7 @@ private:
         if (node.contains("propertyNames")) return weights(node);
         if (node.contains("properties")) return object(node);
         if (node.contains("items")) return list(node);
-        if (node.contains("file")) return named_files(node);
+        if (node.contains("file")) return node.at("type") == "string" ? named_file(node) : named_files(node);
         if (node.contains("additionalProperties")) return map(node);
         return leaf(node);
     }
@@ -97,6 +100,42 @@ private:
             result["pattern"] = "^(week|quarter) [1-9][0-9]*$";
             result["examples"] = {"week 6", "quarter 2"};
         }
+        return result;
+    }
+
+    /// What the file of an organisation may hold: the groups of parameters, without the name of another organisation.
+    Json organisation(const Json& properties) const {
+        Json own = Json::object();
+        for (const char* name : {"$schema", "about"}) own[name] = properties.at(name);
+        own["reasons"] = {{"type", "object"},
+                          {"description", "Why the organisation has a value, by the parameter's path."},
+                          {"additionalProperties", {{"type", "string"}}}};
+        for (const auto& [name, node] : root_.at("properties").items()) {
+            if (!node.contains("properties") || name == "study") continue;
+            own[name] = {{"$ref", "#/properties/" + name}};
+            for (const auto& [key, inner] : node.at("properties").items()) {
+                if (!inner.contains("file")) continue;
+                own[name] = properties.at(name);
+                own[name]["properties"].erase(key);
+            }
+        }
+        return {{"type", "object"},
+                {"description", "An organisation that scenarios can start from."},
+                {"additionalProperties", false},
+                {"properties", own}};
+    }
+
+    /// A text that names a file: shipped names are proposed, others stay possible.
+    Json named_file(const Json& node) const {
+        Json names = Json::array(), words = Json::array(),
+             any = {{"type", "string"}, {"maxLength", node.at("maxLength")}};
+        for (const auto& [name, about] : files_in(folder_ / node.at("file").get<std::string>())) {
+            names.push_back(name);
+            words.push_back(about);
+        }
+        Json result = {{"description", node.at("description")}, {"default", node.at("default")}, {"anyOf", {any}}};
+        if (!names.empty())
+            result["anyOf"].push_back({{"type", "string"}, {"enum", names}, {"enumDescriptions", words}});
         return result;
     }
 
@@ -202,6 +241,7 @@ std::vector<std::string> definitions_in_files(const Json& schema) {
 std::vector<File> editor_schemas(const std::string& schema_path) {
     std::vector<File> files = {{"scenario.schema.json", Writer(schema_path).scenario().dump(1) + "\n"}};
     for (const std::string& name : definitions_in_files(read(schema_path))) files.push_back(part(name));
+    files.push_back(part(organisation_file));
     return files;
 }
 

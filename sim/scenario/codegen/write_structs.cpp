@@ -58,7 +58,7 @@ std::string member_type(const Node& node) {
 }
 
 std::string member_text(const Node& node, const std::string& indent) {
-    if (node.shape == "ignored") return "";
+    if (node.shape == "ignored" || node.shape == "base") return "";
     if (node.shape == "leaf" || node.shape == "by_level") return leaf_text(node, indent);
     const std::string type = node.members.empty() ? "" : struct_text(node, indent);
     return fmt::format("{}{}/// {}\n{}{} {}{};\n", type, indent, node.description, indent, member_type(node), node.name,
