@@ -67,7 +67,7 @@ enum class Basis : std::uint8_t { set, calibrated, predicted };
 
 /// One row of the validation.
 struct Experiment {
-    const char* id;         ///< number of the fact and a letter, L and a number, or sense and a word; permanent
+    const char* id;         ///< number of the fact and a letter, L and a number, or sense or dora and words; permanent
     const char* statement;  ///< what is compared
     const char* statistic;  ///< as text, of one replicate
     double target;
@@ -89,6 +89,7 @@ std::span<const Experiment> experiments_on_tokens();
 std::span<const Experiment> experiments_on_bunching();
 std::span<const Experiment> experiments_on_contagion();
 std::span<const Experiment> experiments_on_levels();
+std::span<const Experiment> experiments_on_organisations();
 std::span<const Experiment> experiments_on_sense();
 
 /// Quarters before this one are run-in of what an arm changes in the first week.

@@ -1,10 +1,9 @@
 // Levels of an organisation left alone: does the default organisation merge, read, break, mend and spend as much as
 // organisations do?
 #include <strathern/calendar.hpp>
-#include <strathern/params/organisation.hpp>
-#include <strathern/params/study.hpp>
 
 #include "validate/experiment.hpp"
+#include "validate/size.hpp"
 
 namespace strathern {
 namespace {
@@ -12,18 +11,13 @@ namespace {
 // The warm-up is over before the first quarter, and nothing changes in it: every quarter counts.
 constexpr std::size_t first = 0;
 constexpr const char* alone = "none";
-constexpr double quarters_a_year = 4.0, months_a_year = 12.0, minutes_an_hour = 60.0;
+constexpr double months_a_year = 12.0, minutes_an_hour = 60.0;
 
 PerReplicate times(PerReplicate values, double factor) {
     for (double& value : values) value *= factor;
     return values;
 }
 
-double years(const Outcomes& o) { return static_cast<double>(o.scenario().study.quarters_count) / quarters_a_year; }
-
-double engineers(const Outcomes& o) { return static_cast<double>(o.given().organisation().engineers_count); }
-
-/// Of seats, vacant ones included.
 PerReplicate an_engineer_week(Arms& arms, const char* output) {
     const Outcomes& o = arms[alone];
     return times(o.sum(output, first), 1.0 / (engineers(o) * years(o) * weeks_per_year));

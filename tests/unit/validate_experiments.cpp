@@ -82,7 +82,9 @@ TEST_CASE("every experiment has a name of its own, a target in its band and a sc
         CHECK(ids.insert(e->id).second);
         CHECK(e->band.low <= e->target);
         CHECK(e->target <= e->band.high);
-        CHECK(load_scenario(shipped_scenarios() + "/facts/" + e->scenario + ".json").policies.size() >= 2);
+        const Scenario scenario = load_scenario(shipped_scenarios() + "/facts/" + e->scenario + ".json");
+        // One arm compares with no other, unless a whole organisation is compared with the world.
+        CHECK((scenario.policies.size() >= 2 || std::string_view(e->id).starts_with("dora.")));
     }
     CHECK(ids.size() >= 20);
 }
