@@ -93,6 +93,10 @@ double breeding(const Quality& q, double quarter, double debt) {
     return quarter > 0.0 ? 1.0 + q.debt_breeds * debt / quarter : 1.0;
 }
 
+double spoiling(const Quality& q, double quarter, double debt, double erosion) {
+    return quarter > 0.0 ? 1.0 + (q.debt_defects * debt + q.erosion_defects * erosion) / quarter : 1.0;
+}
+
 double repaid_share(const Quality& q, double quarter, double stock) {
     const double all = stock + q.repayment_half_share * quarter;
     return all > 0.0 ? stock / all : 0.0;

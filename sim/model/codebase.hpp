@@ -26,6 +26,10 @@ double repaid_share(const Quality&, double quarter, double stock);
 /// adds to it (besker2018). @param quarter,debt minutes
 double breeding(const Quality&, double quarter, double debt);
 
+/// Defects of work in a code base that holds debt and has worn, over those of the same work in clean code.
+/// @param quarter,debt,erosion minutes
+double spoiling(const Quality&, double quarter, double debt, double erosion);
+
 /// What a little more work a week adds in the end to a share that fills and decays, such as knowledge.
 double filling(double work, double decay);
 

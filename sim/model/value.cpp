@@ -10,14 +10,16 @@
 namespace strathern {
 namespace {
 
-// Each minute is to be worked off by a middle-level engineer [US$].
-double cost_of_minute(const Money& m) { return m.salary_per_year / (weeks_per_year * days_per_week * minutes_per_day); }
+// Each minute is to be worked off by a middle-level engineer, out of what meetings leave of a paid day [US$].
+double cost_of_minute(const InForce& given) {
+    return given.money.salary_per_year / (weeks_per_year * days_per_week * given.chosen_minutes());
+}
 
 double owed(const Today& today, TeamId t, StockView v) {
     const double minutes = v[col::debt][t] + v[col::erosion][t] + v[col::upkeep][t];
     const IncidentCost incident = expected_cost(today.given);
-    const double each = incident.minutes * cost_of_minute(today.given.money) + incident.weeks * v[col::week_revenue][t];
-    return minutes * cost_of_minute(today.given.money) + v[col::latent_defects][t] * each;
+    const double each = incident.minutes * cost_of_minute(today.given) + incident.weeks * v[col::week_revenue][t];
+    return minutes * cost_of_minute(today.given) + v[col::latent_defects][t] * each;
 }
 
 }  // namespace

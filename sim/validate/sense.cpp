@@ -42,7 +42,7 @@ constexpr Experiment experiments[] = {
     row_on_heads("sense.heads_half", "half of the engineers", gain<"half">),
     row_on_heads("sense.heads_more", "half as many engineers again", gain<"more">),
     row("sense.review_tenth", "a tenth of the habit of review", "sense/review", below, gain<"tenth">),
-    row("sense.review_triple", "three times the habit of review", "sense/review", below, gain<"triple">),
+    row("sense.review_double", "twice the habit of review", "sense/review", below, gain<"double">),
     row("sense.review_nothing", "nothing is reviewed", "sense/review", below, gain<"nothing">),
     row("sense.review_sharp", "readings that find defects at twice the rate", "sense/review", above, gain<"sharp">),
     row("sense.review_blind", "readings that find nothing", "sense/review", below, gain<"blind">),

@@ -251,7 +251,8 @@ double wait_for_the_asked(const Scenario& s) {
     return wait_of_one(opened_per_hour(s) / servers(s), service_hours(s), variation(s.parameters.review()));
 }
 
-// What is merged leaves as many behind as an arriving change finds: those of a queue of its own length.
+// What is merged leaves as many behind as an arriving change finds, those of a queue of its own length; and everybody
+// else is writing one.
 std::string not_clashing(const Scenario& s) {
     if (s.parameters.quality().clash_defects <= 0.0) return "quality.clash_defects must be above 0";
     return not_stable(s);
@@ -259,7 +260,8 @@ std::string not_clashing(const Scenario& s) {
 
 double clashes_of_a_merge(const Scenario& s) {
     const double open = opened_per_hour(s) * (wait_for_one(s) + service_hours(s));
-    return s.parameters.quality().clash_defects * open;
+    const auto others = static_cast<double>(s.parameters.organisation().engineers_count - 1);
+    return s.parameters.quality().clash_defects * (others + open);
 }
 
 std::vector<double> observed_clashes(const Outcomes& e) {
@@ -337,7 +339,7 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) { return e.mean("open_changes", warm); }, beside},
     {"Q10", theorem, "mean wait for the reader who was asked, c queues M/M/1 [h]", "rho / (mu (1 - rho))",
      "pollaczek1930", "asked-reader", 0.05, not_asked, wait_for_the_asked, waits, beside},
-    {"Q11", theorem, "defects by clashes a merge, M/M/1", "kappa rho / (1 - rho)", "derived", "clashes", 0.05,
+    {"Q11", theorem, "defects by clashes a merge, M/M/1", "kappa (n - 1 + rho / (1 - rho))", "derived", "clashes", 0.05,
      not_clashing, clashes_of_a_merge, observed_clashes, beside},
     {"Q12", theorem, "changes opened per hour where AI builds, cut at the least cost", "n / (m sqrt(1 - theta))",
      "derived", "changes-cut", 0.01, with_hands, opened_with_ai,

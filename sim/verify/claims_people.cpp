@@ -54,13 +54,16 @@ double lead_of_promoted(const Scenario& s) {
     return p.skill_sd_log * p.skill_sd_log / std::hypot(p.skill_sd_log, p.appraisal_sd_log) * mean_of_best;
 }
 
-// An engineer who started a weeks ago knows 1 - e^(-ra) of the code; one from the start knows all of it.
+// Of what is unknown g is left by a week of work, of what is known k is kept. An engineer who started a weeks ago knows
+// F (1 - (g k)^a) of the code, F = k (1 - g) / (1 - g k); one from the start knows F of it.
 double familiarity_with_turnover(const Scenario& s) {
-    const double leave = leaving_a_week(s), rate = s.parameters.people().familiarity_per_year / weeks_per_year;
+    const auto& p = s.parameters.people();
+    const double leave = leaving_a_week(s), g = std::exp(-p.familiarity_per_year / weeks_per_year),
+                 k = std::exp(-p.familiarity_fading_per_year / weeks_per_year);
     double known = 0.0, stay = 1.0;
     for (int tenure = 0; tenure < weeks(s); ++tenure, stay *= 1.0 - leave)
-        known += stay * leave * -std::expm1(-rate * tenure);
-    return known + stay;
+        known += stay * leave * (1.0 - std::pow(g * k, tenure));
+    return k * (1.0 - g) / (1.0 - g * k) * (known + stay);
 }
 
 std::vector<double> at_the_end(const Outcomes& e, const char* output) {
@@ -78,7 +81,7 @@ constexpr Claim claims[] = {
     {"L11", theorem, "changes opened with turnover and ramp", "geometric tenure, linear ramp", "derived", "turnover",
      0.01, nullptr, changes_with_turnover, [](const Outcomes& e) { return e.sum("changes_opened", whole_run); },
      beside},
-    {"L15", theorem, "familiarity with turnover", "geometric tenure, 1 - e^(-r t)", "derived", "turnover", 0.01,
+    {"L15", theorem, "familiarity with turnover", "geometric tenure, F (1 - (g k)^a)", "derived", "turnover", 0.01,
      nullptr, familiarity_with_turnover, [](const Outcomes& e) { return at_the_end(e, "familiarity"); }, beside},
     {"G1c", theorem, "lead of the promoted, selected on skill plus error", "s^2 / sqrt(s^2 + e^2) phi(z) / p",
      "derived", "promotion", 0.03, nullptr, lead_of_promoted,

@@ -194,3 +194,26 @@ TEST_CASE("a merge clashes with what is open at its minute, not with what opens 
     CHECK(q.m.s[col::defects_made][team(0)] == clashes);
     CHECK(q.m.s[col::latent_defects][team(0)] == clashes);
 }
+
+TEST_CASE("a merge clashes with what the others of its pool are writing, queue or none") {
+    Asking q;
+    q.m.p.quality().clash_defects = 1.0, q.m.p.incidents().revert_share = 0.0;
+    q.reviews(1, 100, 30);
+    q.waits(0, -90);
+    q.m.s[col::authors][team(0)] = 41.0;  // the author of the change among them
+    q.run();
+    REQUIRE(q.merged() == 1.0);
+    CHECK(q.m.s[col::clashes][team(0)] > 40.0 - 4.0 * 6.325);  // Poisson: four deviations
+    CHECK(q.m.s[col::clashes][team(0)] < 40.0 + 4.0 * 6.325);
+}
+
+TEST_CASE("a change comes back to whoever has read it, not to who was asked and did not come") {
+    Asking q;
+    q.rules().return_share = 1.0, q.rules().return_minutes = 1.0, q.rules().asked_days = 1.0;
+    q.reviews(1, 100, 30);
+    q.reviews(2, 400, 60);  // was asked for it, and comes too late
+    const ChangeRef place = q.waits(0, -5 * 480, 110.0, 2);
+    q.run();
+    CHECK(q.count(1) == 1.0);
+    CHECK(q.at(place).asked == 1);
+}

@@ -21,7 +21,7 @@ void at_rest(Micro& m, std::uint32_t teams, std::uint32_t size) {
     auto& p = m.p.people();
     p.learning_per_year = p.lesson_weeks = p.deskilling_per_year = p.skill_fading_per_year = 0.0;
     p.crowding_out_sd = p.autonomy_sd = 0.0;
-    p.familiarity_per_year = p.familiarity_per_review = 0.0;
+    p.familiarity_per_year = p.familiarity_per_review_hour = p.familiarity_fading_per_year = 0.0;
     p.fatigue_rate = p.fatigue_acuity = 0.0;
     m.lay_out(teams, size);
     for (auto& skill : m.s[col::skill].values()) skill = 2.0;
@@ -155,20 +155,60 @@ TEST_CASE("new people grow effective day by day until they have arrived") {
     CHECK(m.s[col::ramp][person(1)] == 1.0);
 }
 
-TEST_CASE("code becomes familiar by being there, and faster by reviewing it") {
+TEST_CASE("code becomes familiar by writing it and by reading what others write") {
     Micro m;
-    at_rest(m, 1, 2);
+    at_rest(m, 1, 4);
     m.p.people().familiarity_per_year = 52.0 * ln_2;  // half of what is unknown, a week
-    m.p.people().familiarity_per_review = 0.5 * ln_2;
+    m.p.people().familiarity_per_review_hour = 0.5 * ln_2;
+    m.p.people().delegation_learning_factor = 0.5;
     m.p.people().unfamiliar_acuity = 0.5;
-    for (std::uint32_t k = 0; k < 2; ++k) m.s[col::familiarity][person(k)] = 0.2;
-    m.s[col::week_reviews][person(1)] = 2.0;
+    for (std::uint32_t k = 0; k < 4; ++k) m.s[col::familiarity][person(k)] = 0.2;
+    m.s[col::week_by_hand][person(0)] = m.s[col::week_by_hand][person(1)] = 600.0;
+    m.s[col::week_review_minutes][person(1)] = 120.0;
+    m.s[col::week_with_ai][person(2)] = 600.0;  // teaches half as much
     grow_a_week(m);
     CHECK(m.s[col::familiarity][person(0)] == doctest::Approx(0.2 + 0.8 * 0.5));
     CHECK(m.s[col::familiarity][person(1)] == doctest::Approx(0.2 + 0.8 * 0.75));
+    CHECK(m.s[col::familiarity][person(2)] == doctest::Approx(1.0 - 0.8 * std::sqrt(0.5)));
+    CHECK(m.s[col::familiarity][person(3)] == doctest::Approx(0.2));  // who does neither learns nothing of it
     // What a reading finds: half in strange code, all in well-known code.
     CHECK(m.s[col::acuity][person(0)] == doctest::Approx(0.8));
     CHECK(m.s[col::acuity][person(1)] == doctest::Approx(0.9));
+}
+
+TEST_CASE("code becomes strange again, and rests where as much is lost in a week as is seen") {
+    Micro m;
+    at_rest(m, 1, 2);
+    auto& p = m.p.people();
+    p.familiarity_fading_per_year = 52.0 * ln_2;  // half of what is known, a week
+    m.s[col::familiarity][person(0)] = 0.8;
+    grow_a_week(m);
+    CHECK(m.s[col::familiarity][person(0)] == doctest::Approx(0.4));
+    // Half of what is unknown is seen, then half of all forgotten: f = (1 - (1 - f) / 2) / 2 at a third.
+    p.familiarity_per_year = 26.0 * ln_2;
+    p.familiarity_per_review_hour = 0.25 * ln_2;
+    CHECK(familiarity_at_rest(p, 3.0, 0.0, 120.0) == doctest::Approx(1.0 / 3.0));
+    for (const double start : {0.1, 0.9}) {
+        m.s[col::familiarity][person(1)] = start;
+        for (int week = 0; week < 60; ++week) {
+            m.s[col::week_by_hand][person(1)] = 600.0;
+            m.s[col::week_review_minutes][person(1)] = 120.0;
+            grow_a_week(m);
+        }
+        CHECK(m.s[col::familiarity][person(1)] == doctest::Approx(1.0 / 3.0));
+    }
+}
+
+TEST_CASE("the same change takes more work from whoever does not know the code") {
+    Micro m;
+    at_rest(m, 1, 2);
+    m.p.people().ramp_days = 1.0;
+    m.p.people().unfamiliar_effort = 0.6;
+    m.s[col::familiarity][person(0)] = 0.5;
+    m.s[col::familiarity][person(1)] = 1.0;
+    grow_a_week(m);
+    CHECK(m.s[col::ramp][person(0)] == doctest::Approx(1.0 / 1.3));
+    CHECK(m.s[col::ramp][person(1)] == 1.0);
 }
 
 TEST_CASE("fatigue follows the load of review and of what is owed, beyond the share that tires nobody") {

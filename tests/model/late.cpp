@@ -154,7 +154,7 @@ TEST_CASE("debt and erosion that are repaid speed up the whole team, for better 
     const auto log_defects = [&](double part) {
         const double d = debt - 0.9 * part * repaid(debt), e = erosion - 3.0 * part * repaid(erosion);
         return -std::log(1.0 + q.debt_drag * d / quarter + q.erosion_drag * e / quarter) +
-               std::log(1.0 + q.erosion_defects * e / quarter);
+               std::log(1.0 + (q.debt_defects * d + q.erosion_defects * e) / quarter);
     };
     const double slope = (log_defects(1e-3) - log_defects(-1e-3)) / 2e-3;
     w.m.s[col::slow][team(0)] = 1.0 / (1.0 + q.debt_drag * debt / quarter + q.erosion_drag * erosion / quarter);
@@ -192,18 +192,19 @@ TEST_CASE("a free minute of review lets people read longer, and keeps changes fr
     CHECK(past > 0.0);
 }
 
-TEST_CASE("another change may clash with those that wait, and lets the others of the team wait longer") {
+TEST_CASE("another change may clash with those that wait or are written, and lets the others of the team wait longer") {
     Late w;
     w.m.p.review().impatience = 0.0, w.m.p.review().bypass_per_waiting = 0.0;
     w.m.p.incidents().postmortem_minutes = 0.0;
     const auto building_brings = [&](double clashes) {
         w.m.p.quality().clash_defects = clashes;
         w.pay(Signal::incidents);
+        w.m.s[col::authors][team(0)] = 2.0;  // the one who thinks, and another
         w.imagine();
         return w.imagined(build);
     };
     const double without = building_brings(0.0), with = building_brings(0.01);
-    const double open = 4000.0 / 2400.0, more = w.slope(build, [&] { return w.changes(); });
+    const double open = 4000.0 / 2400.0, written = 1.0, more = w.slope(build, [&] { return w.changes(); });
     const double offered = 2.0 * minutes * w.m.s[col::share][review][person(1)];
     // Part of the queue; of 15 minutes, four in five are read; and building leaves fewer minutes for review.
     const double fewer = w.slope(build, [&] { return minutes * w.m.s[col::share][review][person(1)]; });
@@ -212,7 +213,7 @@ TEST_CASE("another change may clash with those that wait, and lets the others of
     CAPTURE(more);
     CAPTURE(longer);
     CAPTURE(w.changes());
-    CHECK(with - without == doctest::Approx(0.01 * open * (more + longer * 2.0 * w.changes())).epsilon(1e-5));
+    CHECK(with - without == doctest::Approx(0.01 * ((open + written) * more + open * longer * 2.0 * w.changes())).epsilon(1e-5));
     CHECK(more > 0.0);
 }
 

@@ -30,6 +30,7 @@ void at_work(Micro& m, std::uint32_t teams, std::uint32_t size) {
     m.p.organisation().overhead_share = 0.5;  // 240 minutes a day
     m.p.work().change_minutes = 200.0;
     m.p.quality().skill_exponent = m.p.quality().erosion_defects = m.p.people().fatigue_defects = 0.0;
+    m.p.quality().debt_defects = 0.0;
     m.p.ai().tokens_per_minute = 1000.0;
     m.p.ai().prompts_per_minute = 0.5;
     m.p.work().change_overhead_minutes = 0.0;
@@ -239,6 +240,20 @@ TEST_CASE("a worn architecture makes defects likelier, for those who work on it"
     today.block = {1, 3, 2, 6, 2};  // without the first team it is the same
     derive_rates(today, m.view<RatesView>());
     for (std::uint32_t k = 0; k < 6; ++k) CHECK(m.s[col::defect_factor][person(k)] == doctest::Approx(factor[k]));
+}
+
+TEST_CASE("code in debt makes defects likelier, on top of a worn architecture") {
+    Micro m;
+    at_work(m, 2, 2);
+    m.p.quality().debt_defects = 1.5;
+    m.s[col::debt][team(1)] = 31200.0;  // a quarter of two people
+    derive(m);
+    CHECK(m.s[col::defect_factor][person(0)] == doctest::Approx(1.0));
+    CHECK(m.s[col::defect_factor][person(2)] == doctest::Approx(2.5));
+    m.p.quality().erosion_defects = 0.5;
+    m.s[col::erosion][team(1)] = 2 * 31200.0;
+    derive(m);
+    CHECK(m.s[col::defect_factor][person(3)] == doctest::Approx(3.5));
 }
 
 TEST_CASE("changes grow as far as AI does the work") {

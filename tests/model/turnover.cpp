@@ -227,7 +227,6 @@ TEST_CASE("as many dedicated reviewers are hired as are wanted, seniors without 
     CHECK(m.s[col::active][person(2)] == 1.0);
     CHECK(m.s[col::active][person(3)] == 0.0);
     CHECK(m.s[col::level][person(2)] == senior);
-    CHECK(m.s[col::ramp][person(2)] == 1.0);
     CHECK(m.s[col::change_ordinal][person(2)] == 0);
     CHECK(m.s[col::change_ordinal][person(0)] == 1);
     CHECK(m.s[col::items_seen][team(0)] == 0);

@@ -5,6 +5,7 @@
 #include <strathern/params/customers.hpp>
 #include <strathern/params/incidents.hpp>
 #include <strathern/params/money.hpp>
+#include <strathern/params/organisation.hpp>
 
 #include "core/variates.hpp"
 #include "micro.hpp"
@@ -28,7 +29,8 @@ void one_product(Micro& m) {
                .pain_factor = 1.0};
     c.churn_effect = 1.5;
     m.p.money().discount_per_year = 0.52;              // a hundredth a week
-    m.p.money().salary_per_year = 52.0 * 5.0 * 480.0;  // one US$ a minute
+    m.p.organisation().overhead_share = 0.25;
+    m.p.money().salary_per_year = 52.0 * 5.0 * 360.0;  // one US$ a minute of those that meetings leave
     m.lay_out(1, 2);
     found_products(m.given(), m.view<FoundingView>());
 }

@@ -50,7 +50,7 @@ double sped_up(const ImaginedWeek& w, std::uint32_t k, const Burden& of) {
 
 // Log of the team's defects that nobody finds.
 double spoilt(const ImaginedWeek& w, std::uint32_t k, const Burden& of) {
-    return sped_up(w, k, of) + w.late.spoilt_by_erosion[k] * of.erosion;
+    return sped_up(w, k, of) + w.late.spoilt_by_debt[k] * of.debt + w.late.spoilt_by_erosion[k] * of.erosion;
 }
 
 // What a changed queue leaves of the pool's free minutes: each further change asks for a review.

@@ -9,7 +9,7 @@ namespace strathern {
 struct LateWeek {
     BlockColumn insight;                ///< how much of it a person expects; the rest is not seen
     BlockColumn through;                ///< defects that nobody finds, per minute of work by hand
-    BlockColumn clashes;                ///< defects that a merge brings, by the changes that are open
+    BlockColumn clashes;                ///< defects that a merge brings, by what others have in hand or in the queue
     BlockColumn ai_defects;             ///< defects of a minute of work with AI over those of one by hand
     BlockColumn ai_debt;                ///< the same of debt
     BlockColumn escaped, team_escaped;  ///< defects that nobody finds, of the week; own, and the team's
@@ -18,7 +18,7 @@ struct LateWeek {
     BlockColumn eased;      ///< defects that the pool finds more when a minute of its review is free, as queues shorten
     BlockColumn shortened;  ///< minutes that the team's changes wait less
     BlockColumn slowed_by_debt, slowed_by_erosion;  ///< log of the team's speed, by a minute a week left for a quarter
-    BlockColumn spoilt_by_erosion;                  ///< log of the team's defects, by the same
+    BlockColumn spoilt_by_debt, spoilt_by_erosion;  ///< log of the team's defects, by the same
     BlockColumn debt_repaid, erosion_repaid;        ///< by a minute of repayment, of what it would be with plenty
     BlockColumn
         untidied;  ///< debt that stays in the code, of what work leaves: what readers do not find, and what that breeds

@@ -88,7 +88,7 @@ void find_pool(ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
         late.untidied[k] *= 1.0 - given.review.debt_found_share * reviewed * pool.seen_share();
         late.tidied[k] = tidied.a_review;
         late.tidied_a_minute[k] = tidied.a_minute;
-        late.clashes[k] = given.quality.clash_defects * open;
+        late.clashes[k] = given.quality.clash_defects * (open + others_at_work(t, v));
         late.through[k] = through * v[col::defect_factor][i];
         late.asked[k] = reviewed * w.minutes_a_review[k];
         late.eased[k] = of.found;
@@ -128,7 +128,7 @@ TeamWeek team_week(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
 /// What a minute a week of debt or erosion does that is left, or repaid, for a quarter. Where everything is repaid it
 /// does nothing.
 struct Code {
-    double slowed_by_debt = 0, slowed_by_erosion = 0, spoilt_by_erosion = 0;
+    double slowed_by_debt = 0, slowed_by_erosion = 0, spoilt_by_debt = 0, spoilt_by_erosion = 0;
     double debt_repaid = 0, erosion_repaid = 0;  ///< by a minute that repays, of what it would where there is plenty
 };
 
@@ -140,10 +140,10 @@ Code code_of(const InForce& given, TeamId t, ImagineWeekView v) {
     const double debt = v[col::debt][t], erosion = v[col::erosion][t];
     Code code;
     code.debt_repaid = repaid_share(q, quarter, debt), code.erosion_repaid = repaid_share(q, quarter, erosion);
-    if (debt > 0.0) code.slowed_by_debt = -slow * q.debt_drag * part;
+    const double spoilt = part / spoiling(q, quarter, debt, erosion);
+    if (debt > 0.0) code.slowed_by_debt = -slow * q.debt_drag * part, code.spoilt_by_debt = q.debt_defects * spoilt;
     if (!(erosion > 0.0)) return code;
-    code.slowed_by_erosion = -slow * q.erosion_drag * part;
-    code.spoilt_by_erosion = q.erosion_defects * part / (1.0 + q.erosion_defects * erosion / quarter);
+    code.slowed_by_erosion = -slow * q.erosion_drag * part, code.spoilt_by_erosion = q.erosion_defects * spoilt;
     return code;
 }
 
@@ -168,7 +168,7 @@ void find_team(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
         late.ai_defects[k] = team.ai_defects, late.ai_debt[k] = team.ai_debt;
         late.team_escaped[k] = team.escaped, late.team_items[k] = team.items;
         late.slowed_by_debt[k] = code.slowed_by_debt, late.slowed_by_erosion[k] = code.slowed_by_erosion;
-        late.spoilt_by_erosion[k] = code.spoilt_by_erosion;
+        late.spoilt_by_debt[k] = code.spoilt_by_debt, late.spoilt_by_erosion[k] = code.spoilt_by_erosion;
         late.debt_repaid[k] = code.debt_repaid, late.erosion_repaid[k] = code.erosion_repaid;
         late.item_worth[k] = worth.item, late.known_worth[k] = worth.known;
         late.returning_by_worth[k] = customers.returning_by_worth;

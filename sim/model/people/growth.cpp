@@ -23,12 +23,18 @@ constexpr double skill_knee = 10.0;
 }
 
 struct GrowthRates {
-    double learning, delegation, lesson, deskilling, fading, ramp_start, ramp_days, crowding, autonomy, motivation_rate;
+    double learning, delegation, lesson, deskilling, fading, crowding, autonomy, motivation_rate;
 };
 
-/// How code becomes familiar and work tires, in a week.
+/// How code becomes familiar and strange again, in a week.
+struct CodeRates {
+    double by_writing, delegation, by_reading, kept;
+    double ramp_start, ramp_days, unfamiliar_effort;
+};
+
+/// How work tires, in a week, and what dulls a reader.
 struct WearRates {
-    double by_being, by_review, unfamiliar, minutes, rest_share, rate, dulled;
+    double unfamiliar, minutes, rest_share, rate, dulled;
 };
 
 /// What reaches people from around them in a week, by row of the block.
@@ -38,41 +44,58 @@ struct Surroundings {
     BlockColumn away = {};  ///< part of the hours that would have to move to be as the person is inclined
 };
 
+// How much of a week's work is learnt from, relative to work by hand; 0 where nothing is done.
+[[gnu::always_inline]] inline double learnt_from(double by_hand, double with_ai, double delegation) {
+    const double both = by_hand + with_ai;
+    return both > 0.0 ? (by_hand + delegation * with_ai) / both : 0.0;
+}
+
 STRATHERN_WIDE void grow(const Block& block, const GrowthRates& r, const Surroundings& around, GrowView v) {
     const std::uint32_t from = block.first_row, n = block.rows();
     const double *by_hand = v[col::week_by_hand].data() + from, *with_ai = v[col::week_with_ai].data() + from,
                  *lessons = v[col::week_lessons].data() + from;
     const double* own_skill = v[col::own_skill].data() + from;
-    double *skill = v[col::skill].data() + from, *ramp = v[col::ramp].data() + from,
-           *tenure = v[col::tenure_days].data() + from, *motivation = v[col::motivation].data() + from;
+    double *skill = v[col::skill].data() + from, *motivation = v[col::motivation].data() + from;
     STRATHERN_INDEPENDENT
     for (std::uint32_t k = 0; k < n; ++k) {
-        const double both = by_hand[k] + with_ai[k];
-        const double doing = both > 0.0 ? (by_hand[k] + r.delegation * with_ai[k]) / both : 0.0;
+        const double doing = learnt_from(by_hand[k], with_ai[k], r.delegation), both = by_hand[k] + with_ai[k];
         const double delegated = both > 0.0 ? with_ai[k] / both : 0.0;
         const double factor = 1.0 + r.learning * (doing + r.lesson * lessons[k]) + around.mentored[k] -
                               r.deskilling * delegated -
                               r.fading * portable::log(skill[k] > 0.0 ? skill[k] / own_skill[k] : 1.0);
         skill[k] *= bounded_growth(factor, skill[k]);
-        tenure[k] += days_per_week;
-        const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;
-        ramp[k] = ramped < 1.0 ? ramped : 1.0;
         const double felt = around.pressure[k];
         const double wanted = -r.crowding * felt / (1.0 + felt) - r.autonomy * around.away[k];
         motivation[k] += r.motivation_rate * (wanted - motivation[k]);
     }
 }
 
-// Familiarity closes in on 1, fatigue on the strain of the week; both decide what a reading finds.
-STRATHERN_WIDE void wear(const Block& block, const WearRates& r, GrowView v) {
+// People get to know the code by writing it and by reading what others write; the better they know it, the less work
+// the same change takes.
+STRATHERN_WIDE void know_code(const Block& block, const CodeRates& r, GrowView v) {
     const std::uint32_t from = block.first_row, n = block.rows();
-    const double *reviews = v[col::week_reviews].data() + from,
-                 *review_minutes = v[col::week_review_minutes].data() + from, *owed = v[col::week_owed].data() + from;
-    double *familiarity = v[col::familiarity].data() + from, *fatigue = v[col::fatigue].data() + from,
-           *acuity = v[col::acuity].data() + from;
+    const double *by_hand = v[col::week_by_hand].data() + from, *with_ai = v[col::week_with_ai].data() + from,
+                 *reading = v[col::week_review_minutes].data() + from;
+    double *familiarity = v[col::familiarity].data() + from, *ramp = v[col::ramp].data() + from,
+           *tenure = v[col::tenure_days].data() + from;
     STRATHERN_INDEPENDENT
     for (std::uint32_t k = 0; k < n; ++k) {
-        familiarity[k] += (1.0 - familiarity[k]) * (1.0 - portable::exp(-r.by_being - r.by_review * reviews[k]));
+        const double seen = r.by_writing * learnt_from(by_hand[k], with_ai[k], r.delegation) + r.by_reading * reading[k];
+        familiarity[k] = r.kept * (1.0 - (1.0 - familiarity[k]) * portable::exp(-seen));
+        tenure[k] += days_per_week;
+        const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;
+        ramp[k] = (ramped < 1.0 ? ramped : 1.0) / (1.0 + r.unfamiliar_effort * (1.0 - familiarity[k]));
+    }
+}
+
+// Fatigue closes in on the strain of the week; with familiarity it decides what a reading finds.
+STRATHERN_WIDE void wear(const Block& block, const WearRates& r, GrowView v) {
+    const std::uint32_t from = block.first_row, n = block.rows();
+    const double *review_minutes = v[col::week_review_minutes].data() + from, *owed = v[col::week_owed].data() + from,
+                 *familiarity = v[col::familiarity].data() + from;
+    double *fatigue = v[col::fatigue].data() + from, *acuity = v[col::acuity].data() + from;
+    STRATHERN_INDEPENDENT
+    for (std::uint32_t k = 0; k < n; ++k) {
         const double load = (review_minutes[k] + owed[k]) / r.minutes;
         const double over = (load - r.rest_share) / (1.0 - r.rest_share);
         const double strain = over < 0.0 ? 0.0 : (over < 1.0 ? over : 1.0);
@@ -131,21 +154,26 @@ GrowthRates growth_rates(const People& p) {
             p.lesson_weeks,
             p.deskilling_per_year / weeks_per_year,
             p.skill_fading_per_year / weeks_per_year,
-            p.ramp_start_share,
-            p.ramp_days,
             p.crowding_out_sd,
             p.autonomy_sd,
             p.motivation_rate};
 }
 
+constexpr double minutes_per_hour = 60.0;
+
+CodeRates code_rates(const People& p) {
+    return {p.familiarity_per_year / weeks_per_year,
+            p.delegation_learning_factor,
+            p.familiarity_per_review_hour / minutes_per_hour,
+            portable::exp(-p.familiarity_fading_per_year / weeks_per_year),
+            p.ramp_start_share,
+            p.ramp_days,
+            p.unfamiliar_effort};
+}
+
 WearRates wear_rates(const InForce& given) {
     const auto& p = given.people;
-    return {p.familiarity_per_year / weeks_per_year,
-            p.familiarity_per_review,
-            p.unfamiliar_acuity,
-            given.chosen_minutes() * days_per_week,
-            p.fatigue_rest_share,
-            p.fatigue_rate,
+    return {p.unfamiliar_acuity, given.chosen_minutes() * days_per_week, p.fatigue_rest_share, p.fatigue_rate,
             p.fatigue_acuity};
 }
 
@@ -164,12 +192,29 @@ double skill_after(const People& p, double by_hand, double with_ai, double days)
     return portable::exp(saturated(log_skill, log_skill_knee));
 }
 
+double familiarity_at_rest(const People& p, double by_hand, double with_ai, double review_minutes) {
+    const CodeRates r = code_rates(p);
+    const double strange = portable::exp(-r.by_writing * learnt_from(by_hand, with_ai, r.delegation) -
+                                         r.by_reading * review_minutes);
+    const double lost = 1.0 - r.kept * strange;
+    return lost > 0.0 ? r.kept * (1.0 - strange) / lost : 1.0;
+}
+
+double acuity_of(const People& p, double familiarity) {
+    return 1.0 - (1.0 - p.unfamiliar_acuity) * (1.0 - familiarity);
+}
+
+double known_code_factor(const People& p, double familiarity) {
+    return 1.0 / (1.0 + p.unfamiliar_effort * (1.0 - familiarity));
+}
+
 void grow_people(const Today& today, GrowView v) {
     Surroundings around;
     feel_pressure(today.block, v, around.pressure);
     share_mentoring(today.block, v, around.mentored);
     if (today.given.people.autonomy_sd > 0.0) find_distance(today, v, around.away);
     grow(today.block, growth_rates(today.given.people), around, v);
+    know_code(today.block, code_rates(today.given.people), v);
     wear(today.block, wear_rates(today.given), v);
     gain_fluency(today, v);
 }

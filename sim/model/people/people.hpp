@@ -17,7 +17,7 @@ void set_up(const InForce&, const Catalogue&, const Draws&, State&);
 // growth.cpp
 
 using GrowView = View<Reads<col::active, col::level, col::chosen, col::habit, col::week_minutes, col::week_by_hand,
-                            col::own_skill, col::week_with_ai, col::week_owed, col::week_lessons, col::week_reviews,
+                            col::own_skill, col::week_with_ai, col::week_owed, col::week_lessons,
                             col::week_review_minutes, col::mentoring_rate, col::fluency_rate, col::pressure>,
                       Writes<col::skill, col::ramp, col::tenure_days, col::motivation, col::familiarity, col::fatigue,
                              col::acuity, col::fluency>>;
@@ -27,6 +27,14 @@ void grow_people(const Today&, GrowView);
 /// Skill over a person's own after so many working days, where work alone has taught and taken.
 /// @param by_hand,with_ai hours of work, in any unit
 double skill_after(const People&, double by_hand, double with_ai, double days);
+
+/// How far people know their team's code who have long worked in the same way.
+/// @param by_hand,with_ai hours of work, in any unit @param review_minutes a week
+double familiarity_at_rest(const People&, double by_hand, double with_ai, double review_minutes);
+/// How much of a change somebody gets done in the time in which one who knows all of the code gets it done.
+double known_code_factor(const People&, double familiarity);
+/// What a rested reader finds of what one finds who knows all of the code.
+double acuity_of(const People&, double familiarity);
 
 // turnover.cpp
 
@@ -42,8 +50,8 @@ using FillSeatsView =
 /// setup_person, hiring.
 void fill_seats(const Today&, FillSeatsView);
 
-using CountReviewersView = View<Reads<col::active, col::share>, Writes<col::reviewers>>;
-/// How many in each team review.
+using CountReviewersView = View<Reads<col::active, col::share>, Writes<col::reviewers, col::authors>>;
+/// How many in each team review, and how many write.
 void count_reviewers(const Today&, CountReviewersView);
 
 // habits.cpp
@@ -122,7 +130,7 @@ ChangeCost cost_of_changes(const InForce&);
 using RatesView =
     Join<SpendView,
          View<Reads<col::skill, col::ramp, col::token_intensity, col::hard, col::fatigue, col::reviews_per_day,
-                    col::members, col::erosion, col::usual_wait>,
+                    col::members, col::debt, col::erosion, col::usual_wait>,
               Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor,
                      col::defect_factor, col::points_factor, col::glance, col::knowledge_rate, col::debt_rate,
                      col::erosion_rate, col::mentoring_rate, col::library_rate, col::fluency_rate, col::hollow_share,

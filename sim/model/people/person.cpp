@@ -51,7 +51,8 @@ void draw_traits(const Today& today, EngineerId i, SeatPersonView v) {
 void start_afresh(const Today& today, EngineerId i, SeatPersonView v) {
     v[col::active][i] = 1.0;
     v[col::tenure_days][i] = 0.0;
-    v[col::ramp][i] = v[col::reviews_only][i] ? 1.0 : today.given.people.ramp_start_share;
+    v[col::ramp][i] = (v[col::reviews_only][i] ? 1.0 : today.given.people.ramp_start_share) *
+                      known_code_factor(today.given.people, 0.0);
     v[col::motivation][i] = v[col::familiarity][i] = v[col::fatigue][i] = v[col::fluency][i] = 0.0;
     v[col::acuity][i] = today.given.people.unfamiliar_acuity;
     v[col::former_team][i] = col::former_team.start;

@@ -8,6 +8,7 @@
 #include "core/portable_math.hpp"
 #include "core/saturate.hpp"
 #include "core/wide.hpp"
+#include "model/codebase.hpp"
 #include "model/people/people.hpp"
 
 namespace strathern {
@@ -95,16 +96,17 @@ void add_bound(const Practice& p, std::size_t n, const double* part, double* gla
     if (p.glance_share > 0.0) add_glances(n, p.glance_share, part, glance);
 }
 
-// Tired engineers make more defects, and so do engineers at work on an architecture that has worn.
+// Tired engineers make more defects, and so do engineers at work on code that is in debt or has worn.
 void add_strain(const Today& today, RatesView v, double* log_defects) {
     const Block& block = today.block;
     const auto& given = today.given;
     add_if_any(block.rows(), given.people.fatigue_defects, v[col::fatigue].data() + block.first_row, log_defects);
-    if (given.quality.erosion_defects == 0.0) return;
+    const auto& q = given.quality;
+    if (q.erosion_defects == 0.0 && q.debt_defects == 0.0) return;
     for (std::uint32_t number = block.first_team; number < block.last_team; ++number) {
         const TeamId t{number};
         const double quarter = v[col::members][t] * given.chosen_minutes() * days_per_quarter;
-        const double worn = portable::log1p(given.quality.erosion_defects * v[col::erosion][t] / quarter);
+        const double worn = portable::log(spoiling(q, quarter, v[col::debt][t], v[col::erosion][t]));
         const std::uint32_t at = block.first_place(t);
         for (std::uint32_t k = at; k < at + block.width; ++k) log_defects[k] += worn;
     }

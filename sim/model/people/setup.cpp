@@ -55,6 +55,17 @@ void place_seats(const InForce& given, double most_headcount, TeamId team, Seats
 using VeteransView = View<Reads<col::chosen, col::own_skill, col::luck_seat, col::luck_number>,
                           Writes<col::skill, col::tenure_days, col::ramp, col::familiarity, col::acuity>>;
 
+// They have seen as much of the code as their first habits let them.
+void know_code_of_old(const Today& today, EngineerId i, VeteransView v) {
+    const auto& p = today.given.people;
+    const auto hours = [&](std::size_t a) { return v[col::chosen][a][i]; };
+    const double reading = hours(review) * today.given.chosen_minutes() * days_per_week;
+    const double known = familiarity_at_rest(p, hours(build), hours(build_with_ai), reading);
+    v[col::familiarity][i] = known;
+    v[col::acuity][i] = acuity_of(p, known);
+    v[col::ramp][i] = known_code_factor(p, known);
+}
+
 // People of the first morning are no newcomers: they have been there as long as people who leave at the usual rate.
 void make_veterans(const Today& today, VeteransView v) {
     constexpr std::uint32_t tenure = 3;  // block of a person's luck, behind traits and level
@@ -67,7 +78,7 @@ void make_veterans(const Today& today, VeteransView v) {
         v[col::tenure_days][i] = days > p.ramp_days ? days : p.ramp_days;
         v[col::skill][i] =
             v[col::own_skill][i] * skill_after(p, v[col::chosen][build][i], v[col::chosen][build_with_ai][i], days);
-        v[col::ramp][i] = v[col::familiarity][i] = v[col::acuity][i] = 1.0;
+        know_code_of_old(today, i, v);
     }
 }
 

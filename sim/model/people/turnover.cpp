@@ -122,10 +122,15 @@ void count_reviewers(const Today& today, CountReviewersView v) {
     const Layout& layout = v.layout();
     for (std::uint32_t number = today.block.first_team; number < today.block.last_team; ++number) {
         const TeamId team{number};
-        double reviewers = 0.0;
-        for (std::uint32_t row = layout.first_row(team); row < layout.last_row(team); ++row)
-            if (v[col::active][EngineerId{row}] > 0.0 && v[col::share][review][EngineerId{row}] > 0.0) reviewers += 1.0;
+        double reviewers = 0.0, authors = 0.0;
+        for (std::uint32_t row = layout.first_row(team); row < layout.last_row(team); ++row) {
+            const EngineerId i{row};
+            if (!(v[col::active][i] > 0.0)) continue;
+            reviewers += v[col::share][review][i] > 0.0 ? 1.0 : 0.0;
+            authors += v[col::share][build][i] + v[col::share][build_with_ai][i] > 0.0 ? 1.0 : 0.0;
+        }
         v[col::reviewers][team] = reviewers;
+        v[col::authors][team] = authors;
     }
 }
 

@@ -111,6 +111,7 @@ void finish_review(const PoolDay& day, EngineerId reader, const InReview& hand, 
         tell_review(day, reader, hand, end, v);
     if (c.unwanted && c.read) return reject(day, hand.change, end, v);
     const int found = take_out_defects(reader, hand, c, v);
+    if (c.asked != anybody) c.asked = index(reader);  // whoever came in place of the one who was asked reads it again
     if (hand.sent_back) return send_back(day, hand.change, found, end, v);
     if (c.for_two && c.read_by == anybody && ask_second(day, reader, hand.change, end, v)) return;
     // A review that takes the last minute of the day ends with the first of the next.

@@ -68,7 +68,7 @@ ExpectedWorth expected_worth(const InForce&, double items, double ideas, double 
 
 /// What a merge moves, and what follows from it.
 using MergeView = View<
-    Reads<>,
+    Reads<col::authors>,
     Writes<col::flow, col::owed_minutes, col::week_changes_merged, col::week_items_completed, col::week_story_points,
            col::month_worth, col::quarter_worth, col::month_items, col::quarter_items, col::happenings, col::merged,
            col::merged_started, col::ready_defects, col::ready_failed, col::ready_items, col::ready_worth,
