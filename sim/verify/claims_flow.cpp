@@ -1,6 +1,7 @@
 // Does the flow of changes obey queueing theory? Reviewers are servers, changes are customers, minutes are minutes.
 #include <cmath>
 #include <strathern/calendar.hpp>
+#include <strathern/params/activities.hpp>
 #include <strathern/params/ai.hpp>
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/organisation.hpp>
@@ -10,6 +11,7 @@
 
 #include "verify/claim.hpp"
 #include "verify/queues.hpp"
+#include "verify/vacations.hpp"
 
 namespace strathern {
 namespace {
@@ -281,6 +283,39 @@ double opened_with_ai(const Scenario& s) {
     return opened_per_hour(s) / std::sqrt(1.0 - s.parameters.ai().overhead_saved_share);
 }
 
+// Minutes that review does not need are built with on the next day: a change costs the minutes of building and of
+// reading it, however much of the day is set aside for reading.
+double minutes_of_a_change(const Scenario& s) {
+    return s.parameters.work().change_minutes + s.parameters.review().minutes_mean;
+}
+
+// Colleagues who review in a session a day; as many changes as one opens wait for each.
+PartTimeReader part_time_reader(const Scenario& s) {
+    const Activities& a = s.parameters.activities();
+    const double share = a.review.habit_share / (a.build.habit_share + a.review.habit_share);
+    return {minutes_per_day, share, 1.0 / minutes_of_a_change(s), s.parameters.review().minutes_mean};
+}
+
+std::string not_part_time(const Scenario& s) {
+    constexpr double busiest = 0.75, longest_session = 0.25, shortest_session = 0.02;  // of a day
+    constexpr std::int64_t many = 12;                                                  // colleagues: a Poisson stream
+    const PartTimeReader r = part_time_reader(s);
+    if (std::string queues = not_one_queue(s); !queues.empty()) return queues;
+    if (s.parameters.organisation().engineers_count < many) return "organisation.engineers_count must be at least 12";
+    if (service_hours(s) < least_service_hours) return "review.minutes_mean must be at least 30: minutes are whole";
+    if (r.share > longest_session || r.share < shortest_session)
+        return "activities.review.habit_share must be from a fiftieth to a quarter of the hours";
+    return r.load() <= busiest ? "" : "reviewers must keep up with more to spare: the queue must settle in a quarter";
+}
+
+double wait_for_a_session(const Scenario& s) { return VacationChain(part_time_reader(s)).mean_wait() / 60.0; }
+
+double opened_beside_review(const Scenario& s) {
+    return 60.0 * static_cast<double>(s.parameters.organisation().engineers_count) / minutes_of_a_change(s);
+}
+
+constexpr const char* chain_of_sessions = "E[L] / lambda, L from the chain of changes and saved minutes, by evening";
+
 using enum ClaimKind;
 
 // Without influence on the queue; some formulas are free of more.
@@ -343,6 +378,13 @@ constexpr Claim claims[] = {
      not_clashing, clashes_of_a_merge, observed_clashes, beside},
     {"Q12", theorem, "changes opened per hour where AI builds, cut at the least cost", "n / (m sqrt(1 - theta))",
      "derived", "changes-cut", 0.01, with_hands, opened_with_ai,
+     [](const Outcomes& e) { return per_hour(e, "changes_opened"); }, beside},
+    {"Q13", theorem, "mean wait for a colleague's session, M/M/1 with vacations, quiet [h]", chain_of_sessions,
+     "doshi1986", "own-sessions", 0.05, not_part_time, wait_for_a_session, waits, beside},
+    {"Q13b", theorem, "mean wait for a colleague's session, M/M/1 with vacations, busy [h]", chain_of_sessions,
+     "doshi1986", "own-sessions-busy", 0.05, not_part_time, wait_for_a_session, waits, beside},
+    {"Q13c", theorem, "changes opened per hour by people who build and review", "n / (m + E[S])", "derived",
+     "own-sessions-busy", 0.01, not_part_time, opened_beside_review,
      [](const Outcomes& e) { return per_hour(e, "changes_opened"); }, beside},
     {"Q9", theorem, "changes in review when nobody waits, M/G/infinity", "lambda E[S], for any distribution", "derived",
      "no-waiting", 0.03, not_plenty, busy_servers, [](const Outcomes& e) { return e.mean("open_changes", warm); },

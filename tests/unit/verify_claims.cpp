@@ -15,6 +15,7 @@
 #include "verify/guard.hpp"
 #include "verify/leaves.hpp"
 #include "verify/queues.hpp"
+#include "verify/vacations.hpp"
 #include "verify/verify.hpp"
 
 using namespace strathern;
@@ -99,6 +100,22 @@ TEST_CASE("what is expected of people is what the textbooks say at their setting
     }
     // A target that follows at once what was reached leaves hardly a reason to reach more.
     CHECK(expected("I10", {}) == doctest::Approx(0.15 + std::sqrt(0.0225 + 0.0476190)).epsilon(1e-5));
+}
+
+// A session of l minutes in a day of d begins at a uniform minute. Who comes at any minute of the day, and meets nobody
+// else's change, waits for 0 within it and else for what is left until the next: 7 (d - l)^2 / (12 d) on average.
+// Minutes that nobody needs add up: l = share (d + l).
+TEST_CASE("without load a change waits for the next session only") {
+    const double day = 480.0, away = day - 56.0;
+    const PartTimeReader idle{day, 56.5 / (day + 56.5), 1e-6, 30.0};
+    CHECK(VacationChain(idle).mean_wait() == doctest::Approx(7.0 * away * away / (12.0 * day)).epsilon(0.002));
+}
+
+// Of sessions that are far shorter than a reading, one beside the other, nobody sees but that the reader is slower.
+TEST_CASE("with many sessions within a reading a change waits as for a slower reader") {
+    const PartTimeReader slow{40.0, 0.25, 0.4 * 0.25 / 800.0, 800.0};
+    CHECK(VacationChain(slow).mean_wait() ==
+          doctest::Approx(wait_of_one(slow.arrivals, slow.service / slow.share, 1.0)).epsilon(0.02));
 }
 
 TEST_CASE("the chain of copying is Fermi's formula where copies are rare") {
