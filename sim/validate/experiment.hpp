@@ -91,6 +91,7 @@ std::span<const Experiment> experiments_on_contagion();
 std::span<const Experiment> experiments_on_levels();
 std::span<const Experiment> experiments_on_organisations();
 std::span<const Experiment> experiments_on_sense();
+std::span<const Experiment> experiments_on_minutes();
 
 /// Quarters before this one are run-in of what an arm changes in the first week.
 inline constexpr std::size_t after_run_in = 1;

@@ -61,6 +61,13 @@ TEST_CASE("arms are compared replicate by replicate") {
     CHECK(minus({2.0, 4.0}, {1.0, 8.0}) == PerReplicate{1.0, -4.0});
 }
 
+// By hand: means 4 and 2, ratio 2; of each pair what it has more than twice its denominator, over the mean of 2.
+TEST_CASE("a ratio of means has their ratio as its mean and no spread where all pairs have it") {
+    CHECK(ratio_of_means({2.0, 6.0}, {1.0, 3.0}) == PerReplicate{2.0, 2.0});
+    CHECK(ratio_of_means({3.0, 5.0}, {1.0, 3.0}) == PerReplicate{2.5, 1.5});
+    CHECK(ratio_of_means({4.0, 4.0}, {0.0, 4.0}) == PerReplicate{4.0, 0.0});  // a ratio a replicate is undefined
+}
+
 TEST_CASE("an arm is run once, when it is first asked for") {
     const Scenario scenario;
     int runs = 0;
