@@ -15,17 +15,33 @@
 namespace strathern {
 namespace {
 
-using Quarters = std::vector<std::vector<double>>;  // [quarters][outputs]
+using Quarters = std::vector<std::vector<double>>;  // [quarters][outputs]; or months
+
+Quarters quarters_in(const PolicyResult& run) {
+    Quarters quarters;
+    for (const QuarterRow& row : run.rows) quarters.push_back(row.values);
+    return quarters;
+}
+
+// Table months has all outputs, in the order of those of quarters.
+Quarters months_in(const PolicyResult& run) {
+    Quarters months;
+    for (const DetailRows& table : run.details)
+        for (const DetailRow& row : table.rows) months.push_back(row.values);
+    return months;
+}
 
 // Replicates finish in any order; a run that failed gives no evidence.
 class RowsSink final : public ReplicateSink {
 public:
+    using Spans = Quarters (*)(const PolicyResult&);
+    explicit RowsSink(Spans spans) : spans_(spans) {}
+
     void add(const ReplicateResult& result) override {
         for (const PolicyResult& run : result.policies) {
             if (run.outcome.status != RunStatus::done)
                 throw Error(ExitCode::runs_failed, "a run failed: " + run.outcome.what);
-            Quarters& quarters = rows_[run.policy][result.replicate];
-            for (const QuarterRow& row : run.rows) quarters.push_back(row.values);
+            rows_[run.policy][result.replicate] = spans_(run);
         }
     }
     std::vector<Quarters> rows_of(std::uint32_t policy) {
@@ -35,6 +51,7 @@ public:
     }
 
 private:
+    Spans spans_;
     std::map<std::uint32_t, std::map<std::uint32_t, Quarters>> rows_;  // by policy and replicate
 };
 
@@ -58,6 +75,28 @@ DefinedSum defined_sum(const Quarters& quarters, std::size_t column, std::size_t
     }
     if (sum.count == 0.0) sum.value = std::numeric_limits<double>::quiet_NaN();
     return sum;
+}
+
+/// Runs the policies of a study and keeps what `spans` takes of each. @return by the policies' positions
+Outcomes run(const StudyRequest& study, RowsSink::Spans spans) {
+    RowsSink sink(spans);
+    Progress nobody;
+    run_study(study, sink, nobody);
+    std::vector<Rows> rows(study.scenario.policies.size());
+    for (const std::uint32_t policy : study.policies) rows[policy] = sink.rows_of(policy);
+    return {study.scenario, std::move(rows)};
+}
+
+StudyRequest study_of(const Scenario& scenario, std::span<const std::uint32_t> policies, const OutcomesRequest& request,
+                      std::vector<Detail> tables) {
+    const auto replicates = request.replicates.value_or(static_cast<std::uint32_t>(scenario.study.replicates_count));
+    return {scenario,
+            {policies.begin(), policies.end()},
+            request.seed.value_or(scenario.study.seed),
+            0,
+            replicates,
+            request.threads,
+            std::move(tables)};
 }
 
 }  // namespace
@@ -109,19 +148,15 @@ std::vector<double> Outcomes::at(const char* output, std::size_t quarter) const 
 
 std::vector<Outcomes> outcomes_of(const Scenario& scenario, std::span<const std::uint32_t> policies,
                                   const OutcomesRequest& request) {
-    RowsSink sink;
-    Progress nobody;
-    const auto replicates = request.replicates.value_or(static_cast<std::uint32_t>(scenario.study.replicates_count));
-    const StudyRequest study{
-        scenario,       {policies.begin(), policies.end()}, request.seed.value_or(scenario.study.seed), 0, replicates,
-        request.threads};
-    run_study(study, sink, nobody);
-    std::vector<Rows> rows(scenario.policies.size());
-    for (const std::uint32_t policy : policies) rows[policy] = sink.rows_of(policy);
-    const Outcomes any(scenario, std::move(rows));
+    const Outcomes any = run(study_of(scenario, policies, request, {}), quarters_in);
     std::vector<Outcomes> all;
     for (const std::uint32_t policy : policies) all.push_back(any.under(policy));
     return all;
+}
+
+Outcomes months_of(const Scenario& scenario, std::uint32_t policy, const OutcomesRequest& request) {
+    const std::uint32_t one[] = {policy};
+    return run(study_of(scenario, one, request, {Detail::months}), months_in).under(policy);
 }
 
 }  // namespace strathern

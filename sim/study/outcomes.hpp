@@ -55,4 +55,7 @@ struct OutcomesRequest {
 std::vector<Outcomes> outcomes_of(const Scenario& scenario, std::span<const std::uint32_t> policies,
                                   const OutcomesRequest& request);
 
+/// The same of one policy, with months in place of quarters. Errors: the same.
+Outcomes months_of(const Scenario& scenario, std::uint32_t policy, const OutcomesRequest& request);
+
 }  // namespace strathern

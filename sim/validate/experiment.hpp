@@ -22,13 +22,19 @@ public:
     using Run = std::function<Outcomes(const char* policy)>;
     using Watch = std::function<std::vector<PeopleWeeks>(const char* policy)>;
     using Count = std::function<std::vector<Distributions>(const char* policy)>;
-    explicit Arms(Run run, Watch watch = nullptr, Count count = nullptr)
-        : run_(std::move(run)), watch_(std::move(watch)), count_(std::move(count)) {}
+    explicit Arms(Run run, Watch watch = nullptr, Count count = nullptr, Run by_month = nullptr)
+        : run_(std::move(run)), watch_(std::move(watch)), count_(std::move(count)), by_month_(std::move(by_month)) {}
     /// Errors: ExitCode::command_line when the scenario has no such policy; anything a run throws.
     const Outcomes& operator[](const char* policy) {
         for (const auto& [name, outcomes] : ran_)
             if (name == policy) return outcomes;
         return ran_.emplace_back(policy, run_(policy)).second;
+    }
+    /// An arm with months in place of quarters. Errors: the same.
+    const Outcomes& months(const char* policy) {
+        for (const auto& [name, outcomes] : ran_by_month_)
+            if (name == policy) return outcomes;
+        return ran_by_month_.emplace_back(policy, by_month_(policy)).second;
     }
     /// Everybody's weeks in an arm, by replicate. Errors: the same.
     const std::vector<PeopleWeeks>& people(const char* policy) {
@@ -47,7 +53,8 @@ private:
     Run run_;
     Watch watch_;
     Count count_;
-    std::deque<std::pair<std::string, Outcomes>> ran_;
+    Run by_month_;
+    std::deque<std::pair<std::string, Outcomes>> ran_, ran_by_month_;
     std::deque<std::pair<std::string, std::vector<PeopleWeeks>>> watched_;
     std::deque<std::pair<std::string, std::vector<Distributions>>> counted_;
 };
@@ -84,6 +91,7 @@ std::span<const Experiment> experiments_on_stability();
 std::span<const Experiment> experiments_on_adoption();
 std::span<const Experiment> experiments_on_gain();
 std::span<const Experiment> experiments_on_defects();
+std::span<const Experiment> experiments_on_boost();
 std::span<const Experiment> experiments_on_scrutiny();
 std::span<const Experiment> experiments_on_tokens();
 std::span<const Experiment> experiments_on_bunching();
