@@ -54,8 +54,8 @@ std::vector<const Experiment*> all_experiments() {
     for (const auto& field :
          {experiments_on_stability(), experiments_on_adoption(), experiments_on_gain(), experiments_on_defects(),
           experiments_on_boost(), experiments_on_tokens(), experiments_on_scrutiny(), experiments_on_bunching(),
-           experiments_on_contagion(), experiments_on_levels(), experiments_on_organisations(), experiments_on_sense(),
-           experiments_on_minutes()})
+          experiments_on_contagion(), experiments_on_levels(), experiments_on_organisations(), experiments_on_sense(),
+          experiments_on_minutes()})
         for (const Experiment& experiment : field) all.push_back(&experiment);
     return all;
 }

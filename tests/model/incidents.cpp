@@ -24,7 +24,7 @@ void certain(Micro& m) {
     i.labour_limit_minutes = 1000.0;
     i.postmortem_minutes = 30.0, i.postmortem_finds_share = 0.0;
     i.surface_per_day = i.without_change_per_engineer_year = 0.0;
-    i.pain_high = 3.0, i.pain_length_exponent = 0.5;
+    i.pain_high = 3.0, i.pain_length_exponent = 0.5, i.pain_minutes = 100.0;
     m.p.money().downtime_high = 0.2;
     m.p.release().train_days = 1;
 }
@@ -44,7 +44,7 @@ TEST_CASE("a defect that shows at release is an incident: pain, minutes of peopl
     CHECK(m.s[col::incidents_medium][team(0)] == 0.0);
     CHECK(m.s[col::week_incidents][team(0)] == 1.0);
     CHECK(m.s[col::ready_defects][team(0)] == 0.0);
-    CHECK(m.s[col::pain_today][team(0)] == doctest::Approx(3.0));  // of median length
+    CHECK(m.s[col::pain_today][team(0)] == doctest::Approx(3.0));  // as long as customers know it
     CHECK(m.s[col::pain_caused][team(0)] == doctest::Approx(3.0));
     CHECK(m.s[col::recovery_minutes][team(0)] == doctest::Approx(100.0));
     CHECK(m.s[col::incident_cost][team(0)] == doctest::Approx(0.2 * 100.0));
@@ -52,6 +52,16 @@ TEST_CASE("a defect that shows at release is an incident: pain, minutes of peopl
     CHECK(m.s[col::owed_minutes][person(0)] == doctest::Approx(130.0));
     CHECK(m.s[col::owed_minutes][person(1)] == doctest::Approx(130.0));
     CHECK(m.s[col::owed_minutes][person(2)] == 0.0);
+}
+
+TEST_CASE("customers suffer longer where restoring takes longer, however usual that is there") {
+    Micro m;
+    certain(m);
+    m.p.incidents().recovery_minutes = 400.0;
+    m.lay_out(1, 3);
+    m.s[col::ready_defects][team(0)] = 1.0;
+    suffer_incidents(m.today(), m.view<IncidentsView>());
+    CHECK(m.s[col::pain_caused][team(0)] == doctest::Approx(2.0 * 3.0));
 }
 
 TEST_CASE("the rota moves by a seat a day and passes over empty ones") {

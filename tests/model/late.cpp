@@ -3,6 +3,7 @@
 #include <strathern/params/ai.hpp>
 #include <strathern/params/behaviour.hpp>
 #include <strathern/params/organisation.hpp>
+#include <strathern/params/people.hpp>
 #include <strathern/params/qa.hpp>
 #include <strathern/params/quality.hpp>
 #include <strathern/params/review.hpp>
@@ -21,6 +22,7 @@ Late::Late() {
     m.p.quality().hard_factor = hard_factor, m.p.work().hard_share = hard_share;
     m.p.quality().debt_per_minute = 0.0, m.p.quality().change_risk_minutes = 150.0, m.p.quality().clash_defects = 0.0;
     m.p.organisation().team_size = 1;  // a team's sum counts whole
+    m.p.people().unfamiliar_effort = 0.0;
     m.p.review().start_minutes = 4.0;
     m.p.behaviour().insight_junior = 1.0;
     m.practices = {practice("verify", Opportunity::change), practice("skim", Opportunity::review),
@@ -92,6 +94,34 @@ TEST_CASE("a glance lets through what a reading would have found, and reading lo
     w.imagine();
     CHECK(w.imagined(skim) < seen);
     CHECK(w.of_reading() == 0.0);
+}
+
+TEST_CASE("who reads gets to know the code in the end, and then does more work with fewer mistakes in each") {
+    Late w;
+    w.m.p.review().impatience = 0.0, w.m.p.review().bypass_per_waiting = 0.0;
+    w.m.p.incidents().postmortem_minutes = 0.0;
+    const auto by_knowing = [&](Signal signal) {
+        const auto reading = [&](double effort) {
+            w.m.p.people().unfamiliar_effort = effort;
+            w.pay(signal);
+            w.imagine();
+            return w.of_reading();
+        };
+        return reading(0.6) - reading(0.0);
+    };
+    const double incidents = by_knowing(Signal::incidents);
+    const double hand = w.rate(col::hand_rate), ai = w.rate(col::ai_rate);
+    // Two readings a day of 15 minutes each. By the rule of a week, at rest: how fast a little more reading makes.
+    const auto log_speed = [&](double more) {
+        return -std::log1p(0.6 * (1.0 - familiarity_at_rest(w.m.p.people(), hand, ai, 150.0 + more)));
+    };
+    w.m.p.people().unfamiliar_effort = 0.6;
+    const double speed = (log_speed(0.01) - log_speed(-0.01)) / 0.02;
+    CHECK(speed > 1e-5);
+    // Work and defects rise by it, and defects fall again by the square root.
+    REQUIRE(w.m.given().quality.skill_exponent == -0.5);
+    CHECK(incidents == doctest::Approx(30.0 * 0.5 * speed * w.escaped()).epsilon(1e-4));  // by half an hour
+    CHECK(by_knowing(Signal::returning_customers) > 0.0);
 }
 
 TEST_CASE("some defects never show, and post-mortems cure some others") {
@@ -213,7 +243,8 @@ TEST_CASE("another change may clash with those that wait or are written, and let
     CAPTURE(more);
     CAPTURE(longer);
     CAPTURE(w.changes());
-    CHECK(with - without == doctest::Approx(0.01 * ((open + written) * more + open * longer * 2.0 * w.changes())).epsilon(1e-5));
+    CHECK(with - without ==
+          doctest::Approx(0.01 * ((open + written) * more + open * longer * 2.0 * w.changes())).epsilon(1e-5));
     CHECK(more > 0.0);
 }
 

@@ -44,16 +44,16 @@ TEST_CASE("the pain of an incident is expected by how severe and how long incide
     Incidents p;
     p.high_share = 0.2, p.medium_share = 0.3, p.pain_high = 1.0, p.pain_medium = 0.4, p.pain_low = 0.1;
     p.recovery_minutes = 100.0, p.recovery_sd_log = 1.5, p.recovery_limit_minutes = 1000.0;
-    p.pain_length_exponent = 0.5;
+    p.pain_length_exponent = 0.5, p.pain_minutes = 25.0;  // those of 100 minutes hurt twice as much
     double factor = 0.0;
     constexpr int cells = 1'000'000;
     for (int k = 0; k < cells; ++k) {
         const double length = lognormal(100.0, 1.5, (k + 0.5) / cells);
-        factor += std::sqrt((length < 1000.0 ? length : 1000.0) / 100.0) / cells;
+        factor += std::sqrt((length < 1000.0 ? length : 1000.0) / 25.0) / cells;
     }
     CHECK(expected_pain(p) == doctest::Approx((0.2 + 0.3 * 0.4 + 0.5 * 0.1) * factor).epsilon(1e-4));
     p.recovery_sd_log = 0.0;
-    CHECK(expected_pain(p) == doctest::Approx(0.37));
+    CHECK(expected_pain(p) == doctest::Approx(2.0 * 0.37));
 }
 
 TEST_CASE("in the long run satisfaction moves as the law of customers does, once it stands still") {

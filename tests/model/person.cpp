@@ -186,7 +186,8 @@ TEST_CASE("a new person starts afresh, whatever stood on the seat") {
     CHECK(m.s[col::chosen][build][person(0)] > 0.0);
     CHECK(m.s[col::chosen][build][person(0)] < 1.0);
     seat(m, 1);
-    CHECK(m.s[col::ramp][person(1)] == doctest::Approx(1.0 / 1.6));  // a dedicated reviewer needs no practice in writing
+    CHECK(m.s[col::ramp][person(1)] ==
+          doctest::Approx(1.0 / 1.6));  // a dedicated reviewer needs no practice in writing
 }
 
 TEST_CASE("habits differ by a luck of their own, of each option and person") {

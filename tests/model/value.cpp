@@ -28,7 +28,7 @@ void one_product(Micro& m) {
                .worth_factor = 1.0,
                .pain_factor = 1.0};
     c.churn_effect = 1.5;
-    m.p.money().discount_per_year = 0.52;              // a hundredth a week
+    m.p.money().discount_per_year = 0.52;  // a hundredth a week
     m.p.organisation().overhead_share = 0.25;
     m.p.money().salary_per_year = 52.0 * 5.0 * 360.0;  // one US$ a minute of those that meetings leave
     m.lay_out(1, 2);

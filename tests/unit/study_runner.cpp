@@ -140,7 +140,7 @@ TEST_CASE("a value that is no number makes a failed run with day and column, and
     const PolicyResult run = run_policy(request_of(scenario, 1, 1), 0, 0, executor, [] { return false; });
     CHECK(run.outcome.status == RunStatus::failed);
     CHECK(run.outcome.day == 4);
-    CHECK(run.outcome.what == "balance of team 0: not a number, since week 1");
+    CHECK(run.outcome.what == "balance of team 0: minus infinite, since week 1");
     CHECK(run.rows.empty());
     Counting sink;
     Silent progress;

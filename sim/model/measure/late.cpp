@@ -76,9 +76,11 @@ double let_through(const ImaginedWeek& w, std::uint32_t k) {
            late.team_escaped[k] * spoilt(w, k, burden(w, k));
 }
 
-// Reading a minute longer finds more, and keeps the queue waiting.
+// Reading a minute longer finds more, and keeps the queue waiting; and who knows more of the code does more work, the
+// better.
 double let_through_by_reading(const ImaginedWeek& w, std::uint32_t k) {
-    return w.late.eased[k] - w.found_a_minute[k] + w.late.team_escaped[k] * spoilt(w, k, burden_by_reading(w, k));
+    return w.late.eased[k] - w.found_a_minute[k] + w.late.team_escaped[k] * spoilt(w, k, burden_by_reading(w, k)) +
+           w.late.escaped[k] * (1.0 + w.today.given.quality.skill_exponent) * w.late.learnt_a_minute[k];
 }
 
 /// Of c changes with so many defects that will show at once c (1 - e^-x) fail, x of them a change.
@@ -101,7 +103,8 @@ double more_worth(const ImaginedWeek& w, std::uint32_t k) {
 }
 
 double worth_by_reading(const ImaginedWeek& w, std::uint32_t k) {
-    return w.late.item_worth[k] * w.late.team_items[k] * sped_up(w, k, burden_by_reading(w, k));
+    const double own_items = (w.hand[k] + w.ai[k]) / an_item(w.today.given) * w.late.learnt_a_minute[k];
+    return w.late.item_worth[k] * (own_items + w.late.team_items[k] * sped_up(w, k, burden_by_reading(w, k)));
 }
 
 double pain(const ImaginedWeek& w, double defects) { return w.late.pain * w.late.shown * defects; }

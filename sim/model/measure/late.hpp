@@ -24,6 +24,7 @@ struct LateWeek {
         untidied;  ///< debt that stays in the code, of what work leaves: what readers do not find, and what that breeds
     BlockColumn tidied;                   ///< minutes of debt and erosion that a review has mended
     BlockColumn tidied_a_minute;          ///< more, by a minute of reading
+    BlockColumn learnt_a_minute;          ///< log of how fast the person works in the long run, by a minute of reading
     BlockColumn item_worth, known_worth;  ///< of one more item; of all a week, by learning a week
     BlockColumn returning_by_worth, returning_by_pain, content_by_worth, content_by_pain;  ///< by a unit a week
     double shown = 0;  ///< incidents that come of a defect that escapes

@@ -13,6 +13,7 @@
 #include "core/portable_math.hpp"
 #include "model/codebase.hpp"
 #include "model/measure/expected.hpp"
+#include "model/people/people.hpp"
 
 namespace strathern {
 namespace {
@@ -196,12 +197,20 @@ void find_insight(ImaginedWeek& w, ImagineWeekView v) {
     }
 }
 
+// Who reads what others write gets to know the code.
+void find_learning(ImaginedWeek& w) {
+    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k)
+        w.late.learnt_a_minute[k] =
+            sped_up_by_reading(w.today.given.people, w.hand[k], w.ai[k], w.reviews[k] * w.minutes_a_review[k]);
+}
+
 }  // namespace
 
 void find_late(ImaginedWeek& w, ImagineWeekView v) {
     const Block& block = w.today.block;
     w.late.shown = expected_incidents(w.today.given.incidents), w.late.pain = expected_pain(w.today.given.incidents);
     find_insight(w, v);
+    find_learning(w);
     for (std::uint32_t team = block.first_team; team < block.last_team; team += v.layout().pool_teams)
         find_pool(w, TeamId{team}, v.layout().pool_end(TeamId{team}), v);
     for (std::uint32_t team = block.first_team; team < block.last_team; ++team) find_team(w, TeamId{team}, v);

@@ -5,6 +5,7 @@
 #include "core/portable_math.hpp"
 #include "core/saturate.hpp"
 #include "core/wide.hpp"
+#include "model/codebase.hpp"
 #include "model/people/people.hpp"
 
 namespace strathern {
@@ -80,7 +81,8 @@ STRATHERN_WIDE void know_code(const Block& block, const CodeRates& r, GrowView v
            *tenure = v[col::tenure_days].data() + from;
     STRATHERN_INDEPENDENT
     for (std::uint32_t k = 0; k < n; ++k) {
-        const double seen = r.by_writing * learnt_from(by_hand[k], with_ai[k], r.delegation) + r.by_reading * reading[k];
+        const double seen =
+            r.by_writing * learnt_from(by_hand[k], with_ai[k], r.delegation) + r.by_reading * reading[k];
         familiarity[k] = r.kept * (1.0 - (1.0 - familiarity[k]) * portable::exp(-seen));
         tenure[k] += days_per_week;
         const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;
@@ -192,12 +194,23 @@ double skill_after(const People& p, double by_hand, double with_ai, double days)
     return portable::exp(saturated(log_skill, log_skill_knee));
 }
 
+// How much of the code a week shows that is not known yet.
+double seen_a_week(const CodeRates& r, double by_hand, double with_ai, double review_minutes) {
+    return r.by_writing * learnt_from(by_hand, with_ai, r.delegation) + r.by_reading * review_minutes;
+}
+
 double familiarity_at_rest(const People& p, double by_hand, double with_ai, double review_minutes) {
     const CodeRates r = code_rates(p);
-    const double strange = portable::exp(-r.by_writing * learnt_from(by_hand, with_ai, r.delegation) -
-                                         r.by_reading * review_minutes);
+    const double strange = portable::exp(-seen_a_week(r, by_hand, with_ai, review_minutes));
     const double lost = 1.0 - r.kept * strange;
     return lost > 0.0 ? r.kept * (1.0 - strange) / lost : 1.0;
+}
+
+double sped_up_by_reading(const People& p, double by_hand, double with_ai, double review_minutes) {
+    const CodeRates r = code_rates(p);
+    const double known = familiarity_at_rest(p, by_hand, with_ai, review_minutes);
+    const double by_knowing = p.unfamiliar_effort * known_code_factor(p, known);
+    return by_knowing * r.by_reading * filling(seen_a_week(r, by_hand, with_ai, review_minutes), 1.0 - r.kept);
 }
 
 double acuity_of(const People& p, double familiarity) {

@@ -31,6 +31,8 @@ double skill_after(const People&, double by_hand, double with_ai, double days);
 /// How far people know their team's code who have long worked in the same way.
 /// @param by_hand,with_ai hours of work, in any unit @param review_minutes a week
 double familiarity_at_rest(const People&, double by_hand, double with_ai, double review_minutes);
+/// Log of how fast somebody works in the long run, by a minute of reading more a week. @see familiarity_at_rest
+double sped_up_by_reading(const People&, double by_hand, double with_ai, double review_minutes);
 /// How much of a change somebody gets done in the time in which one who knows all of the code gets it done.
 double known_code_factor(const People&, double familiarity);
 /// What a rested reader finds of what one finds who knows all of the code.

@@ -78,7 +78,7 @@ void happen(const Today& today, TeamId team, std::uint32_t number, bool at_relea
         told.seat = severity.rank, told.ordinal = number;
         told.amount = recovery;
     }
-    const double pain = severity.pain * portable::pow(recovery / p.recovery_minutes, p.pain_length_exponent);
+    const double pain = severity.pain * portable::pow(recovery / p.pain_minutes, p.pain_length_exponent);
     v[col::pain_today][team] += pain;
     v[col::pain_caused][team] += pain;
     v[col::recovery_minutes][team] += recovery;
@@ -151,7 +151,8 @@ double mean_length_factor(const Incidents& p, double exponent, double most) {
 double expected_pain(const Incidents& p) {
     const double low = 1.0 - p.high_share - p.medium_share;
     const double mean = p.high_share * p.pain_high + p.medium_share * p.pain_medium + low * p.pain_low;
-    return mean * mean_length_factor(p, p.pain_length_exponent, p.recovery_limit_minutes);
+    const double median = portable::pow(p.recovery_minutes / p.pain_minutes, p.pain_length_exponent);
+    return mean * median * mean_length_factor(p, p.pain_length_exponent, p.recovery_limit_minutes);
 }
 
 IncidentCost expected_cost(const InForce& given) {
