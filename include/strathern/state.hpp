@@ -44,6 +44,8 @@ inline constexpr std::uint32_t anybody = ~0u;
 
 /// Ordinals from here on number the changes of a team's agents, so that no person's luck moves.
 inline constexpr std::uint32_t of_agent = 1u << 31;
+/// Likewise of changes that belong to no item: upkeep, and the mending of what failed.
+inline constexpr std::uint32_t of_duty = 1u << 30;
 
 /// A change from opening to merge. Minutes count working minutes from the start of day 0.
 struct Change {

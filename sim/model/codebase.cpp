@@ -64,14 +64,16 @@ void settle_debt(const Today& today, TeamId team, SettleView v) {
 // and what they do not get to is owed.
 void keep_up(const Today& today, TeamId team, SettleView v) {
     const auto& p = today.given.incidents;
-    if (p.upkeep_minutes_per_week == 0.0) return;
     double& owed = v[col::upkeep][team];
     owed += p.upkeep_minutes_per_week * v[col::members][team];
     const double each = p.upkeep_most_share * today.given.chosen_minutes() * days_per_week;
     const double people = team_sum(v[col::active], v.layout(), team);
     const double wanted = people > 0.0 ? owed / people : 0.0, given = wanted < each ? wanted : each;
-    for (std::uint32_t row = v.layout().first_row(team), end = v.layout().last_row(team); row < end; ++row)
-        v[col::owed_minutes][EngineerId{row}] += given * v[col::active][EngineerId{row}];
+    for (std::uint32_t row = v.layout().first_row(team), end = v.layout().last_row(team); row < end; ++row) {
+        const EngineerId i{row};
+        v[col::upkeep_minutes][i] = given * v[col::active][i];
+        v[col::owed_minutes][i] += v[col::upkeep_minutes][i];
+    }
     owed -= given * people;
 }
 

@@ -54,6 +54,7 @@ constexpr Phase plan[] = {
     phase<make_progress>("make_progress", When::daily, block, "How much work is done by hand and with AI?"),
     phase<finish_checks>("finish_checks", When::daily, block, "Which approved changes pass the last checks?"),
     phase<open_changes>("open_changes", When::daily, block, "Which changes are finished, and with which defects?"),
+    phase<open_duties>("open_duties", When::daily, block, "Which upkeep and which fixes are handed in?"),
     phase<run_agents>("run_agents", When::daily, block, "What do agents open by themselves?"),
     phase<review_changes>("review_changes", When::daily, block,
                           "Who reads which change, how deeply, and what comes of it?"),

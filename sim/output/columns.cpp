@@ -299,6 +299,8 @@ constexpr OutputColumn columns[] = {
     {"changes_merged", "changes", "Changes merged", "Changes merged.", neither, sum, amount, [](Q q) { return tally(q, col::changes_merged); }},
     {"changes_abandoned", "changes", "Changes abandoned", "Changes abandoned because nobody reviewed them.", less, sum, amount, [](Q q) { return tally(q, col::changes_abandoned); }},
     {"changes_rejected", "changes", "Changes rejected", "Changes that a reviewer rejected for good.", neither, sum, amount, [](Q q) { return tally(q, col::changes_rejected); }},
+    {"upkeep_changes", "changes", "Changes for upkeep", "Changes opened that belong to no item: libraries, providers and load change by themselves.", neither, sum, amount, [](Q q) { return tally(q, col::upkeep_changes); }},
+    {"fix_changes", "changes", "Fixes", "Changes opened that belong to no item: mending what set off an incident.", neither, sum, amount, [](Q q) { return tally(q, col::fix_changes); }},
     {"agent_changes", "changes", "Changes by agents", "Changes that AI agents opened by themselves.", neither, sum, amount, [](Q q) { return tally(q, col::agent_changes); }},
     {"open_changes", "changes", "Open changes", "Changes between opening and merge at the end of the period.", less, last, amount, open_changes},
     {"waiting_changes", "changes", "Changes waiting", "Changes waiting for a reviewer at the end of the period.", less, last, amount, waiting},

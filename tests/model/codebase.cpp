@@ -225,7 +225,9 @@ TEST_CASE("upkeep goes by the size of the product, is shared by who is there, an
     settle(m);
     // Two engineers' 180 minutes fall to one, who gives 120; in the other team 90 to each of two.
     CHECK(m.s[col::owed_minutes][person(0)] == doctest::Approx(120.0));
+    CHECK(m.s[col::upkeep_minutes][person(0)] == doctest::Approx(120.0));
     CHECK(m.s[col::owed_minutes][person(1)] == 0.0);
+    CHECK(m.s[col::upkeep_minutes][person(1)] == 0.0);
     CHECK(m.s[col::upkeep][team(0)] == doctest::Approx(60.0));
     CHECK(m.s[col::owed_minutes][person(2)] == doctest::Approx(90.0));
     CHECK(m.s[col::upkeep][team(1)] == doctest::Approx(0.0));

@@ -124,10 +124,10 @@ void seat_person(const Today&, EngineerId, SeatPersonView);
 
 // turnover.cpp
 
-using ClearSeatView =
-    View<Reads<col::places, col::reviews_only>,
-         Writes<col::active, col::owed_minutes, col::carried_minutes, col::done_by_hand, col::done_with_ai, col::chosen,
-                col::dial_weeks, col::dial_mean, col::share, col::habit, col::own_habit, col::flow>>;
+using ClearSeatView = View<Reads<col::places, col::reviews_only>,
+                           Writes<col::active, col::owed_minutes, col::carried_minutes, col::done_by_hand,
+                                  col::done_with_ai, col::upkeep_work, col::fix_work, col::chosen, col::dial_weeks,
+                                  col::dial_mean, col::share, col::habit, col::own_habit, col::flow>>;
 /// What lies on a seat is handed over or cleared; nobody sits there from a minute on.
 void clear_seat(EngineerId, std::int32_t minute, ClearSeatView);
 

@@ -78,6 +78,7 @@ void clear_seat(EngineerId i, std::int32_t minute, ClearSeatView v) {
     v[col::active][i] = v[col::owed_minutes][i] = v[col::carried_minutes][i] = 0.0;
     if (!v[col::reviews_only][i]) hand_over(i, successor(i, v), flow);
     v[col::done_by_hand][i] = v[col::done_with_ai][i] = 0.0;
+    v[col::upkeep_work][i] = v[col::fix_work][i] = 0.0;
     for (auto& option : v[col::chosen]) option[i] = 0.0;
     for (auto& practice : v[col::dial_weeks]) practice[i] = 0.0;
     for (auto& practice : v[col::dial_mean]) practice[i] = 0.0;

@@ -32,21 +32,21 @@ Severity severity_of(const InForce& given, double u, TeamId team, IncidentsView 
     return {i.pain_low, i.responders_low, given.money.downtime_low, 0.0, 0};
 }
 
-// The rota moves by one seat a day; whoever is called owes the time, and gives it from tomorrow on. Returns whether
-// anybody was there.
-bool call_people(const Today& today, TeamId team, double responders, double minutes, IncidentsView v) {
+// The rota moves by one seat a day; whoever is called owes the time, and gives it from tomorrow on. Returns who was
+// called first; beyond all rows if nobody was there.
+std::uint32_t call_people(const Today& today, TeamId team, double responders, double minutes, IncidentsView v) {
     const std::uint32_t open = open_seats(v, team);
     auto asked = static_cast<std::uint32_t>(responders + 0.5);  // to the nearest
-    bool called = false;
+    std::uint32_t first = v.layout().rows();
     for (std::uint32_t k = 0; k < open && asked > 0; ++k) {
         const EngineerId i = open_seat(v, team, (today.draw_day() + k) % open);
         if (v[col::active][i] == 0.0) continue;
         v[col::owed_minutes][i] += minutes;
         v[col::incident_minutes][team] += minutes;
         --asked;
-        called = true;
+        if (first == v.layout().rows()) first = index(i);
     }
-    return called;
+    return first;
 }
 
 // What nobody is there to mend lasts.
@@ -63,8 +63,10 @@ void learn_from_it(double chance, double u, TeamId team, IncidentsView v) {
     v[col::defects_cured][team] += 1.0;
 }
 
-// @param at_release of a change on today's train, not of one that went out earlier
-void happen(const Today& today, TeamId team, std::uint32_t number, bool at_release, IncidentsView v) {
+/// What set an incident off.
+enum class Cause { on_train, earlier_change, no_change };
+
+void happen(const Today& today, TeamId team, std::uint32_t number, Cause cause, IncidentsView v) {
     const auto& p = today.given.incidents;
     const auto u =
         today.draws.uniforms(Purpose::incident_course, today.draw_day(), {index(team) * seats_per_team, number});
@@ -74,7 +76,8 @@ void happen(const Today& today, TeamId team, std::uint32_t number, bool at_relea
     recovery = mended ? recovery : p.recovery_limit_minutes;
     if (today.catalogue.asked.happenings) {
         Told& told = v[col::happenings][team].list.emplace_back();
-        told.what = Happening::incident, told.day = today.day, told.minute = at_release ? minutes_per_day : 0;
+        told.what = Happening::incident, told.day = today.day,
+        told.minute = cause == Cause::on_train ? minutes_per_day : 0;
         told.seat = severity.rank, told.ordinal = number;
         told.amount = recovery;
     }
@@ -84,8 +87,10 @@ void happen(const Today& today, TeamId team, std::uint32_t number, bool at_relea
     v[col::recovery_minutes][team] += recovery;
     v[col::incident_cost][team] += severity.revenue_lost * recovery * v[col::week_revenue][team] / minutes_per_week;
     const double labour = recovery < p.labour_limit_minutes ? recovery : p.labour_limit_minutes;
-    const bool called = call_people(today, team, severity.responders, labour + severity.postmortem, v);
-    if (called && severity.postmortem > 0.0) learn_from_it(p.postmortem_finds_share, u[2], team, v);
+    const std::uint32_t first = call_people(today, team, severity.responders, labour + severity.postmortem, v);
+    if (first == v.layout().rows()) return;
+    if (cause != Cause::no_change) v[col::fix_work][EngineerId{first}] += labour;
+    if (severity.postmortem > 0.0) learn_from_it(p.postmortem_finds_share, u[2], team, v);
 }
 
 /// Today's incidents that are not of a release, one a team of the block.
@@ -190,7 +195,10 @@ void suffer_incidents(const Today& today, IncidentsView v) {
         if (shown == 0) continue;
         v[col::incidents][team] += shown;
         v[col::week_incidents][team] += shown;
-        for (std::uint32_t number = 0; number < shown; ++number) happen(today, team, number, number >= by_day, v);
+        for (std::uint32_t number = 0; number < shown; ++number) {
+            const Cause by_today = number < now.late[k] ? Cause::earlier_change : Cause::no_change;
+            happen(today, team, number, number >= by_day ? Cause::on_train : by_today, v);
+        }
     }
 }
 

@@ -27,6 +27,8 @@ inline constexpr std::uint32_t openings_limit = 4 * block_rows_limit;  ///< chan
 /// Most changes that an engineer hands in on a day, and most of agents that an engineer answers for: one in ten
 /// minutes.
 inline constexpr std::uint32_t handed_in_limit = minutes_per_day / 10;
+/// Most changes of upkeep that one engineer hands in on a day: with a fix, a block's fit into what is opened in one go.
+inline constexpr std::uint32_t duties_limit = 2;
 /// Most defects of a product that show on a day: what fails every five minutes can't fail more.
 inline constexpr std::uint32_t incidents_limit = minutes_per_day / 5;
 /// Of a kind in a change, on average: a change counts them in 16 bits. It fails for certain long before.
@@ -152,6 +154,16 @@ using AgentsView =
 /// Daily: agents take items and open changes, through the night and by day. Draws: agents, by team and day; change.
 void run_agents(const Today&, AgentsView);
 
+// duties.cpp
+
+using DutiesView =
+    Join<OpenView, View<Reads<col::seat, col::active, col::reviews_only, col::upkeep_minutes, col::defect_factor>,
+                        Writes<col::upkeep_work, col::upkeep_done, col::fix_work, col::duty_ordinal,
+                               col::upkeep_changes, col::fix_changes>>>;
+/// Daily: upkeep that is done, and what was mended yesterday, is handed in as changes that belong to no item. Draws:
+/// change, by seat and ordinal.
+void open_duties(const Today&, DutiesView);
+
 // work.cpp
 
 using LuckView = View<Reads<col::luck_seat, col::luck_number>, Writes<>>;
@@ -191,10 +203,10 @@ std::size_t padded(Openings&, std::uint32_t from);
 
 using IncidentsView =
     View<Reads<col::places, col::closed, col::active, col::members, col::upkeep, col::week_revenue>,
-         Writes<col::happenings, col::latent_defects, col::ready_defects, col::owed_minutes, col::pain_today,
-                col::week_incidents, col::incidents, col::incidents_at_release, col::incidents_without_change,
-                col::incidents_high, col::incidents_medium, col::recovery_minutes, col::incident_minutes,
-                col::incident_cost, col::defects_cured, col::pain_caused>>;
+         Writes<col::happenings, col::latent_defects, col::ready_defects, col::owed_minutes, col::fix_work,
+                col::pain_today, col::week_incidents, col::incidents, col::incidents_at_release,
+                col::incidents_without_change, col::incidents_high, col::incidents_medium, col::recovery_minutes,
+                col::incident_minutes, col::incident_cost, col::defects_cured, col::pain_caused>>;
 /// Daily: defects show, at release or later; people are called. Draws: incident, incident_course, by team and day.
 void suffer_incidents(const Today&, IncidentsView);
 /// Of one incident.
