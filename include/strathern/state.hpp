@@ -128,6 +128,17 @@ struct Flow {
         for (std::size_t k = arriving.size(); k > 0 && arriving[k - 1].minute > minute; --k) --open;
         return open;
     }
+    /// Of them, those of one team's code.
+    std::size_t open_count(std::int32_t minute, std::uint32_t code_team) const {
+        std::size_t open = 0;
+        const auto count = [&](ChangeRef change) { open += pool[change].code_team == code_team ? 1 : 0; };
+        for (std::size_t k = head; k < waiting.size() && waiting[k].minute <= minute; ++k) count(waiting[k].change);
+        for (std::size_t k = 0; k < arriving.size() && arriving[k].minute <= minute; ++k) count(arriving[k].change);
+        for (const Pending& p : returning) count(p.change);
+        for (const InReview& hand : in_review)
+            if (hand.minutes_left > 0) count(hand.change);
+        return open;
+    }
     /// A place for a change; what stood there before is gone.
     ChangeRef hold() {
         if (free.empty()) {

@@ -10,7 +10,7 @@ double reviewers_of_pool(TeamId, PoolView);
 /// How many changes wait for each of them; 0 where nobody reviews.
 double waiting_per_reviewer(TeamId, PoolView);
 
-/// How many in a team's pool have a change in hand, beside the author of one.
+/// How many in a team have a change in hand, beside the author of one.
 double others_at_work(TeamId, View<Reads<col::authors>, Writes<>>);
 
 using AskView = Join<PoolView, View<Reads<col::share, col::active>, Writes<>>>;

@@ -20,9 +20,9 @@ namespace {
 
 void plain_agents(Micro& m) {
     auto& a = m.p.agents();
-    a.per_team_count = 2, a.changes_per_day = 20.0, a.night_share = 0.0, a.tokens_per_change = 1000.0,
+    a.per_team_count = 2, a.work_minutes_per_day = 2000.0, a.night_share = 0.0, a.tokens_per_change = 1000.0,
     a.defect_factor = 1.0, a.lines_factor = 1.0, a.owner_checks = false, a.reject_share = 0.0;
-    m.p.work().change_law = Law::fixed, m.p.work().change_minutes = 100.0, m.p.work().changes_per_item = 1.0;
+    m.p.work().change_law = Law::fixed, m.p.work().change_minutes = 100.0, m.p.work().item_minutes = 1.0;
     m.p.quality().line_defects_per_100_minutes = m.p.quality().design_defects_per_100_minutes =
         m.p.quality().requirement_defects_per_100_minutes = 0.0;
     m.p.quality().debt_per_minute = 0.1, m.p.quality().erosion_share = 0.25;

@@ -195,7 +195,20 @@ TEST_CASE("a merge clashes with what is open at its minute, not with what opens 
     CHECK(q.m.s[col::latent_defects][team(0)] == clashes);
 }
 
-TEST_CASE("a merge clashes with what the others of its pool are writing, queue or none") {
+TEST_CASE("of a shared queue only changes of the same code are in the way") {
+    Asking q;
+    for (int k = 0; k < 6; ++k) q.at(q.waits(0, 10 * k)).code_team = k % 3;
+    q.flow().arriving = {{minute_of(today_is, 20), 0, 1}, {minute_of(today_is, 300), 0, 1}};  // of code 1
+    q.flow().returning = {{minute_of(today_is, 900), 0, 2}};                                  // of code 2
+    q.flow().in_review[3] = {.change = 0, .minutes_left = 5};                                 // of code 0
+    const std::int32_t now = minute_of(today_is, 35);  // the first four wait by then
+    CHECK(q.flow().open_count(now, 0) == 3);
+    CHECK(q.flow().open_count(now, 1) == 2);
+    CHECK(q.flow().open_count(now, 2) == 2);
+    CHECK(q.flow().open_count(now) == 7);
+}
+
+TEST_CASE("a merge clashes with what the others of its team are writing, queue or none") {
     Asking q;
     q.m.p.quality().clash_defects = 1.0, q.m.p.incidents().revert_share = 0.0;
     q.reviews(1, 100, 30);

@@ -115,7 +115,7 @@ struct Engineer {
             case Signal::changes_opened:
                 return changes / m.s[col::size_factor][me()];
             case Signal::items_completed:
-                return changes / given.work.changes_per_item;
+                return changes * given.work.change_minutes / given.work.item_minutes;
             default:
                 return changes * m.s[col::points_factor][me()];
         }

@@ -21,7 +21,7 @@ namespace {
 /// One team that works on changes of so many minutes, each an item, without defects; nothing is reviewed.
 void lay_out_work(Micro& m, std::uint32_t people, double change_minutes) {
     m.p.work().change_law = Law::fixed, m.p.work().change_minutes = change_minutes;
-    m.p.work().changes_per_item = 1.0, m.p.review().unreviewed_share = 1.0;
+    m.p.work().item_minutes = 1.0, m.p.review().unreviewed_share = 1.0;
     m.p.quality().line_defects_per_100_minutes = m.p.quality().design_defects_per_100_minutes = 0.0;
     m.p.qa().access = m.p.agents().owner_checks = false;
     m.lay_out(1, people);
@@ -76,7 +76,7 @@ TEST_CASE("a person hands in one change in ten minutes, the rest stays on the de
 TEST_CASE("agents open no more than the people who are there can answer for") {
     Micro m;
     lay_out_work(m, 3, 1.0);
-    m.p.agents().per_team_count = 32, m.p.agents().changes_per_day = 10.0;
+    m.p.agents().per_team_count = 32, m.p.agents().work_minutes_per_day = 4800.0;
     m.s[col::active][person(1)] = 0.0;
     run_agents(m.today(), m.view<AgentsView>());
     CHECK(m.s[col::agent_changes][team(0)] == 2 * 48.0);  // of 320

@@ -132,7 +132,7 @@ TEST_CASE("signals of the own week are imagined by the rules that make them") {
     };
     const auto ai_work = [&] { return minutes * slow * w.rate(col::ai_rate) * 1.25; };
     const auto changes = [&] { return w.work() / (given.work.change_minutes * w.rate(col::size_factor)); };
-    const auto items = [&] { return w.work() / given.work.change_minutes / given.work.changes_per_item; };
+    const auto items = [&] { return w.work() / given.work.item_minutes; };
     const double on_reviews = minutes * 0.4 * 2.0 / given.chosen_minutes();  // uses, however many hours there are
     w.agrees(
         Signal::tokens, [&] { return minutes * w.rate(col::token_rate); }, 700.0 * on_reviews);

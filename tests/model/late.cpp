@@ -40,7 +40,8 @@ double Late::changes() const {
 
 double Late::escaped() const {
     const auto& given = m.given();
-    const double ai_factor = 1.0 + 0.7 * (1.0 - 0.5 * 0.4), harder = 1.0 + (hard_factor - 1.0) * hard_share;
+    const double ai_factor = (1.0 + 0.7 * (1.0 - 0.5 * 0.4)) * rate(col::ai_defect_factor),
+                 harder = 1.0 + (hard_factor - 1.0) * hard_share;
     const double hand = minutes * rate(col::hand_rate), ai = minutes * rate(col::ai_rate);
     const double mean_factor = hand + ai > 0.0 ? (hand + ai_factor * ai) / (hand + ai) : 1.0;
     const double work = hand + ai_factor * ai + 150.0 * mean_factor * changes();
@@ -62,18 +63,20 @@ TEST_CASE("defects that nobody will find are imagined by the rules that make and
     Late w;
     w.m.p.review().impatience = 0.0, w.m.p.review().bypass_per_waiting = 0.0;  // queues change nothing
     w.m.p.incidents().postmortem_minutes = 0.0;                                // every defect shows
-    for (const bool qa : {false, true}) {
-        w.m.p.qa().access = qa;
-        w.pay(Signal::incidents);
-        REQUIRE(w.escaped() > 0.01);
-        w.imagine();
-        for (const std::size_t a : {std::size_t{build}, std::size_t{build_with_ai}, verify}) {
-            CAPTURE(a);
-            const double expected = w.slope(a, [&] { return w.escaped(); });
-            CHECK(std::abs(expected) > 0.001);
-            CHECK(w.imagined(a) == doctest::Approx(expected).epsilon(1e-5));
+    for (const auto what : {Opportunity::change, Opportunity::change_with_ai})
+        for (const bool qa : {false, true}) {
+            w.m.practices[0].value.opportunity = what;
+            w.m.p.qa().access = qa;
+            w.pay(Signal::incidents);
+            REQUIRE(w.escaped() > 0.005);
+            w.imagine();
+            for (const std::size_t a : {std::size_t{build}, std::size_t{build_with_ai}, verify}) {
+                CAPTURE(a);
+                const double expected = w.slope(a, [&] { return w.escaped(); });
+                CHECK(std::abs(expected) > 0.0005);
+                CHECK(w.imagined(a) == doctest::Approx(expected).epsilon(1e-5));
+            }
         }
-    }
 }
 
 TEST_CASE("a glance lets through what a reading would have found, and reading longer finds more") {

@@ -126,7 +126,7 @@ TEST_CASE("what is expected of customers is worth and pain, through the law of c
     w.imagine();
     const LongRun run = in_the_long_run(w.m.given(), team(0), w.m.view<LongRunView>());
     const auto& given = w.m.given();
-    const double per_item = given.work.change_minutes * given.work.changes_per_item;
+    const double per_item = given.work.item_minutes;
     const auto items = [&] { return minutes * (w.rate(col::hand_rate) + w.rate(col::ai_rate)) / per_item; };
     const double ideas = given.work.items_per_engineer_week * 2.0;
     const double worth = expected_worth(given, 2.0 * items(), ideas, 0.0).item;

@@ -62,6 +62,26 @@ TEST_CASE("hours are worth what skill and practice make of them, and tokens go w
     CHECK(m.s[col::prompt_rate][person(0)] == doctest::Approx(0.125));
 }
 
+TEST_CASE("what goes with changes that AI wrote takes minutes for those, and acts on their defects alone") {
+    Micro m;
+    m.practices = {practice(Opportunity::change_with_ai)};
+    m.practices[0].value.defect_factor = 0.25;
+    at_work(m, 1, 3);
+    const double by_hand[] = {0.75, 1.0, 0.0};
+    for (std::uint32_t k = 0; k < 3; ++k) {
+        chosen(m, build, k) = by_hand[k];
+        chosen(m, build_with_ai, k) = 1.0 - by_hand[k];
+        chosen(m, first_practice, k) = 0.5;
+    }
+    derive(m);
+    for (std::uint32_t k = 0; k < 3; ++k) {
+        CHECK(m.s[col::defect_factor][person(k)] == doctest::Approx(1.0));
+        CHECK(m.s[col::ai_defect_factor][person(k)] == doctest::Approx(0.5));
+        // A change in 200 minutes of work; ten more on half of those that AI wrote.
+        CHECK(m.s[col::day_left][person(k)] == doctest::Approx(200.0 / (200.0 + 5.0 * (1.0 - by_hand[k]))));
+    }
+}
+
 TEST_CASE("what goes with a change acts as far as it is used, and its minutes make fewer changes") {
     Micro m;
     m.practices = {practice(Opportunity::change)};

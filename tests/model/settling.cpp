@@ -93,7 +93,8 @@ struct Firm {
         const double work = minutes * (m.s[col::hand_rate][i] + gain * m.s[col::ai_rate][i]);
         const double changes = work / m.given().work.change_minutes;
         if (strong.signal == Signal::changes_merged) return changes / m.s[col::size_factor][i];
-        return changes / m.given().work.changes_per_item * m.given().work.points_per_item * m.s[col::points_factor][i];
+        return changes * m.given().work.change_minutes / m.given().work.item_minutes * m.given().work.points_per_item *
+               m.s[col::points_factor][i];
     }
 
     void live(int weeks) {

@@ -24,7 +24,7 @@ void plain_work(Micro& m) {
     auto& w = m.p.work();
     w.change_law = Law::fixed;
     w.change_minutes = 100.0;
-    w.changes_per_item = 1.0;  // every change is the last of its item
+    w.item_minutes = 1.0;  // every change is the last of its item
     w.lines_per_minute = 2.0, w.lines_sd_log = 0.0, w.lines_limit = 1e6;
     w.points_per_item = 3.0;
     m.p.people().day_sd_log = 0.0;
@@ -168,11 +168,13 @@ TEST_CASE("nobody finishes a change on an empty desk") {
 
 TEST_CASE("defects go with work: more with AI, fewer with a library, more on hard items, by the writer's factor") {
     struct Case {
-        double ai_share, library, hard, factor, scale;
+        double ai_share, library, hard, factor, scale, verified = 1.0;
     };
-    for (const Case& c :
-         {Case{0.0, 0.0, 0.0, 1.0, 1.0}, Case{1.0, 0.0, 0.0, 1.0, 3.0}, Case{0.5, 0.0, 0.0, 1.0, 2.0},
-          Case{1.0, 1.0, 0.0, 1.0, 2.0}, Case{0.0, 0.0, 1.0, 1.0, 1.5}, Case{0.0, 0.0, 0.0, 0.25, 0.25}}) {
+    for (const Case& c : {Case{0.0, 0.0, 0.0, 1.0, 1.0}, Case{1.0, 0.0, 0.0, 1.0, 3.0}, Case{0.5, 0.0, 0.0, 1.0, 2.0},
+                          Case{1.0, 1.0, 0.0, 1.0, 2.0}, Case{0.0, 0.0, 1.0, 1.0, 1.5}, Case{0.0, 0.0, 0.0, 0.25, 0.25},
+                          // What AI wrote is verified, what people wrote is not.
+                          Case{0.0, 0.0, 0.0, 1.0, 1.0, 0.5}, Case{1.0, 0.0, 0.0, 1.0, 1.5, 0.5},
+                          Case{0.5, 0.0, 0.0, 1.0, 1.25, 0.5}}) {
         Micro m;
         plain_work(m);
         m.p.ai().defect_factor = 3.0, m.p.ai().library_effect = 0.5;
@@ -185,6 +187,7 @@ TEST_CASE("defects go with work: more with AI, fewer with a library, more on har
             m.s[col::done_with_ai][person(k)] = m.scratch.ai[k] = 10000.0 * c.ai_share;
             m.s[col::hard][person(k)] = c.hard;
             m.s[col::defect_factor][person(k)] = c.factor;
+            m.s[col::ai_defect_factor][person(k)] = c.verified;
         }
         m.s[col::library][team(0)] = c.library;
         open_changes(m.today(), m.view<OpenChangesView>());
@@ -196,7 +199,7 @@ TEST_CASE("defects go with work: more with AI, fewer with a library, more on har
 TEST_CASE("misunderstood requirements gather over the changes of an item and come with its last") {
     Micro m;
     plain_work(m);
-    m.p.work().changes_per_item = 1e9;  // no change is the last
+    m.p.work().item_minutes = 1e6;  // no change is the last
     m.p.quality().requirement_defects_per_100_minutes = 1.0;
     m.lay_out(1, 1);
     m.s[col::change_work][person(0)] = 100.0;
@@ -205,7 +208,7 @@ TEST_CASE("misunderstood requirements gather over the changes of an item and com
     CHECK(m.s[col::item_defects][person(0)] == doctest::Approx(1.0));
     CHECK(m.s[col::requirement_defects_made][team(0)] == 0.0);
 
-    m.p.work().changes_per_item = 1.0;
+    m.p.work().item_minutes = 1.0;
     m.s[col::item_defects][person(0)] = 1000.0;
     m.s[col::done_by_hand][person(0)] = m.scratch.hand[0] = 100.0;
     open_changes(m.today(1), m.view<OpenChangesView>());

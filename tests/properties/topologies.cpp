@@ -47,7 +47,7 @@ TEST_CASE("what is off moves nothing: its other numbers may be anything") {
     const std::vector<double> usual = outputs_of(shipped("tokenmaxxing.json"));
     for (const char* set : {"review.unfamiliar_factor=0.1", "review.code_owners=true", "review.urgent_share=0.3",
                             "work.cross_team_share=1", "qa.detection=1", "qa.price_per_change=1000",
-                            "agents.changes_per_day=9", "agents.owner_checks=false", "worth.spoilt_share=1",
+                            "agents.work_minutes_per_day=1600", "agents.owner_checks=false", "worth.spoilt_share=1",
                             "quality.ci_rework_minutes=1000", "review.requirement_detection_factor=5"}) {
         CAPTURE(set);
         const std::vector<double> same = outputs_of(shipped("tokenmaxxing.json", {set}));

@@ -10,6 +10,7 @@ namespace strathern {
 /// What a pool shows.
 struct PoolWeek {
     double offered = 0, usual = 0;           ///< minutes of review of the week; reviews in a usual week
+    double teams = 0;                        ///< that share the queue
     double reviewers = 0, waited = 0;        ///< persons; minutes that changes waited this week
     double debt = 0;                         ///< minutes of it that the week's changes leave, before they are read
     double changes = 0, risk = 0;            ///< of the week; their defects, over the rates of defects
@@ -54,7 +55,10 @@ inline double more_ai_share(const ImaginedWeek& w, std::uint32_t k) {
 double more_lines(const ImaginedWeek&, std::uint32_t k);
 double more_ai_lines(const ImaginedWeek&, std::uint32_t k);
 
-inline double an_item(const InForce& given) { return given.work.change_minutes * given.work.changes_per_item; }
+inline double an_item(const InForce& given) {
+    const Work& w = given.work;
+    return w.item_minutes > w.change_minutes ? w.item_minutes : w.change_minutes;  // an item takes a change at least
+}
 
 inline double more_items(const ImaginedWeek& w, std::uint32_t k) {
     return (w.more_hand[k] + w.more_ai[k]) / an_item(w.today.given);

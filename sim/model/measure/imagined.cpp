@@ -181,7 +181,7 @@ bool pays_late(const Regime& regime) {
 }  // namespace
 
 PoolWeek pool_week(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
-    PoolWeek pool;
+    PoolWeek pool{.teams = static_cast<double>(index(end) - index(first))};
     for (std::uint32_t team = index(first); team < index(end); ++team) {
         const TeamId t{team};
         pool.available += v[col::review_minutes_offered][t], pool.spent += v[col::review_minutes][t];

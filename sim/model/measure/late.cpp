@@ -71,7 +71,8 @@ double let_through(const ImaginedWeek& w, std::uint32_t k) {
     const double made = late.through[k] * (w.more_hand[k] + late.ai_defects[k] * w.more_ai[k] + more_risk(w, k)) +
                         late.clashes[k] * more_changes(w, k);
     const double clashing = late.clashes[k] * (w.hand[k] + w.ai[k]) / a_change(w, k);
-    const double with_care = (late.escaped[k] - clashing) * w.more.log_defects[k];
+    const double with_care =
+        (late.escaped[k] - clashing) * w.more.log_defects[k] + late.escaped_ai[k] * w.more.log_ai_defects[k];
     return made + with_care + more_overlooked(w, k) - late.eased[k] * minutes_left_free(w, k) +
            late.team_escaped[k] * spoilt(w, k, burden(w, k));
 }

@@ -10,7 +10,8 @@ struct LateWeek {
     BlockColumn insight;                ///< how much of it a person expects; the rest is not seen
     BlockColumn through;                ///< defects that nobody finds, per minute of work by hand
     BlockColumn clashes;                ///< defects that a merge brings, by what others have in hand or in the queue
-    BlockColumn ai_defects;             ///< defects of a minute of work with AI over those of one by hand
+    BlockColumn ai_defects;             ///< defects of a minute of work with AI over those of one by hand, as verified
+    BlockColumn escaped_ai;             ///< defects that nobody finds in what AI has written, of the own week
     BlockColumn ai_debt;                ///< the same of debt
     BlockColumn escaped, team_escaped;  ///< defects that nobody finds, of the week; own, and the team's
     BlockColumn team_items;             ///< of the week

@@ -56,7 +56,8 @@ Relief relief(const ImaginedWeek& w, const PoolWeek& pool, std::uint32_t k) {
     const double depth = pool.depth(), reading = w.minutes_a_review[k] - r.start_minutes;
     if (r.minutes_law == ReviewLaw::chosen && depth > 0.0 && reading > 0.0)
         longer = r.impatience * waiting / (1.0 + r.impatience * waiting) * reading / depth;
-    const double fewer_open = w.today.given.quality.clash_defects * pool.reviewers * waiting * pool.changes;
+    const double open = pool.reviewers * waiting / pool.teams;  // of one team's code
+    const double fewer_open = w.today.given.quality.clash_defects * open * pool.changes;
     return {part, part * (fewer_past + pool.usual * longer * w.found_a_minute[k] + fewer_open)};
 }
 
@@ -78,7 +79,7 @@ void find_pool(ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
     const double harder = 1.0 + (given.quality.hard_factor - 1.0) * given.work.hard_share;
     const double through = hundredth * harder * through_per_100_minutes(given, pool);
     const double reviewed = reviewed_share(given, pool);
-    const double open = pool.waited / (days_per_week * minutes_per_day);
+    const double open = pool.waited / (days_per_week * minutes_per_day) / pool.teams;
     for (std::uint32_t k = w.today.block.first_place(first), last = w.today.block.first_place(end); k < last; ++k) {
         const EngineerId i = w.today.block.row(k);
         const Relief of = relief(w, pool, k);
@@ -116,9 +117,11 @@ TeamWeek team_week(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
     for (std::uint32_t k = at; k < at + w.today.block.width; ++k) {
         const EngineerId i = w.today.block.row(k);
         const double changes = (w.hand[k] + w.ai[k]) / a_change(w, k), risk = given.quality.change_risk_minutes;
-        const double own = risk * changes * (1.0 + (team.ai_defects - 1.0) * ai_share(w, k));
+        const double of_ai = w.late.ai_defects[k] = team.ai_defects * v[col::ai_defect_factor][i];
+        const double share = ai_share(w, k), own = risk * changes;
+        w.late.escaped_ai[k] = w.late.through[k] * of_ai * (w.ai[k] + own * share);
         w.late.escaped[k] =
-            w.late.through[k] * (w.hand[k] + team.ai_defects * w.ai[k] + own) + w.late.clashes[k] * changes;
+            w.late.through[k] * (w.hand[k] + own * (1.0 - share)) + w.late.escaped_ai[k] + w.late.clashes[k] * changes;
         team.escaped += v[col::active][i] * w.late.escaped[k];
         team.items += v[col::active][i] * (w.hand[k] + w.ai[k]) / an_item(given);
         team.learnt += v[col::active][i] * w.minutes[k] * v[col::knowledge_rate][i];
@@ -166,7 +169,7 @@ void find_team(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
     const double members = v[col::members][t];  // satisfaction counts once for each
     const std::uint32_t at = w.today.block.first_place(t);
     for (std::uint32_t k = at; k < at + w.today.block.width; ++k) {
-        late.ai_defects[k] = team.ai_defects, late.ai_debt[k] = team.ai_debt;
+        late.ai_debt[k] = team.ai_debt;
         late.team_escaped[k] = team.escaped, late.team_items[k] = team.items;
         late.slowed_by_debt[k] = code.slowed_by_debt, late.slowed_by_erosion[k] = code.slowed_by_erosion;
         late.spoilt_by_debt[k] = code.spoilt_by_debt, late.spoilt_by_erosion[k] = code.spoilt_by_erosion;

@@ -165,13 +165,14 @@ double error_variance(const Metric&, double target);
 
 // ------------------------------------------------------------------------------------------------------ imagined.cpp
 
-using ImagineWeekView = Join<
-    RateChangeView, LongRunView,
-    View<Reads<col::contracts, col::active, col::slow, col::week_minutes, col::size_factor, col::points_factor,
-               col::defect_factor, col::review_minutes, col::reviews, col::risk_read, col::risk_reached, col::risk_seen,
-               col::review_minutes_offered, col::changes_unreviewed, col::changes_opened, col::week_wait, col::library,
-               col::knowledge, col::knowledge_rate, col::debt, col::erosion, col::level, col::authors>,
-         Writes<col::expected_top, col::expected_bottom>>>;
+using ImagineWeekView =
+    Join<RateChangeView, LongRunView,
+         View<Reads<col::contracts, col::active, col::slow, col::week_minutes, col::size_factor, col::points_factor,
+                    col::defect_factor, col::ai_defect_factor, col::review_minutes, col::reviews, col::risk_read,
+                    col::risk_reached, col::risk_seen, col::review_minutes_offered, col::changes_unreviewed,
+                    col::changes_opened, col::week_wait, col::library, col::knowledge, col::knowledge_rate, col::debt,
+                    col::erosion, col::level, col::authors>,
+              Writes<col::expected_top, col::expected_bottom>>>;
 /// Weekly, under a regime: what half an hour more of each option, or a little more of its occasions, would add to each
 /// metric, by the rules of the week itself, in expectation; team-mates are held at what they do.
 void imagine_week(const Today&, ImagineWeekView);

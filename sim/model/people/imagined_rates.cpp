@@ -22,15 +22,18 @@ UseRates use_rates(const Practice& p) {
 /// And what it changes where it is used.
 struct PartRates {
     UseRates use;
-    double log_size, log_points, log_defects, glance;
+    double log_size, log_points, log_defects, log_ai_defects, glance;
 };
 
 PartRates part_rates(const Practice& p) {
     constexpr double least = 1e-12;  // as in rates.cpp
+    const double log_defects = portable::log(p.defect_factor + least);
+    const bool of_ai = p.opportunity == Opportunity::change_with_ai;
     return {.use = use_rates(p),
             .log_size = portable::log(p.change_size_factor),
             .log_points = portable::log(p.points_factor + least),
-            .log_defects = portable::log(p.defect_factor + least),
+            .log_defects = of_ai ? 0.0 : log_defects,
+            .log_ai_defects = of_ai ? log_defects : 0.0,
             .glance = p.glance_share};
 }
 
@@ -125,6 +128,7 @@ STRATHERN_WIDE void add_part(std::size_t n, const PartRates& p, const DayOf& day
         more.log_size[k] += p.log_size;
         more.log_points[k] += p.log_points;
         more.log_defects[k] += p.log_defects;
+        more.log_ai_defects[k] += p.log_ai_defects;
         const double taken = left * p.use.minutes * chances[k], log_left = -taken / day.hours[k];
         more.taken[k] = taken;
         more.log_left[k] = day.hours[k] > 0.0 ? log_left : 0.0;
@@ -168,6 +172,8 @@ void add_building(const Today& today, std::size_t option, RateChange& more, Rate
         const Practice& p = practice(today, number);
         const double* chosen = v[col::chosen][first_practice + number].data() + from;
         if (p.opportunity == Opportunity::change) add_occasions(n, use_rates(p), changes, chosen, more);
+        if (p.opportunity == Opportunity::change_with_ai && with_ai)
+            add_occasions(n, use_rates(p), changes, chosen, more);
         if (p.opportunity == Opportunity::prompt && with_ai) add_occasions(n, use_rates(p), prompts, chosen, more);
     }
 }
@@ -176,8 +182,9 @@ void add_building(const Today& today, std::size_t option, RateChange& more, Rate
 
 void change_rates(const Today& today, std::size_t option, const double* hours, RateChange& more, RateChangeView v) {
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
-    for (auto* column : {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size,
-                         &more.log_points, &more.log_defects, &more.glance, &more.taken, &more.log_left})
+    for (auto* column :
+         {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size, &more.log_points,
+          &more.log_defects, &more.log_ai_defects, &more.glance, &more.taken, &more.log_left})
         std::fill_n(*column, n, 0.0);
     const double* left = v[col::day_left].data() + from;
     DayOf day{.left = left,

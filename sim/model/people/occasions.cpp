@@ -35,12 +35,14 @@ STRATHERN_WIDE void add_up(std::size_t n, const double* __restrict x, double* __
 
 namespace {
 
-/// The three kinds of occasions. [rows of the block]
+/// The kinds of occasions. [rows of the block]
 struct Occasions {
-    BlockColumn change, review, prompt;
+    BlockColumn change, with_ai, review, prompt;
 
     const double* of(Opportunity what) const {
-        return what == Opportunity::change ? change : (what == Opportunity::review ? review : prompt);
+        if (what == Opportunity::change) return change;
+        if (what == Opportunity::change_with_ai) return with_ai;
+        return what == Opportunity::review ? review : prompt;
     }
 };
 
@@ -78,8 +80,9 @@ void find_chances(const Today& today, Opportunity what, ChancesView v, double* c
     const double per_change = 1.0 / given.work.change_minutes, per_day = 1.0 / given.chosen_minutes();
     for (std::uint32_t k = 0; k < today.block.rows(); ++k) {
         const EngineerId i = today.block.row(k);
-        const double by_hand = v[col::chosen][build][i], with_ai = v[col::chosen][build_with_ai][i];
-        if (what == Opportunity::change)
+        const double by_hand = what == Opportunity::change ? v[col::chosen][build][i] : 0.0,
+                     with_ai = v[col::chosen][build_with_ai][i];
+        if (what == Opportunity::change || what == Opportunity::change_with_ai)
             chances[k] = (by_hand + with_ai * v[col::ai_yield][i]) * v[col::skill][i] * v[col::ramp][i] * per_change;
         else
             chances[k] = what == Opportunity::review ? v[col::reviews_per_day][i] * per_day
@@ -92,6 +95,7 @@ void spend_hours(const Today& today, SpendView v) {
     const auto& practices = today.catalogue.practices;
     Occasions chances;
     find_chances(today, Opportunity::change, v, chances.change);
+    find_chances(today, Opportunity::change_with_ai, v, chances.with_ai);
     find_chances(today, Opportunity::review, v, chances.review);
     find_chances(today, Opportunity::prompt, v, chances.prompt);
     BlockColumn hours, minutes = {};

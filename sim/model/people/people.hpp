@@ -134,9 +134,9 @@ using RatesView =
          View<Reads<col::skill, col::ramp, col::token_intensity, col::hard, col::fatigue, col::reviews_per_day,
                     col::members, col::debt, col::erosion, col::usual_wait>,
               Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor,
-                     col::defect_factor, col::points_factor, col::glance, col::knowledge_rate, col::debt_rate,
-                     col::erosion_rate, col::mentoring_rate, col::library_rate, col::fluency_rate, col::hollow_share,
-                     col::hollow_review_rate, col::hollow_token_rate, col::practice_token_rate>>>;
+                     col::defect_factor, col::ai_defect_factor, col::points_factor, col::glance, col::knowledge_rate,
+                     col::debt_rate, col::erosion_rate, col::mentoring_rate, col::library_rate, col::fluency_rate,
+                     col::hollow_share, col::hollow_review_rate, col::hollow_token_rate, col::practice_token_rate>>>;
 /// What the use of hours does to work, per chosen minute, until it changes.
 void derive_rates(const Today&, RatesView);
 
@@ -148,6 +148,7 @@ struct RateChange {
     BlockColumn hollow_reviews;        ///< per chosen minute
     BlockColumn log_size, log_points;  ///< of the factors
     BlockColumn log_defects;           ///< of the factor of defects
+    BlockColumn log_ai_defects;        ///< of the factor of those in what AI writes
     BlockColumn glance;                ///< share of reviews
     BlockColumn taken;                 ///< of the chosen hours, by the option itself
     BlockColumn log_left;              ///< of all hours, which give room

@@ -73,7 +73,7 @@ namespace {
 
 /// Sums over practices whose exponential counts.
 struct LogFactors {
-    BlockColumn size = {}, defects, points = {};
+    BlockColumn size = {}, defects, ai_defects = {}, points = {};
 };
 
 // Most practices move one thing or two.
@@ -91,7 +91,8 @@ bool signals_only(const Practice& p) {
 void add_bound(const Practice& p, std::size_t n, const double* part, double* glance, LogFactors& logs) {
     constexpr double least = 1e-12;  // keeps the logarithm finite where a factor is 0
     add_if_any(n, portable::log(p.change_size_factor), part, logs.size);
-    add_if_any(n, portable::log(p.defect_factor + least), part, logs.defects);
+    double* defects = p.opportunity == Opportunity::change_with_ai ? logs.ai_defects : logs.defects;
+    add_if_any(n, portable::log(p.defect_factor + least), part, defects);
     add_if_any(n, portable::log(p.points_factor + least), part, logs.points);
     if (p.glance_share > 0.0) add_glances(n, p.glance_share, part, glance);
 }
@@ -187,6 +188,7 @@ void derive_rates(const Today& today, RatesView v) {
         add_practice(today, number, v, logs);
     find_factors(n, logs.size, v[col::size_factor].data() + from);
     find_factors(n, logs.defects, v[col::defect_factor].data() + from);
+    find_factors(n, logs.ai_defects, v[col::ai_defect_factor].data() + from);
     find_factors(n, logs.points, v[col::points_factor].data() + from);
     cut_changes(today, v);
 }

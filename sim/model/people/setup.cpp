@@ -59,7 +59,11 @@ using VeteransView = View<Reads<col::chosen, col::own_skill, col::luck_seat, col
 void know_code_of_old(const Today& today, EngineerId i, VeteransView v) {
     const auto& p = today.given.people;
     const auto hours = [&](std::size_t a) { return v[col::chosen][a][i]; };
-    const double reading = hours(review) * today.given.chosen_minutes() * days_per_week;
+    // By what is declared, so that it does not matter whether a practice was known or is taught on the first morning.
+    const auto& a = today.given.activities;
+    const double all = a.build.habit_share + a.build_with_ai.habit_share + a.review.habit_share;
+    const double share = hours(review) > 0.0 && all > 0.0 ? a.review.habit_share / all : 0.0;
+    const double reading = share * today.given.chosen_minutes() * days_per_week;
     const double known = familiarity_at_rest(p, hours(build), hours(build_with_ai), reading);
     v[col::familiarity][i] = known;
     v[col::acuity][i] = acuity_of(p, known);

@@ -110,10 +110,8 @@ double reviewers_of_pool(TeamId team, PoolView v) {
 }
 
 double others_at_work(TeamId team, View<Reads<col::authors>, Writes<>> v) {
-    double sum = 0.0;
-    for (std::uint32_t t = index(v.layout().pool_of(team)), end = index(v.layout().pool_end(team)); t < end; ++t)
-        sum += v[col::authors][TeamId{t}];
-    return sum > 1.0 ? sum - 1.0 : 0.0;
+    const double authors = v[col::authors][team];
+    return authors > 1.0 ? authors - 1.0 : 0.0;
 }
 
 double waiting_per_reviewer(TeamId team, PoolView v) {

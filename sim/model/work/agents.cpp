@@ -22,7 +22,7 @@ constexpr std::uint32_t changes_limit = openings_limit - 8;
 std::uint32_t changes_today(const Today& today, TeamId team, RotaView v) {
     const Agents& a = today.given.agents;
     const auto u = today.draws.uniforms(Purpose::agents, today.draw_day(), {index(team) * seats_per_team, 0});
-    const std::uint32_t n = poisson(static_cast<double>(a.per_team_count) * a.changes_per_day, u[0]);
+    const std::uint32_t n = poisson(a.per_team_count * a.work_minutes_per_day / today.given.work.change_minutes, u[0]);
     std::uint32_t answered = 0;
     for (std::uint32_t k = 0; k < v[col::places][team]; ++k)
         answered += v[col::active][EngineerId{v.layout().first_row(team) + k}] > 0.0 ? handed_in_limit : 0;
@@ -51,7 +51,7 @@ void list_changes(const Today& today, TeamId team, std::uint32_t count, Openings
     draw_work(today.given.work, n, luck, f.work);
     for (std::uint32_t k = 0; k < count; ++k) {
         f.started[k] = f.minute[k] = minute_of(today.day, minute_of_day(today.given.agents, when[k]));
-        f.last[k] = last[k] * today.given.work.changes_per_item < 1.0;
+        f.last[k] = last[k] * today.given.work.item_minutes < today.given.work.change_minutes;
     }
 }
 

@@ -90,6 +90,7 @@ void draw_next(const Today& today, std::uint32_t from, Openings& found, NextChan
 // One finished change of each row in `now`; then the rows that have finished the next one too.
 void finish_once(const Today& today, double* opened, OpenChangesView v, Finishing& now, Openings& found) {
     const std::uint32_t from = found.n, rows = now.n;
+    const double item = today.given.work.item_minutes / today.given.work.change_minutes;  // in changes of the usual size
     NextChange next;
     look_at_desks(today, opened, v, now, found);
     draw_next(today, from, found, next);
@@ -101,7 +102,7 @@ void finish_once(const Today& today, double* opened, OpenChangesView v, Finishin
         v[col::done_by_hand][i] = now.by_hand[k];
         v[col::done_with_ai][i] = now.with_ai[k];
         found.minute[from + k] = minute_of(today.day, whole(now.before[k]));
-        found.last[from + k] = next.last[k] * today.given.work.changes_per_item < v[col::size_factor][i];
+        found.last[from + k] = next.last[k] * item < v[col::size_factor][i];
         next_change(found.minute[from + k], i, next.work[k], v);
         now.row[now.n] = now.row[k];
         now.n += static_cast<std::uint32_t>(now.by_hand[k] + now.with_ai[k] >= v[col::change_work][i]);
@@ -132,7 +133,8 @@ void scale_defects(const InForce& given, OpenChangesView v, Openings& found) {
         const EngineerId i{found.row[k]};
         const double library = v[col::library][team_of_seat(found.seat[k])];
         const double extra = (given.ai.defect_factor - 1.0) * (1.0 - given.ai.library_effect * library);
-        const double by_ai = 1.0 + extra * found.ai_share[k];
+        const double verified = (1.0 + extra) * v[col::ai_defect_factor][i];
+        const double by_ai = 1.0 + (verified - 1.0) * found.ai_share[k];
         const double by_item = found.hard[k] > 0.0 ? given.quality.hard_factor : 1.0;
         const double factors = by_ai * by_item * v[col::defect_factor][i];
         found.defect_scale[k] = risk_of(given, found.work[k]) * factors;

@@ -104,10 +104,17 @@ struct Escape {
     std::int32_t away = -1;  ///< minutes from release until a change that is taken back is out again; below 0: it stays
 };
 
-// A merge meets the changes of the pool that are open or being written: what is right by itself may not fit together
+// A merge meets the changes that are open or being written: what is right by itself may not fit together
 // with them. Changes merged while one was in the making are as many as those that a merge finds in the making.
 std::uint32_t clashes(double a_change, double others, double u) {
     return poisson(saturated(a_change * others, defects_knee), u);
+}
+
+// What can clash with a change: only what touches the same team's code, whoever shares the queue.
+double in_the_making(std::int32_t minute, const Flow& flow, const Change& c, MergeView v) {
+    const std::size_t open =
+        v.layout().pool_teams > 1 ? flow.open_count(minute, c.code_team) : flow.open_count(minute);
+    return static_cast<double>(open) + others_at_work(TeamId{c.code_team}, v);
 }
 
 // Defects that escaped show at release or lie hidden.
@@ -118,8 +125,7 @@ Escape let_escape(const Today& today, std::int32_t minute, const Flow& flow, con
     const auto& p = today.given.incidents;
     const TeamId t = team_of_seat(c.seat);
     const auto u = today.draws.uniforms(Purpose::incident, 0, {c.seat, c.ordinal}, 1);
-    const double others = static_cast<double>(flow.open_count(minute)) + others_at_work(t, v);
-    const std::uint32_t clashing = a_change > 0.0 ? clashes(a_change, others, u[3]) : 0;
+    const std::uint32_t clashing = a_change > 0.0 ? clashes(a_change, in_the_making(minute, flow, c, v), u[3]) : 0;
     v[col::clashes][t] += clashing;
     v[col::defects_made][t] += clashing;
     escaped += clashing;

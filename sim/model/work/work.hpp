@@ -188,7 +188,8 @@ using DeskView =
 /// A person begins at a desk: the first change and the first item. Draws: change.
 void begin_desk(const Today&, std::int32_t minute, EngineerId, DeskView);
 
-using OpenChangesView = Join<OpenView, DeskView, View<Reads<col::library, col::defect_factor>, Writes<>>>;
+using OpenChangesView =
+    Join<OpenView, DeskView, View<Reads<col::library, col::defect_factor, col::ai_defect_factor>, Writes<>>>;
 /// Daily: finished changes are opened; defects come with them. Draws: change, by seat and ordinal.
 void open_changes(const Today&, OpenChangesView);
 
