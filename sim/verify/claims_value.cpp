@@ -55,6 +55,25 @@ double worth_with_experiments(const Scenario& s) {
     return worth_per_item(s, 1.0 - tried / all * v.experiment_power);
 }
 
+// Share of chosen items that do nothing: of the best of n when none helps and not all harm.
+double idle_share(const Scenario& s) {
+    const auto& v = s.parameters.worth();
+    const double n = static_cast<double>(s.parameters.work().candidates_count);
+    const double of_best = std::pow(1.0 - v.positive_share, n) - std::pow(v.negative_share, n);
+    return v.known_share * of_best + (1.0 - v.known_share) * (1.0 - v.positive_share - v.negative_share);
+}
+
+// Of what experiments show, the share that is not there. Those that are stopped early come to their end more often.
+double misled_share(const Scenario& s) {
+    const auto& v = s.parameters.worth();
+    const double days = weeks(s) * days_per_week, idle = idle_share(s);
+    const auto seen = [&](double part) { return 1.0 - part * static_cast<double>(v.experiment_days) / days; };
+    const double early = v.experiment_early_stop_share, soon = early * seen(v.experiment_early_days_share),
+                 late = (1.0 - early) * seen(1.0);
+    const double misled = idle * (soon * v.experiment_early_alarm_share + late * v.experiment_false_alarm_share);
+    return misled / (misled + (1.0 - idle) * v.experiment_power * (soon + late));
+}
+
 /// Of the ideas that arrive so many may be taken: luck must not let them run out.
 constexpr double most_of_ideas = 0.8;
 
@@ -156,6 +175,12 @@ constexpr Claim claims[] = {
      [](const Outcomes& e) {
          return over(e.sum("worth_shipped", whole_run),
                      plus(e.sum("items_released", whole_run), e.sum("items_withdrawn", whole_run)));
+     },
+     "money.* customers.*"},
+    {"E2", theorem, "of what experiments show, the share that is not there", "z a / (z a + (1 - z) power)", "derived",
+     "item-experiments-stopped", 0.03, not_enough_ideas, misled_share,
+     [](const Outcomes& e) {
+         return over(e.sum("experiments_false", whole_run), e.sum("experiments_learned", whole_run));
      },
      "money.* customers.*"},
     {"C1", theorem, "customers after a quarter", "a N / q + (N - a N / q) (1 - q)^weeks, q = 1 - e^(-c)", "derived",

@@ -214,6 +214,69 @@ TEST_CASE("an experiment that shows harm keeps it from customers, what shows not
     }
 }
 
+namespace {
+
+/// So many experiments on items of one worth.
+struct Tried {
+    double learned, misled, withdrawn, early, knowledge;
+};
+
+Tried try_items(std::uint32_t items, double worth, double watched) {
+    Micro m;
+    plain_release(m);
+    auto& w = m.p.worth();
+    w.experiment_share = 1.0, w.experiment_power = 0.8, w.experiment_days = 10.0, w.experiment_knowledge = 1e-4;
+    w.experiment_false_alarm_share = 0.05, w.experiment_early_alarm_share = 0.2;
+    w.experiment_early_stop_share = watched, w.experiment_early_days_share = 0.4;
+    m.lay_out(1, 1);
+    for (std::uint32_t k = 0; k < items; ++k)
+        approve(m, put(m, {.ordinal = k, .opened = 100, .item_worth = worth, .last = true}));
+    finish_checks(m.today(4), m.view<FinishChecksView>());
+    const double early = m.s[col::experiments_ended][team(0)];
+    finish_checks(m.today(10), m.view<FinishChecksView>());
+    CHECK(m.s[col::experiments_ended][team(0)] == items);
+    CHECK(m.s[col::ready_items][team(0)] + m.s[col::items_withdrawn][team(0)] == items);
+    return {m.s[col::experiments_learned][team(0)], m.s[col::experiments_false][team(0)],
+            m.s[col::items_withdrawn][team(0)], early, m.s[col::knowledge][team(0)]};
+}
+
+bool as_often(double count, double n, double share) {
+    return std::abs(count - n * share) < 4.0 * std::sqrt(n * share * (1.0 - share));
+}
+
+}  // namespace
+
+TEST_CASE("of items without effect some seem to have one, half of these harm, which teaches nothing") {
+    constexpr std::uint32_t n = 10'000;
+    const Tried nothing = try_items(n, 0.0, 0.0);
+    CHECK(as_often(nothing.misled, n, 0.05));
+    CHECK(as_often(nothing.withdrawn, n, 0.025));
+    CHECK(nothing.learned == nothing.misled);
+    CHECK(nothing.early == 0.0);
+    CHECK(nothing.knowledge == doctest::Approx(1.0 - std::pow(1.0 - 1e-4, n - nothing.misled)));
+    for (const double worth : {2.0, -2.0}) {
+        const Tried there = try_items(n, worth, 0.0);
+        CHECK(there.misled == 0.0);
+        CHECK(as_often(there.learned, n, 0.8));
+        CHECK(there.withdrawn == (worth < 0.0 ? there.learned : 0.0));
+        CHECK(there.knowledge == doctest::Approx(1.0 - std::pow(1.0 - 1e-4, n)));
+    }
+}
+
+TEST_CASE("experiments that are stopped as soon as they show something are shorter, and mislead more often") {
+    constexpr std::uint32_t n = 10'000;
+    const Tried nothing = try_items(n, 0.0, 1.0);
+    CHECK(as_often(nothing.misled, n, 0.2));
+    CHECK(as_often(nothing.withdrawn, n, 0.1));
+    CHECK(nothing.early == nothing.misled);  // what shows nothing runs to its end
+    const Tried there = try_items(n, 2.0, 1.0);
+    CHECK(as_often(there.learned, n, 0.8));
+    CHECK(there.early == there.learned);
+    const Tried half = try_items(n, 0.0, 0.5);
+    CHECK(as_often(half.misled, n, 0.5 * (0.05 + 0.2)));
+    CHECK(as_often(half.early, n, 0.5 * 0.2));
+}
+
 TEST_CASE("QA agents find defects in lines alone, raise alarms, cost money, and their findings are the author's work") {
     Micro m;
     auto& qa = m.p.qa();

@@ -47,6 +47,7 @@ void draw_work(Parameters& p) {
     put(p, "incidents.revert_return_minutes", some_of({0.0, 960.0, 20000.0}));
     put(p, "incidents.postmortem_minutes", some_of({0.0, 60.0}));
     put(p, "worth.experiment_share", some_of({0.0, 0.0, 0.3, 1.0}));
+    put(p, "worth.experiment_early_stop_share", some_of({0.0, 0.5, 1.0}));
     put(p, "worth.experiment_days", *rc::gen::inRange(0, 30));
 }
 

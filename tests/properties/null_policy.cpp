@@ -256,7 +256,8 @@ TEST_CASE("what is switched off costs nothing, whatever its other settings: reve
                    changed = written(off, {"incidents.revert_minutes=900", "incidents.revert_return_minutes=9000",
                                            "incidents.postmortem_finds_share=1", "worth.experiment_power=0.1",
                                            "worth.experiment_days=3", "worth.experiment_minutes=600",
-                                           "worth.experiment_knowledge=0.9"});
+                                           "worth.experiment_knowledge=0.9", "worth.experiment_early_stop_share=1",
+                                           "worth.experiment_false_alarm_share=0.9"});
     const Policy nothing;
     const Trace found = trace_of(changed, {.policy = nothing}), expected = trace_of(usual, {.policy = nothing});
     CHECK(first_difference(found, expected) == "");

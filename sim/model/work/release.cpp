@@ -46,6 +46,26 @@ void send_out(ChangeRef place, Flow& flow, MergeView v) {
     flow.let_go(place);
 }
 
+/// What an experiment shows of its item, and how.
+struct Shown {
+    bool something = false, harm = false;
+    bool is_there = false;  ///< an effect of the item
+    bool early = false;     ///< stopped by somebody who looked every day
+};
+
+// An effect that is there shows, or does not; and some experiments show one that is not there, as often for the worse
+// as for the better. All in the change's luck, so that the end is known when the experiment begins.
+Shown shown_by_experiment(const Today& today, const Change& c) {
+    constexpr double for_the_worse = 0.5;
+    const auto& w = today.given.worth;
+    const auto u = today.draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal});
+    const bool watched = u[2] < w.experiment_early_stop_share, is_there = c.item_worth != 0.0;
+    const double alarm = watched ? w.experiment_early_alarm_share : w.experiment_false_alarm_share;
+    const bool something = u[1] < (is_there ? w.experiment_power : alarm);
+    const bool harm = is_there ? c.item_worth < 0.0 : u[1] < for_the_worse * alarm;
+    return {something, something && harm, is_there, watched && something};
+}
+
 // An item that is done goes out, or into an experiment first.
 void test_or_send_out(const Today& today, std::int32_t minute, ChangeRef place, Flow& flow, MergeView v) {
     const auto& w = today.given.worth;
@@ -57,22 +77,25 @@ void test_or_send_out(const Today& today, std::int32_t minute, ChangeRef place, 
     c.in_experiment = true;
     v[col::owed_minutes][EngineerId{c.author}] += w.experiment_minutes;
     v[col::experiments_run][team_of_seat(c.seat)] += 1.0;
-    const auto length = static_cast<std::int32_t>(w.experiment_days * minutes_per_day);
+    const double part = shown_by_experiment(today, c).early ? w.experiment_early_days_share : 1.0;
+    const auto length = static_cast<std::int32_t>(part * w.experiment_days * minutes_per_day);
     flow.held.push_back({minute + length, c.author, place});
 }
 
-// An experiment shows an effect that is there, or does not; harm that shows never reaches all customers.
+// Harm that shows never reaches all customers. A wrong lesson teaches nothing.
 void end_experiment(const Today& today, ChangeRef place, Flow& flow, FinishChecksView v) {
-    const auto& w = today.given.worth;
     const Change& c = flow.pool[place];
     const TeamId t = team_of_seat(c.seat);
+    const Shown shown = shown_by_experiment(today, c);
+    const bool misled = shown.something && !shown.is_there;
     v[col::experiments_ended][t] += 1.0;
     v[col::week_experiments][t] += 1.0;
-    v[col::knowledge][t] += (1.0 - v[col::knowledge][t]) * w.experiment_knowledge;
-    const double u = today.draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[1];
-    const bool shows = c.item_worth != 0.0 && u < w.experiment_power;
-    if (shows) v[col::experiments_learned][t] += 1.0;
-    if (!shows || c.item_worth > 0.0) return send_out(place, flow, v);
+    if (shown.something) v[col::experiments_learned][t] += 1.0;
+    if (misled)
+        v[col::experiments_false][t] += 1.0;
+    else
+        v[col::knowledge][t] += (1.0 - v[col::knowledge][t]) * today.given.worth.experiment_knowledge;
+    if (!shown.harm) return send_out(place, flow, v);
     v[col::items_withdrawn][t] += 1.0;
     v[col::worth_averted][t] += c.item_worth;
     flow.let_go(place);

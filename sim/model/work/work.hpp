@@ -84,8 +84,9 @@ using ApproveView = Join<MergeView, View<Reads<>, Writes<col::ci_failures>>>;
 void approve_change(const Today&, int day, std::int32_t minute, TeamId pool, ChangeRef, ApproveView);
 
 using FinishChecksView =
-    Join<MergeView, View<Reads<>, Writes<col::experiments_ended, col::week_experiments, col::knowledge,
-                                         col::experiments_learned, col::items_withdrawn, col::worth_averted>>>;
+    Join<MergeView,
+         View<Reads<>, Writes<col::experiments_ended, col::week_experiments, col::knowledge, col::experiments_learned,
+                              col::experiments_false, col::items_withdrawn, col::worth_averted>>>;
 /// Daily: changes whose checks end today are merged; items that were held back go out. Draws: incident, experiment, by
 /// change.
 void finish_checks(const Today&, FinishChecksView);
