@@ -39,6 +39,7 @@ enum class Purpose : std::uint16_t {
     known_by_team = 63,
     dials = 64,
     search = 65,
+    latent = 66,
 };
 
 /// Replicates per seed, blocks per slot, days per replicate: the widths of the fields of a counter.

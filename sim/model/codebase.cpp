@@ -8,6 +8,7 @@
 #include <strathern/params/worth.hpp>
 
 #include "core/portable_math.hpp"
+#include "core/variates.hpp"
 #include "model/work/work.hpp"
 
 namespace strathern {
@@ -77,6 +78,19 @@ void keep_up(const Today& today, TeamId team, SettleView v) {
     owed -= given * people;
 }
 
+// Whoever looks for defects that lie hidden with customers finds each with the same chance, and mends it.
+void find_latent(const Today& today, TeamId team, SettleView v) {
+    const double looked = team_product(v[col::week_minutes], v[col::latent_rate], v.layout(), team);
+    double& latent = v[col::latent_defects][team];
+    if (looked == 0.0 || latent == 0.0) return;
+    constexpr double most = 1e9;  // a counter holds no more
+    const double u = today.draws.uniforms(Purpose::latent, today.draw_day(), {index(team) * seats_per_team, 0})[0];
+    const std::uint32_t found =
+        binomial(static_cast<std::uint32_t>(latent < most ? latent : most), 1.0 - portable::exp(-looked), u);
+    latent -= found;
+    v[col::defects_cured][team] += found;
+}
+
 // A share that fills as people work on it and decays by itself.
 double filled(double share, double work, double decay) {
     const double more = share + (1.0 - share) * (1.0 - portable::exp(-work));
@@ -133,6 +147,7 @@ void settle_code(const Today& today, SettleView v) {
         const TeamId team{number};
         settle_debt(today, team, v);
         keep_up(today, team, v);
+        find_latent(today, team, v);
         const double learnt = team_product(minutes, v[col::knowledge_rate], v.layout(), team);
         v[col::knowledge][team] = filled(v[col::knowledge][team], learnt, today.given.worth.knowledge_decay_per_week);
         const double written = team_product(minutes, v[col::library_rate], v.layout(), team);

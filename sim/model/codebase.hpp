@@ -6,11 +6,11 @@ namespace strathern {
 
 using SettleView =
     View<Reads<col::members, col::active, col::week_minutes, col::week_by_hand, col::week_with_ai, col::debt_rate,
-               col::erosion_rate, col::week_debt, col::library_rate, col::knowledge_rate>,
-         Writes<col::debt, col::erosion, col::slow, col::library, col::knowledge, col::upkeep, col::owed_minutes,
-                col::upkeep_minutes>>;
+               col::erosion_rate, col::week_debt, col::library_rate, col::knowledge_rate, col::latent_rate>,
+         Writes<col::latent_defects, col::defects_cured, col::debt, col::erosion, col::slow, col::library,
+                col::knowledge, col::upkeep, col::owed_minutes, col::upkeep_minutes>>;
 /// Weekly: debt and erosion are left and repaid; knowledge of customers and the skill library grow and age; upkeep is
-/// owed and done.
+/// owed and done; latent defects are found by whoever looks for them. Draws: latent, by team and day.
 void settle_code(const Today&, SettleView);
 
 using FoundCodeView =

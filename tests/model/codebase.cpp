@@ -239,3 +239,16 @@ TEST_CASE("upkeep goes by the size of the product, is shared by who is there, an
     CHECK(m.s[col::owed_minutes][person(1)] == doctest::Approx(120.0));
     CHECK(m.s[col::upkeep][team(0)] == doctest::Approx(180.0));
 }
+
+TEST_CASE("who looks for latent defects finds each with the same chance and mends it, of the own team alone") {
+    Micro m;
+    a_week_of_work(m);
+    m.s[col::latent_defects][team(0)] = m.s[col::latent_defects][team(1)] = 10'000.0;
+    m.s[col::latent_rate][person(0)] = m.s[col::latent_rate][person(1)] = std::log(2.0) / 400.0;  // 100 minutes each
+    settle(m);
+    const double found = m.s[col::defects_cured][team(0)], share = 1.0 - std::sqrt(0.5);
+    CHECK(m.s[col::latent_defects][team(0)] == 10'000.0 - found);
+    CHECK(std::abs(found - 10'000.0 * share) < 4.0 * std::sqrt(10'000.0 * share * (1.0 - share)));
+    CHECK(m.s[col::latent_defects][team(1)] == 10'000.0);
+    CHECK(m.s[col::defects_cured][team(1)] == 0.0);
+}

@@ -130,13 +130,57 @@ TEST_CASE("who reads gets to know the code in the end, and then does more work w
 TEST_CASE("some defects never show, and post-mortems cure some others") {
     Incidents p;
     p.at_release_share = 0.6, p.postmortem_minutes = 0.0, p.surface_per_day = 0.02;
-    CHECK(expected_incidents(p) == doctest::Approx(1.0));
+    CHECK(expected_incidents(p).of_escaped == doctest::Approx(1.0));
     p.surface_per_day = 0.0;
-    CHECK(expected_incidents(p) == doctest::Approx(0.6));
+    CHECK(expected_incidents(p).of_escaped == doctest::Approx(0.6));
     p.surface_per_day = 0.02, p.postmortem_minutes = 60.0, p.high_share = 0.5, p.postmortem_finds_share = 0.5;
-    CHECK(expected_incidents(p) == doctest::Approx(0.8));  // 100 defects: 80 show, 40 of them high, which cure 20
+    CHECK(expected_incidents(p).of_escaped ==
+          doctest::Approx(0.8));  // 100 defects: 80 show, 40 of them high, which cure 20
     p.at_release_share = 0.9, p.high_share = p.postmortem_finds_share = 1.0;
-    CHECK(expected_incidents(p) == doctest::Approx(0.9));  // what shows at once can't be cured any more
+    CHECK(expected_incidents(p).of_escaped == doctest::Approx(0.9));  // what shows at once can't be cured any more
+}
+
+TEST_CASE("latent defects that are looked for show less often, by the rules of days and weeks") {
+    Incidents p;
+    p.at_release_share = 0.6, p.postmortem_minutes = 0.0, p.surface_per_day = 0.03;
+    // Of one defect a day, once nothing moves any more.
+    const auto shown = [&](double found) {
+        double latent = 0.0, late = 0.0;
+        for (int day = 0; day < 20'000; ++day) {
+            late = day % 5 == 0 ? 0.0 : late;
+            late += latent * -std::expm1(-0.03), latent *= std::exp(-0.03);
+            latent += 0.4;
+            if (day % 5 == 4) latent *= std::exp(-found);
+        }
+        return 0.6 + late / 5.0;
+    };
+    for (const double found : {0.0, 0.1, 2.0}) {
+        CAPTURE(found);
+        CHECK(expected_incidents(p, found).of_escaped == doctest::Approx(shown(found)).epsilon(1e-6));
+        const double slope = (shown(found + 1e-4) - shown(found - 1e-4)) / 2e-4;
+        CHECK(expected_incidents(p, found).spared == doctest::Approx(-slope).epsilon(1e-5));
+    }
+    p.surface_per_day = 0.0;
+    CHECK(expected_incidents(p, 0.1).spared == 0.0);
+}
+
+TEST_CASE("who looks for latent defects expects fewer incidents of all that the team lets through") {
+    Late w;
+    w.m.p.review().impatience = 0.0, w.m.p.review().bypass_per_waiting = 0.0;
+    w.m.practices[2].value.knowledge_per_hour = 0.0;
+    w.m.practices[2].value.latent_found_per_hour = 0.05;
+    w.pay(Signal::incidents);
+    w.imagine();
+    const double each = 0.05 / 60.0;
+    const auto looking = [&] { return minutes * w.m.s[col::share][talk][person(1)]; };
+    const double there = 2.0 * w.escaped(), looked = 2.0 * each * looking();
+    const ExpectedIncidents of = expected_incidents(w.m.given().incidents, looked);
+    REQUIRE(looked > 0.01);
+    // The own part of what escapes, and what is found of what both let through.
+    const double by_own = of.of_escaped * w.slope(talk, [&] { return w.escaped(); });
+    const double by_search = there * of.spared * each * w.slope(talk, looking);
+    CHECK(by_search > 0.0);
+    CHECK(w.imagined(talk) == doctest::Approx(by_own - by_search).epsilon(1e-5));
 }
 
 TEST_CASE("failed changes are those in which a defect shows at once, and one fails but once") {

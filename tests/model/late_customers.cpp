@@ -106,17 +106,29 @@ TEST_CASE("items are expected to be worth what the best of those compared is, as
         const double rank = (k + 0.5) / cells, worth = worth_of(rank) / cells;
         any += worth, best += worth * 3.0 * rank * rank;
     }
-    const ExpectedWorth plenty = expected_worth(m.given(), 1.0, 500.0, 0.5);
+    double any_harm = 0.0, best_harm = 0.0, best_idle = 0.0;
+    for (int k = 0; k < cells; ++k) {
+        const double rank = (k + 0.5) / cells, worth = worth_of(rank), density = 3.0 * rank * rank;
+        if (worth < 0.0) any_harm += worth / cells, best_harm += worth * density / cells;
+        if (worth == 0.0) best_idle += density / cells;
+    }
+    const ExpectedWorth plenty = expected_worth(m.given(), {1.0, 500.0}, 0.5);
     CHECK(plenty.item == doctest::Approx(any + 0.55 * (best - any)).epsilon(1e-3));
     CHECK(plenty.known == doctest::Approx(best - any).epsilon(1e-3));
+    CHECK(plenty.harm == doctest::Approx(any_harm + 0.55 * (best_harm - any_harm)).epsilon(1e-3));
+    const double any_idle = 1.0 - w.positive_share - w.negative_share;
+    CHECK(plenty.idle == doctest::Approx(any_idle + 0.55 * (best_idle - any_idle)).epsilon(1e-3));
+    // Experiments keep from customers what they find of the harm.
+    const double tried = expected_worth(m.given(), {1.0, 500.0, 0.5}, 0.5).item;
+    CHECK(tried == doctest::Approx(plenty.item - 0.5 * w.experiment_power * plenty.harm).epsilon(1e-6));
     // Where ideas are scarce, one more item leaves fewer to choose from; where there are none, it is worth nothing.
-    CHECK(expected_worth(m.given(), 4.0, 8.0, 0.5).item < 0.8 * plenty.item);
-    CHECK(expected_worth(m.given(), 4.0, 0.0, 0.5).item == 0.0);
+    CHECK(expected_worth(m.given(), {4.0, 8.0}, 0.5).item < 0.8 * plenty.item);
+    CHECK(expected_worth(m.given(), {4.0, 0.0}, 0.5).item == 0.0);
     const auto all = [&](double items) {
-        return items * any + 0.55 * expected_worth(m.given(), items, 8.0, 0.5).known;
+        return items * any + 0.55 * expected_worth(m.given(), {items, 8.0}, 0.5).known;
     };
     const double slope = (all(4.001) - all(3.999)) / 0.002;
-    CHECK(expected_worth(m.given(), 4.0, 8.0, 0.5).item == doctest::Approx(slope).epsilon(1e-3));
+    CHECK(expected_worth(m.given(), {4.0, 8.0}, 0.5).item == doctest::Approx(slope).epsilon(1e-3));
 }
 
 TEST_CASE("what is expected of customers is worth and pain, through the law of customers") {
@@ -129,13 +141,13 @@ TEST_CASE("what is expected of customers is worth and pain, through the law of c
     const double per_item = given.work.item_minutes;
     const auto items = [&] { return minutes * (w.rate(col::hand_rate) + w.rate(col::ai_rate)) / per_item; };
     const double ideas = given.work.items_per_engineer_week * 2.0;
-    const double worth = expected_worth(given, 2.0 * items(), ideas, 0.0).item;
-    const double pain = expected_incidents(given.incidents) * expected_pain(given.incidents);
+    const double worth = expected_worth(given, {2.0 * items(), ideas}, 0.0).item;
+    const double pain = expected_incidents(given.incidents).of_escaped * expected_pain(given.incidents);
     // Talking to customers brings worth by knowledge, and takes its hours from all else: looked at apart.
     const auto talking = [&] { return minutes * w.m.s[col::share][talk][person(1)]; };
     const double learnt = 0.05 / 60.0, known = 0.7 * given.worth.knowledge_gap_closed;
     REQUIRE(given.worth.known_share == 0.3);
-    const double by_knowledge = expected_worth(given, 2.0 * items(), ideas, 0.0).known * known *
+    const double by_knowledge = expected_worth(given, {2.0 * items(), ideas}, 0.0).known * known *
                                 filling(2.0 * learnt * talking(), given.worth.knowledge_decay_per_week);
     for (const std::size_t a : {std::size_t{build}, std::size_t{build_with_ai}, verify, talk}) {
         CAPTURE(a);
@@ -145,6 +157,64 @@ TEST_CASE("what is expected of customers is worth and pain, through the law of c
         CHECK(w.imagined(a) == doctest::Approx(expected).epsilon(1e-4));
     }
     CHECK(w.of_reading() > 0.0);
+}
+
+namespace {
+
+constexpr std::size_t trial = options;
+
+/// What sending a little more of their changes' items out as an experiment first is imagined to bring.
+double of_experiments(Late& w, Signal signal) {
+    w.pay(signal);
+    for (std::uint32_t k = 0; k < 2; ++k) w.m.s[col::chosen][trial][person(k)] = 0.3;
+    w.derive();
+    w.imagine();
+    return w.m.s[col::expected_top][trial][person(1)] / imagined_part;
+}
+
+}  // namespace
+
+TEST_CASE("experiments are imagined to keep harm from customers, to teach, and to take their minutes") {
+    Late w;
+    w.m.p.review().impatience = 0.0, w.m.p.review().bypass_per_waiting = 0.0;
+    w.m.practices.push_back(practice("trial", Opportunity::change));
+    w.m.practices[4].value.experiment_share = 0.8;
+    auto& e = w.m.p.worth();
+    e.experiment_share = 0.1, e.experiment_minutes = 0.0, e.experiment_power = 0.7, e.experiment_knowledge = 0.02;
+    e.experiment_early_stop_share = 0.5, e.experiment_early_alarm_share = 0.2, e.experiment_false_alarm_share = 0.1;
+    const auto& given = w.m.given();
+    const auto items = [&] {
+        const double per_item = given.work.change_minutes * given.work.changes_per_item;
+        return minutes * (w.rate(col::hand_rate) + w.rate(col::ai_rate)) / per_item;
+    };
+    const auto share = [&] { return 0.1 + 0.9 * w.rate(col::tried); };
+    const auto experiments = [&] { return share() * items(); };
+
+    const double run = of_experiments(w, Signal::experiments);
+    CHECK(run == doctest::Approx(w.slope(trial, experiments)).epsilon(1e-5));
+    CHECK(run > 0.0);
+
+    const double returning = of_experiments(w, Signal::returning_customers);
+    const double ideas = given.work.items_per_engineer_week * 2.0;
+    const ExpectedWorth worth = expected_worth(given, {2.0 * items(), ideas, share()}, 0.0);
+    const double lesson = -(1.0 - 0.15 * worth.idle) * std::log(0.98);
+    const double learnt = 2.0 * (0.05 / 60.0 * minutes * w.m.s[col::share][talk][person(1)] + lesson * experiments());
+    const double known = worth.known * 0.7 * e.knowledge_gap_closed * filling(learnt, e.knowledge_decay_per_week);
+    const auto talking = [&] { return 0.05 / 60.0 * minutes * w.m.s[col::share][talk][person(1)]; };
+    const double by_worth = worth.item * w.slope(trial, items) - 0.7 * worth.harm * items() * w.slope(trial, share) +
+                            known * (lesson * w.slope(trial, experiments) + w.slope(trial, talking));
+    const LongRun run_of = in_the_long_run(given, team(0), w.m.view<LongRunView>());
+    const double pain = expected_incidents(given.incidents).of_escaped * expected_pain(given.incidents);
+    const double by_pain = run_of.returning_by_pain * pain * w.slope(trial, [&] { return w.escaped(); });
+    CHECK(returning == doctest::Approx(run_of.returning_by_worth * by_worth + by_pain).epsilon(1e-4));
+    CHECK(returning > 0.0);
+
+    // Minutes that are owed for experiments are lacking for items.
+    const double without = of_experiments(w, Signal::items_completed);
+    e.experiment_minutes = 60.0;
+    const double with = of_experiments(w, Signal::items_completed);
+    const double more = items() * 0.9 * 0.8;
+    CHECK(with - without == doctest::Approx(-items() * 60.0 * more / minutes).epsilon(1e-5));
 }
 
 TEST_CASE("satisfaction counts once for each member, and a product's signals are a team's whatever the scope") {

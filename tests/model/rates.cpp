@@ -209,6 +209,20 @@ TEST_CASE("an hour of a practice does what it is declared to do, and that of sev
     CHECK(m.s[col::hollow_share][person(0)] == 0.0);
 }
 
+TEST_CASE("of two practices of experiments each takes its part of the items that the other leaves") {
+    Micro m;
+    m.practices.assign(2, practice(Opportunity::change));
+    m.practices[0].value.experiment_share = 0.5, m.practices[1].value.experiment_share = 0.8;
+    m.practices.push_back(practice(Opportunity::free));
+    m.practices[2].value.latent_found_per_hour = 0.3;
+    at_work(m, 1, 1);
+    chosen(m, build) = 0.0;
+    chosen(m, first_practice) = 0.5, chosen(m, first_practice + 1) = 0.25, chosen(m, first_practice + 2) = 0.4;
+    derive(m);
+    CHECK(m.s[col::tried][person(0)] == doctest::Approx(1.0 - 0.75 * 0.8));
+    CHECK(m.s[col::latent_rate][person(0)] == doctest::Approx(0.4 * 0.3 / 60.0));
+}
+
 TEST_CASE("hours are hollow in practices that move signals and nothing else") {
     Micro m;
     m.practices.assign(2, practice(Opportunity::change));
@@ -219,7 +233,8 @@ TEST_CASE("hours are hollow in practices that move signals and nothing else") {
         [](Practice& p) { p.glance_share = 0.1; },       [](Practice& p) { p.knowledge_per_hour = 0.1; },
         [](Practice& p) { p.debt_paid_per_minute = 1; }, [](Practice& p) { p.erosion_paid_per_minute = 1; },
         [](Practice& p) { p.mentoring_per_hour = 0.1; }, [](Practice& p) { p.library_per_hour = 0.1; },
-        [](Practice& p) { p.fluency_per_hour = 0.1; }};
+        [](Practice& p) { p.fluency_per_hour = 0.1; },   [](Practice& p) { p.latent_found_per_hour = 0.1; },
+        [](Practice& p) { p.experiment_share = 0.1; }};
     for (const auto& make_real : real) {
         m.practices.push_back(practice(Opportunity::change));
         make_real(m.practices.back().value);
@@ -228,8 +243,8 @@ TEST_CASE("hours are hollow in practices that move signals and nothing else") {
     chosen(m, build) = 1.0;
     for (std::size_t k = 0; k < m.practices.size(); ++k) chosen(m, first_practice + k) = 0.5;
     derive(m);
-    // Eleven times five minutes for each change of 200: 10 of 255 are hollow.
-    CHECK(m.s[col::hollow_share][person(0)] == doctest::Approx(10.0 / 255.0));
+    // Thirteen times five minutes for each change of 200: 10 of 265 are hollow.
+    CHECK(m.s[col::hollow_share][person(0)] == doctest::Approx(10.0 / 265.0));
 }
 
 TEST_CASE("skill and practice at the job lower defects, fatigue raises them") {
@@ -308,6 +323,7 @@ TEST_CASE("a block by itself has the rates that it has in the whole organisation
             one.value.tokens_per_use = one.value.prompts_per_use = one.value.glance_share = 0.5;
             one.value.knowledge_per_hour = one.value.debt_paid_per_minute = one.value.erosion_paid_per_minute = 1.0;
             one.value.mentoring_per_hour = one.value.library_per_hour = one.value.fluency_per_hour = 1.0;
+            one.value.latent_found_per_hour = one.value.experiment_share = 0.5;
         }
         m->practices.push_back(practice(Opportunity::free));
         at_work(*m, 2, 3);
@@ -331,7 +347,8 @@ TEST_CASE("a block by itself has the rates that it has in the whole organisation
                            &m.s[col::prompt_rate],   &m.s[col::size_factor],  &m.s[col::defect_factor],
                            &m.s[col::points_factor], &m.s[col::glance],       &m.s[col::knowledge_rate],
                            &m.s[col::debt_rate],     &m.s[col::erosion_rate], &m.s[col::mentoring_rate],
-                           &m.s[col::library_rate],  &m.s[col::fluency_rate], &m.s[col::hollow_share]};
+                           &m.s[col::library_rate],  &m.s[col::fluency_rate], &m.s[col::hollow_share],
+                           &m.s[col::latent_rate],   &m.s[col::tried]};
     };
     Micro untouched;
     untouched.lay_out(2, 3);

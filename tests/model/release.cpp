@@ -277,6 +277,17 @@ TEST_CASE("experiments that are stopped as soon as they show something are short
     CHECK(as_often(half.early, n, 0.5 * 0.2));
 }
 
+TEST_CASE("who chooses experiments sends so many more of their items out as one") {
+    Micro m;
+    plain_release(m);
+    m.p.worth().experiment_share = 0.2;
+    m.lay_out(1, 2);
+    m.s[col::tried][person(0)] = 0.5;
+    for (std::uint32_t k = 0; k < 10'000; ++k)
+        approve(m, put(m, {.ordinal = k, .opened = 100, .item_worth = 1.0, .last = true}));
+    CHECK(as_often(m.s[col::experiments_run][team(0)], 10'000, 0.6));
+}
+
 TEST_CASE("QA agents find defects in lines alone, raise alarms, cost money, and their findings are the author's work") {
     Micro m;
     auto& qa = m.p.qa();

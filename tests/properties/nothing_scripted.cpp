@@ -70,7 +70,8 @@ void make_illegible(Scenario& scenario) {
 bool hollow(const Practice& p) {
     return p.change_size_factor == 1.0 && p.defect_factor == 1.0 && p.glance_share == 0.0 &&
            p.knowledge_per_hour == 0.0 && p.debt_paid_per_minute == 0.0 && p.erosion_paid_per_minute == 0.0 &&
-           p.mentoring_per_hour == 0.0 && p.library_per_hour == 0.0 && p.fluency_per_hour == 0.0;
+           p.mentoring_per_hour == 0.0 && p.library_per_hour == 0.0 && p.fluency_per_hour == 0.0 &&
+           p.latent_found_per_hour == 0.0 && p.experiment_share == 0.0;
 }
 
 }  // namespace

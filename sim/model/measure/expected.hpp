@@ -64,6 +64,11 @@ inline double more_items(const ImaginedWeek& w, std::uint32_t k) {
     return (w.more_hand[k] + w.more_ai[k]) / an_item(w.today.given);
 }
 
+// imagined.cpp
+
+/// Own items that go out as an experiment first.
+double more_experiments(const ImaginedWeek&, std::uint32_t k);
+
 // Minutes that review gets; a glance leaves those of reading.
 inline double minutes_freed(const ImaginedWeek& w, std::uint32_t k) {
     const double offered = w.option == review ? w.minutes[k] : 0.0;

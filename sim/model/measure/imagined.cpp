@@ -6,6 +6,7 @@
 #include <strathern/params/quality.hpp>
 #include <strathern/params/review.hpp>
 #include <strathern/params/work.hpp>
+#include <strathern/params/worth.hpp>
 
 #include "core/portable_math.hpp"
 #include "core/wide.hpp"
@@ -63,6 +64,7 @@ void find_week(ImaginedWeek& w, ImagineWeekView v) {
         w.hand[k] = w.done[k] * v[col::hand_rate][i];
         w.ai[k] = w.done[k] * v[col::ai_rate][i] * gain;
         w.size[k] = v[col::size_factor][i], w.points[k] = v[col::points_factor][i];
+        w.tried[k] = tried_share(w.today.given, v[col::tried][i]);
         w.glance[k] = v[col::glance][i], w.left[k] = v[col::day_left][i];
         w.reviews[k] = v[col::reviews_per_day][i] * days_per_week;
     }
@@ -170,6 +172,13 @@ void add_returned(const ImaginedWeek& w, double* room) {
     }
 }
 
+// Experiments ask for minutes, which all hours lack.
+void take_for_experiments(const ImaginedWeek& w, double* room) {
+    const double each = w.today.given.worth.experiment_minutes;
+    for (std::uint32_t k = 0; k < w.today.block.rows(); ++k)
+        room[k] -= (in_hours(w.today, w.option) ? w.left[k] : 1.0) * each * more_experiments(w, k) / w.minutes[k];
+}
+
 bool pays_late(const Regime& regime) {
     const auto late = [](const Weight& weight) { return row_of(weight.signal).owner == Owner::team; };
     for (const auto& metric : regime.metrics)
@@ -179,6 +188,12 @@ bool pays_late(const Regime& regime) {
 }
 
 }  // namespace
+
+double more_experiments(const ImaginedWeek& w, std::uint32_t k) {
+    const double others = 1.0 - w.today.given.worth.experiment_share;
+    const double items = (w.hand[k] + w.ai[k]) / an_item(w.today.given);
+    return w.tried[k] * more_items(w, k) + items * others * w.more.tried[k];
+}
 
 PoolWeek pool_week(const ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
     PoolWeek pool{.teams = static_cast<double>(index(end) - index(first))};
@@ -216,7 +231,7 @@ void imagine_week(const Today& today, ImagineWeekView v) {
     for (std::size_t a = 0; a <= options; ++a) {
         if (a < options) turn_to(w, a, v);
         if (a < options) std::copy_n(w.more.log_left, today.block.rows(), room[a]);
-        if (a < options) add_returned(w, room[a]);
+        if (a < options) add_returned(w, room[a]), take_for_experiments(w, room[a]);
         for (std::size_t m = 0; m < contract->regime->metrics.size(); ++m) {
             const Metric& metric = contract->regime->metrics[m].value;
             const auto write = a < options ? write_option : write_reading;

@@ -5,6 +5,7 @@
 #include <strathern/params/definitions.hpp>
 #include <strathern/params/incidents.hpp>
 #include <strathern/params/quality.hpp>
+#include <strathern/params/worth.hpp>
 
 #include "core/portable_math.hpp"
 #include "model/measure/expected.hpp"
@@ -100,7 +101,10 @@ Failing failing(const ImaginedWeek& w, std::uint32_t k) {
 double more_worth(const ImaginedWeek& w, std::uint32_t k) {
     const double items = more_items(w, k) + w.late.team_items[k] * sped_up(w, k, burden(w, k));
     const double learnt = done_by_practice(w, k, &Practice::knowledge_per_hour) / minutes_per_hour;
-    return w.late.item_worth[k] * items + w.late.known_worth[k] * learnt;
+    const double own = (w.hand[k] + w.ai[k]) / an_item(w.today.given);
+    const double others = 1.0 - w.today.given.worth.experiment_share;
+    return w.late.item_worth[k] * items + w.late.known_worth[k] * learnt +
+           w.late.averted[k] * own * others * w.more.tried[k] + w.late.taught[k] * more_experiments(w, k);
 }
 
 double worth_by_reading(const ImaginedWeek& w, std::uint32_t k) {
@@ -108,12 +112,23 @@ double worth_by_reading(const ImaginedWeek& w, std::uint32_t k) {
     return w.late.item_worth[k] * (own_items + w.late.team_items[k] * sped_up(w, k, burden_by_reading(w, k)));
 }
 
-double pain(const ImaginedWeek& w, double defects) { return w.late.pain * w.late.shown * defects; }
+// Incidents more, of which `found` are less: latent defects that are found before they show.
+double shown(const ImaginedWeek& w, std::uint32_t k, double defects, double found = 0.0) {
+    return w.late.insight[k] * w.late.shown[k] * defects - w.late.insight[k] * w.late.spared[k] * found;
+}
+
+double pain(const ImaginedWeek& w, std::uint32_t k, double defects, double found = 0.0) {
+    return w.late.pain * w.late.shown[k] * defects - w.late.pain * w.late.spared[k] * found;
+}
+
+double found_latent(const ImaginedWeek& w, std::uint32_t k) {
+    return done_by_practice(w, k, &Practice::latent_found_per_hour) / minutes_per_hour;
+}
 
 }  // namespace
 
 double more_incidents(const ImaginedWeek& w, std::uint32_t k) {
-    return w.late.insight[k] * w.late.shown * let_through(w, k);
+    return shown(w, k, let_through(w, k), found_latent(w, k));
 }
 
 double more_failed_changes(const ImaginedWeek& w, std::uint32_t k) {
@@ -122,19 +137,19 @@ double more_failed_changes(const ImaginedWeek& w, std::uint32_t k) {
 }
 
 double more_returning(const ImaginedWeek& w, std::uint32_t k) {
-    const double by_pain = w.late.returning_by_pain[k] * pain(w, let_through(w, k));
+    const double by_pain = w.late.returning_by_pain[k] * pain(w, k, let_through(w, k), found_latent(w, k));
     return w.late.insight[k] * (w.late.returning_by_worth[k] * more_worth(w, k) + by_pain);
 }
 
 double more_satisfaction(const ImaginedWeek& w, std::uint32_t k) {
-    const double by_pain = w.late.content_by_pain[k] * pain(w, let_through(w, k));
+    const double by_pain = w.late.content_by_pain[k] * pain(w, k, let_through(w, k), found_latent(w, k));
     return w.late.insight[k] * (w.late.content_by_worth[k] * more_worth(w, k) + by_pain);
 }
 
 double more_waiting(const ImaginedWeek& w, std::uint32_t k) { return -w.late.shortened[k] * minutes_left_free(w, k); }
 
 double incidents_by_reading(const ImaginedWeek& w, std::uint32_t k) {
-    return w.late.insight[k] * w.late.shown * let_through_by_reading(w, k);
+    return shown(w, k, let_through_by_reading(w, k));
 }
 
 double failed_changes_by_reading(const ImaginedWeek& w, std::uint32_t k) {
@@ -142,12 +157,12 @@ double failed_changes_by_reading(const ImaginedWeek& w, std::uint32_t k) {
 }
 
 double returning_by_reading(const ImaginedWeek& w, std::uint32_t k) {
-    const double by_pain = w.late.returning_by_pain[k] * pain(w, let_through_by_reading(w, k));
+    const double by_pain = w.late.returning_by_pain[k] * pain(w, k, let_through_by_reading(w, k));
     return w.late.insight[k] * (w.late.returning_by_worth[k] * worth_by_reading(w, k) + by_pain);
 }
 
 double satisfaction_by_reading(const ImaginedWeek& w, std::uint32_t k) {
-    const double by_pain = w.late.content_by_pain[k] * pain(w, let_through_by_reading(w, k));
+    const double by_pain = w.late.content_by_pain[k] * pain(w, k, let_through_by_reading(w, k));
     return w.late.insight[k] * (w.late.content_by_worth[k] * worth_by_reading(w, k) + by_pain);
 }
 

@@ -27,9 +27,11 @@ struct LateWeek {
     BlockColumn tidied_a_minute;          ///< more, by a minute of reading
     BlockColumn learnt_a_minute;          ///< log of how fast the person works in the long run, by a minute of reading
     BlockColumn item_worth, known_worth;  ///< of one more item; of all a week, by learning a week
+    BlockColumn averted, taught;  ///< worth of one more experiment a week: harm withdrawn, and by what it teaches
+    BlockColumn shown;            ///< incidents that come of a defect that escapes
+    BlockColumn spared;  ///< incidents that come of the team's latent defects, less by a share of them found a week
     BlockColumn returning_by_worth, returning_by_pain, content_by_worth, content_by_pain;  ///< by a unit a week
-    double shown = 0;  ///< incidents that come of a defect that escapes
-    double pain = 0;   ///< of an incident
+    double pain = 0;                                                                       ///< of an incident
 };
 
 struct ImaginedWeek;

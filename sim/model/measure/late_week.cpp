@@ -103,6 +103,8 @@ void find_pool(ImaginedWeek& w, TeamId first, TeamId end, ImagineWeekView v) {
 /// What is the same for all members of a team.
 struct TeamWeek {
     double escaped = 0, items = 0, learnt = 0;  ///< of the week
+    double experiments = 0;                     ///< of the week
+    double found = 0;                           ///< share of latent defects, as 1 - e^-found
     double ai_defects = 1, ai_debt = 1;
 };
 
@@ -124,7 +126,9 @@ TeamWeek team_week(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
             w.late.through[k] * (w.hand[k] + own * (1.0 - share)) + w.late.escaped_ai[k] + w.late.clashes[k] * changes;
         team.escaped += v[col::active][i] * w.late.escaped[k];
         team.items += v[col::active][i] * (w.hand[k] + w.ai[k]) / an_item(given);
+        team.experiments += v[col::active][i] * w.tried[k] * (w.hand[k] + w.ai[k]) / an_item(given);
         team.learnt += v[col::active][i] * w.minutes[k] * v[col::knowledge_rate][i];
+        team.found += v[col::active][i] * w.minutes[k] * v[col::latent_rate][i];
     }
     return team;
 }
@@ -151,21 +155,29 @@ Code code_of(const InForce& given, TeamId t, ImagineWeekView v) {
     return code;
 }
 
-// Worth of one more item, and of all by what is learnt a week.
-ExpectedWorth worth_of(const InForce& given, const TeamWeek& team, TeamId t, ImagineWeekView v) {
+/// Worth of one more item, of all by what is learnt a week, and of one more experiment.
+struct TeamWorth {
+    double item, known, averted, taught;
+};
+
+TeamWorth worth_of(const InForce& given, const TeamWeek& team, TeamId t, ImagineWeekView v) {
     const auto& w = given.worth;
     const double ideas = given.work.items_per_engineer_week * v[col::members][t];
-    ExpectedWorth worth = expected_worth(given, team.items, ideas, v[col::knowledge][t]);
-    worth.known *= (1.0 - w.known_share) * w.knowledge_gap_closed * filling(team.learnt, w.knowledge_decay_per_week);
-    return worth;
+    const double tried = team.items > 0.0 ? team.experiments / team.items : 0.0;
+    const ExpectedWorth worth = expected_worth(given, {team.items, ideas, tried}, v[col::knowledge][t]);
+    const double lesson = expected_lesson(given, worth.idle), learnt = team.learnt + lesson * team.experiments;
+    const double known =
+        worth.known * ((1.0 - w.known_share) * w.knowledge_gap_closed * filling(learnt, w.knowledge_decay_per_week));
+    return {worth.item, known, -w.experiment_power * worth.harm, known * lesson};
 }
 
 void find_team(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
     LateWeek& late = w.late;
     const TeamWeek team = team_week(w, t, v);
     const Code code = code_of(w.today.given, t, v);
-    const ExpectedWorth worth = worth_of(w.today.given, team, t, v);
+    const TeamWorth worth = worth_of(w.today.given, team, t, v);
     const LongRun customers = in_the_long_run(w.today.given, t, v);
+    const ExpectedIncidents incidents = expected_incidents(w.today.given.incidents, team.found);
     const double members = v[col::members][t];  // satisfaction counts once for each
     const std::uint32_t at = w.today.block.first_place(t);
     for (std::uint32_t k = at; k < at + w.today.block.width; ++k) {
@@ -175,6 +187,8 @@ void find_team(ImaginedWeek& w, TeamId t, ImagineWeekView v) {
         late.spoilt_by_debt[k] = code.spoilt_by_debt, late.spoilt_by_erosion[k] = code.spoilt_by_erosion;
         late.debt_repaid[k] = code.debt_repaid, late.erosion_repaid[k] = code.erosion_repaid;
         late.item_worth[k] = worth.item, late.known_worth[k] = worth.known;
+        late.averted[k] = worth.averted, late.taught[k] = worth.taught;
+        late.shown[k] = incidents.of_escaped, late.spared[k] = team.escaped * incidents.spared;
         late.returning_by_worth[k] = customers.returning_by_worth;
         late.returning_by_pain[k] = customers.returning_by_pain;
         late.content_by_worth[k] = members * customers.satisfaction_by_worth;
@@ -211,7 +225,7 @@ void find_learning(ImaginedWeek& w) {
 
 void find_late(ImaginedWeek& w, ImagineWeekView v) {
     const Block& block = w.today.block;
-    w.late.shown = expected_incidents(w.today.given.incidents), w.late.pain = expected_pain(w.today.given.incidents);
+    w.late.pain = expected_pain(w.today.given.incidents);
     find_insight(w, v);
     find_learning(w);
     for (std::uint32_t team = block.first_team; team < block.last_team; team += v.layout().pool_teams)

@@ -60,6 +60,7 @@ struct ImaginedWeek {
     BlockColumn more_hand, more_ai;  ///< derivatives of the two
     BlockColumn size, points;        ///< factors of changes and of reported points
     BlockColumn glance;              ///< share of reviews that are only a glance
+    BlockColumn tried;               ///< share of own items that go out as an experiment first
     BlockColumn left;                ///< of the day, to hours
     BlockColumn reviews;             ///< finished in a week, smoothed
     BlockColumn take;                ///< reviews that an offered minute gets hold of, others' hours being as they are
@@ -170,8 +171,8 @@ using ImagineWeekView =
          View<Reads<col::contracts, col::active, col::slow, col::week_minutes, col::size_factor, col::points_factor,
                     col::defect_factor, col::ai_defect_factor, col::review_minutes, col::reviews, col::risk_read,
                     col::risk_reached, col::risk_seen, col::review_minutes_offered, col::changes_unreviewed,
-                    col::changes_opened, col::week_wait, col::library, col::knowledge, col::knowledge_rate, col::debt,
-                    col::erosion, col::level, col::authors>,
+                    col::changes_opened, col::week_wait, col::library, col::knowledge, col::knowledge_rate,
+                    col::latent_rate, col::tried, col::debt, col::erosion, col::level, col::authors>,
               Writes<col::expected_top, col::expected_bottom>>>;
 /// Weekly, under a regime: what half an hour more of each option, or a little more of its occasions, would add to each
 /// metric, by the rules of the week itself, in expectation; team-mates are held at what they do.

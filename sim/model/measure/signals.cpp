@@ -93,7 +93,7 @@ constexpr SignalRow table[] = {
      each<satisfaction_by_reading>},
     {Signal::review_wait_minutes, Owner::team, "minutes", product<col::week_wait>, each<more_waiting>,
      each<waiting_by_reading>},
-    {Signal::experiments, Owner::team, "experiments", product<col::week_experiments>, nothing, nothing},
+    {Signal::experiments, Owner::team, "experiments", product<col::week_experiments>, each<more_experiments>, nothing},
 };
 
 constexpr bool every_row_is_its_signals() {

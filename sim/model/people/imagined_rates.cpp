@@ -22,7 +22,7 @@ UseRates use_rates(const Practice& p) {
 /// And what it changes where it is used.
 struct PartRates {
     UseRates use;
-    double log_size, log_points, log_defects, log_ai_defects, glance;
+    double log_size, log_points, log_defects, log_ai_defects, glance, tried;
 };
 
 PartRates part_rates(const Practice& p) {
@@ -34,13 +34,15 @@ PartRates part_rates(const Practice& p) {
             .log_points = portable::log(p.points_factor + least),
             .log_defects = of_ai ? 0.0 : log_defects,
             .log_ai_defects = of_ai ? log_defects : 0.0,
-            .glance = p.glance_share};
+            .glance = p.glance_share,
+            .tried = p.experiment_share};
 }
 
 /// How a person's day goes. [rows of the block]
 struct DayOf {
     const double *left, *hours;     ///< of the day, to hours; sum of what is chosen as hours
     const double *chosen, *glance;  ///< part of the practice's occasions; share of reviews that are only a glance
+    const double* tried;            ///< share of own items that go out as an experiment first, by practices
     const double* there;            ///< part of its occasions that the day leaves
 };
 
@@ -135,6 +137,8 @@ STRATHERN_WIDE void add_part(std::size_t n, const PartRates& p, const DayOf& day
         // Other practices leave some reviews to be glanced at.
         const double own = 1.0 - p.glance * day.chosen[k], glance = p.glance * (1.0 - day.glance[k]) / own;
         more.glance[k] += own > 0.0 ? glance : 0.0;
+        const double own_items = 1.0 - p.tried * day.chosen[k], tried = p.tried * (1.0 - day.tried[k]) / own_items;
+        more.tried[k] += own_items > 0.0 ? tried : 0.0;
     }
 }
 
@@ -184,13 +188,14 @@ void change_rates(const Today& today, std::size_t option, const double* hours, R
     const std::uint32_t from = today.block.first_row, n = today.block.rows();
     for (auto* column :
          {&more.hand, &more.ai, &more.tokens, &more.prompts, &more.hollow_reviews, &more.log_size, &more.log_points,
-          &more.log_defects, &more.log_ai_defects, &more.glance, &more.taken, &more.log_left})
+          &more.log_defects, &more.log_ai_defects, &more.glance, &more.tried, &more.taken, &more.log_left})
         std::fill_n(*column, n, 0.0);
     const double* left = v[col::day_left].data() + from;
     DayOf day{.left = left,
               .hours = hours,
               .chosen = v[col::chosen][option].data() + from,
               .glance = v[col::glance].data() + from,
+              .tried = v[col::tried].data() + from,
               .there = left};
     if (in_parts(today, option)) {
         BlockColumn chances, all;

@@ -130,13 +130,13 @@ struct ChangeCost {
 ChangeCost cost_of_changes(const InForce&);
 
 using RatesView =
-    Join<SpendView,
-         View<Reads<col::skill, col::ramp, col::token_intensity, col::hard, col::fatigue, col::reviews_per_day,
-                    col::members, col::debt, col::erosion, col::usual_wait>,
-              Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor,
-                     col::defect_factor, col::ai_defect_factor, col::points_factor, col::glance, col::knowledge_rate,
-                     col::debt_rate, col::erosion_rate, col::mentoring_rate, col::library_rate, col::fluency_rate,
-                     col::hollow_share, col::hollow_review_rate, col::hollow_token_rate, col::practice_token_rate>>>;
+    Join<SpendView, View<Reads<col::skill, col::ramp, col::token_intensity, col::hard, col::fatigue,
+                               col::reviews_per_day, col::members, col::debt, col::erosion, col::usual_wait>,
+                         Writes<col::hand_rate, col::ai_rate, col::token_rate, col::prompt_rate, col::size_factor,
+                                col::defect_factor, col::ai_defect_factor, col::points_factor, col::glance,
+                                col::knowledge_rate, col::debt_rate, col::erosion_rate, col::mentoring_rate,
+                                col::library_rate, col::fluency_rate, col::latent_rate, col::tried, col::hollow_share,
+                                col::hollow_review_rate, col::hollow_token_rate, col::practice_token_rate>>>;
 /// What the use of hours does to work, per chosen minute, until it changes.
 void derive_rates(const Today&, RatesView);
 
@@ -150,11 +150,12 @@ struct RateChange {
     BlockColumn log_defects;           ///< of the factor of defects
     BlockColumn log_ai_defects;        ///< of the factor of those in what AI writes
     BlockColumn glance;                ///< share of reviews
+    BlockColumn tried;                 ///< share of own items that go out as an experiment first
     BlockColumn taken;                 ///< of the chosen hours, by the option itself
     BlockColumn log_left;              ///< of all hours, which give room
 };
 using RateChangeView = Join<ChancesView, View<Reads<col::usual_wait, col::share, col::day_left, col::token_intensity,
-                                                    col::hard, col::hand_rate, col::ai_rate, col::glance>,
+                                                    col::hard, col::hand_rate, col::ai_rate, col::glance, col::tried>,
                                               Writes<>>>;
 /// The expected counterpart of derive_rates: the same rules, a little further.
 /// @param option any @param hours sum of what is chosen as hours, see find_hours [rows of the block]

@@ -44,8 +44,9 @@ STRATHERN_WIDE void add_multiple(std::size_t n, double factor, const double* __r
     for (std::size_t k = 0; k < n; ++k) sum[k] += x[k] * factor;
 }
 
-STRATHERN_WIDE void add_glances(std::size_t n, double share, const double* __restrict part, double* __restrict glance) {
-    for (std::size_t k = 0; k < n; ++k) glance[k] += (1.0 - glance[k]) * part[k] * share;
+// Of several practices each takes its share of what the others leave.
+STRATHERN_WIDE void add_shares(std::size_t n, double share, const double* __restrict part, double* __restrict sum) {
+    for (std::size_t k = 0; k < n; ++k) sum[k] += (1.0 - sum[k]) * part[k] * share;
 }
 
 STRATHERN_WIDE void log_skill_defects(std::size_t n, double exponent, const double* __restrict skill,
@@ -84,17 +85,20 @@ void add_if_any(std::size_t n, double factor, const double* x, double* sum) {
 bool signals_only(const Practice& p) {
     return p.change_size_factor == 1.0 && p.defect_factor == 1.0 && p.glance_share == 0.0 &&
            p.knowledge_per_hour == 0.0 && p.debt_paid_per_minute == 0.0 && p.erosion_paid_per_minute == 0.0 &&
-           p.mentoring_per_hour == 0.0 && p.library_per_hour == 0.0 && p.fluency_per_hour == 0.0;
+           p.mentoring_per_hour == 0.0 && p.library_per_hour == 0.0 && p.fluency_per_hour == 0.0 &&
+           p.latent_found_per_hour == 0.0 && p.experiment_share == 0.0;
 }
 
 // A practice that goes with something acts on that part of it.
-void add_bound(const Practice& p, std::size_t n, const double* part, double* glance, LogFactors& logs) {
+void add_bound(const Practice& p, const Block& block, const double* part, LogFactors& logs, RatesView v) {
+    const std::uint32_t from = block.first_row, n = block.rows();
     constexpr double least = 1e-12;  // keeps the logarithm finite where a factor is 0
     add_if_any(n, portable::log(p.change_size_factor), part, logs.size);
     double* defects = p.opportunity == Opportunity::change_with_ai ? logs.ai_defects : logs.defects;
     add_if_any(n, portable::log(p.defect_factor + least), part, defects);
     add_if_any(n, portable::log(p.points_factor + least), part, logs.points);
-    if (p.glance_share > 0.0) add_glances(n, p.glance_share, part, glance);
+    if (p.glance_share > 0.0) add_shares(n, p.glance_share, part, v[col::glance].data() + from);
+    if (p.experiment_share > 0.0) add_shares(n, p.experiment_share, part, v[col::tried].data() + from);
 }
 
 // Tired engineers make more defects, and so do engineers at work on code that is in debt or has worn.
@@ -125,9 +129,10 @@ void cut_changes(const Today& today, RatesView v) {
 }
 
 void clear_rates(const Block& block, RatesView v) {
-    for (auto* column : {&v[col::glance], &v[col::knowledge_rate], &v[col::debt_rate], &v[col::erosion_rate],
-                         &v[col::mentoring_rate], &v[col::library_rate], &v[col::fluency_rate], &v[col::hollow_share],
-                         &v[col::hollow_review_rate], &v[col::hollow_token_rate]})
+    for (auto* column :
+         {&v[col::glance], &v[col::knowledge_rate], &v[col::debt_rate], &v[col::erosion_rate], &v[col::mentoring_rate],
+          &v[col::library_rate], &v[col::fluency_rate], &v[col::latent_rate], &v[col::tried], &v[col::hollow_share],
+          &v[col::hollow_review_rate], &v[col::hollow_token_rate]})
         for (std::uint32_t row = block.first_row; row < block.last_row; ++row) (*column)[EngineerId{row}] = 0.0;
 }
 
@@ -152,7 +157,7 @@ void add_practice(const Today& today, std::size_t number, RatesView v, LogFactor
     BlockColumn uses;  // per chosen minute
     find_uses(today, number, uses, v);
     if (in_parts(today, first_practice + number))
-        add_bound(p, n, v[col::chosen][first_practice + number].data() + from, v[col::glance].data() + from, logs);
+        add_bound(p, today.block, v[col::chosen][first_practice + number].data() + from, logs, v);
     const auto add = [&](double factor, const double* x, auto& column) {
         add_if_any(n, factor, x, column.data() + from);
     };
@@ -164,6 +169,7 @@ void add_practice(const Today& today, std::size_t number, RatesView v, LogFactor
     add(p.mentoring_per_hour / minutes_per_hour, share, v[col::mentoring_rate]);
     add(p.library_per_hour / minutes_per_hour, share, v[col::library_rate]);
     add(p.fluency_per_hour / minutes_per_hour, share, v[col::fluency_rate]);
+    add(p.latent_found_per_hour / minutes_per_hour, share, v[col::latent_rate]);
     add(signals_only(p) ? 1.0 : 0.0, share, v[col::hollow_share]);
     add(p.reviews_per_use, uses, v[col::hollow_review_rate]);
     add(signals_only(p) ? p.tokens_per_use : 0.0, uses, v[col::hollow_token_rate]);

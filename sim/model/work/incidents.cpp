@@ -174,12 +174,21 @@ IncidentCost expected_cost(const InForce& given) {
             lost * recovery / minutes_per_week};
 }
 
-double expected_incidents(const Incidents& p) {
+ExpectedIncidents expected_incidents(const Incidents& p, double found) {
+    // Of latent defects so many are left after a day, a week, and a search. One that comes on any day of a week is
+    // still there on Friday with the chance `on_friday`.
+    const double a_day = portable::exp(-p.surface_per_day), a_week = portable::exp(-days_per_week * p.surface_per_day),
+                 a_search = portable::exp(-found);
+    const double on_friday = a_day < 1.0 ? (1.0 - a_week) / (days_per_week * (1.0 - a_day)) : 1.0;
+    const double gone = 1.0 - a_week * a_search;
+    const double shows = gone > 0.0 ? 1.0 - on_friday * (1.0 - a_search) / gone : 1.0;
+    const double fewer = gone > 0.0 ? on_friday * a_search * (1.0 - a_week) / (gone * gone) : 0.0;
     const double late = p.surface_per_day > 0.0 ? 1.0 - p.at_release_share : 0.0;
     const double cures = p.postmortem_minutes > 0.0 ? p.high_share * p.postmortem_finds_share : 0.0;
     // What is cured would have shown late: of every defect that shows, so many others do not.
-    const double shown = (p.at_release_share + late) / (1.0 + cures);
-    return shown > p.at_release_share ? shown : p.at_release_share;
+    const double shown = (p.at_release_share + late * shows) / (1.0 + cures);
+    if (shown <= p.at_release_share) return {p.at_release_share, 0.0};
+    return {shown, late * fewer / (1.0 + cures)};
 }
 
 void suffer_incidents(const Today& today, IncidentsView v) {

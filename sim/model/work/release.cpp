@@ -70,9 +70,9 @@ Shown shown_by_experiment(const Today& today, const Change& c) {
 void test_or_send_out(const Today& today, std::int32_t minute, ChangeRef place, Flow& flow, MergeView v) {
     const auto& w = today.given.worth;
     Change& c = flow.pool[place];
+    const double chance = tried_share(today.given, v[col::tried][EngineerId{c.author}]);
     const bool in_experiment =
-        w.experiment_share > 0.0 &&
-        today.draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[0] < w.experiment_share;
+        chance > 0.0 && today.draws.uniforms(Purpose::experiment, 0, {c.seat, c.ordinal})[0] < chance;
     if (!in_experiment) return send_out(place, flow, v);
     c.in_experiment = true;
     v[col::owed_minutes][EngineerId{c.author}] += w.experiment_minutes;

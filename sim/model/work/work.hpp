@@ -62,15 +62,26 @@ double known_share(const Worth&, double knowledge);
 struct ExpectedWorth {
     double item;   ///< of one more a week: the more are taken, the fewer ideas there are to compare
     double known;  ///< of all items of a week, by the chance that the true rank of an idea is seen
+    double harm;   ///< part of an item's worth that is harm, before experiments: at most 0
+    double idle;   ///< chance that an item does nothing
 };
-/// @param items taken by the team in a week @param ideas that reach it
-ExpectedWorth expected_worth(const InForce&, double items, double ideas, double knowledge);
+/// What a team takes in a week.
+struct TakenItems {
+    double items, ideas;  ///< taken; ideas that reach it
+    double tried = 0.0;   ///< share of items that go out as an experiment first
+};
+ExpectedWorth expected_worth(const InForce&, const TakenItems&, double knowledge);
+
+/// Share of somebody's items that go out as an experiment first. @param by_practices the same by what they do
+double tried_share(const InForce&, double by_practices);
+/// What an experiment teaches, as a week's work on knowledge. @param idle chance that its item does nothing
+double expected_lesson(const InForce&, double idle);
 
 // release.cpp
 
 /// What a merge moves, and what follows from it.
 using MergeView = View<
-    Reads<col::authors>,
+    Reads<col::authors, col::tried>,
     Writes<col::flow, col::owed_minutes, col::week_changes_merged, col::week_items_completed, col::week_story_points,
            col::month_worth, col::quarter_worth, col::month_items, col::quarter_items, col::happenings, col::merged,
            col::merged_started, col::ready_defects, col::ready_failed, col::ready_items, col::ready_worth,
@@ -218,7 +229,12 @@ struct IncidentCost {
     double minutes, weeks;
 };
 IncidentCost expected_cost(const InForce&);
-/// Incidents that come of a defect that escapes: some never show, some are cured by post-mortems of others.
-double expected_incidents(const Incidents&);
+/// Some defects never show, some are cured by post-mortems of others, or found by who looks for them.
+struct ExpectedIncidents {
+    double of_escaped;  ///< that come of a defect that escapes
+    double spared;      ///< how much less that is by looking for latent ones a little more
+};
+/// @param found by the team's search of a week: 1 - e^-found of its latent defects
+ExpectedIncidents expected_incidents(const Incidents&, double found = 0.0);
 
 }  // namespace strathern
