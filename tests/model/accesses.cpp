@@ -25,6 +25,7 @@ const char* const everything = R"({
   "people": {"attrition_per_year": 0.5, "moves_per_year": 2, "promotion_share_per_year": 0.3, "autonomy_sd": 0.1},
   "work": {"cross_team_share": 0.3},
   "worth": {"experiment_share": 0.3},
+  "practices": {"harden": {"habit_share": 0.05, "minutes_per_use": 30, "latent_found_per_hour": 0.05}},
   "ai": {"overhead_saved_share": 0.5},
   "agents": {"per_team_count": 1, "reject_share": 0.2},
   "review": {"urgent_share": 0.2, "reject_share": 0.1, "unreviewed_share": 0.1, "dedicated_reviewers_per_team": 1,
