@@ -212,7 +212,8 @@ private:
             p.change_size_factor != 1.0 || p.defect_factor != 1.0 || p.points_factor != 1.0 || p.glance_share > 0.0;
         if ((p.opportunity != Opportunity::free && p.opportunity != Opportunity::unattended) || !bound) return;
         tell(fmt::format("/practices/{}/opportunity", practice.name), json_quoted(name(p.opportunity)),
-             "\"change\", \"change_with_ai\", \"prompt\" or \"review\" for a practice that changes sizes, defects, points or reviews");
+             "\"change\", \"change_with_ai\", \"prompt\" or \"review\" for a practice that changes sizes, defects, "
+             "points or reviews");
     }
 
     void check_baseline() {

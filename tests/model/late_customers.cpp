@@ -184,7 +184,7 @@ TEST_CASE("experiments are imagined to keep harm from customers, to teach, and t
     e.experiment_early_stop_share = 0.5, e.experiment_early_alarm_share = 0.2, e.experiment_false_alarm_share = 0.1;
     const auto& given = w.m.given();
     const auto items = [&] {
-        const double per_item = given.work.change_minutes * given.work.changes_per_item;
+        const double per_item = given.work.item_minutes;
         return minutes * (w.rate(col::hand_rate) + w.rate(col::ai_rate)) / per_item;
     };
     const auto share = [&] { return 0.1 + 0.9 * w.rate(col::tried); };

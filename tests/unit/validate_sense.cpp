@@ -38,6 +38,7 @@ constexpr Multiple multiples[] = {
     {"customers", "known", "worth", "known_share", 2.0},
     {"customers", "harm", "worth", "harm_factor", 2.0},
     {"customers", "quick_work", "work", "change_minutes", 0.5},
+    {"customers", "quick_work", "work", "item_minutes", 0.5},
     {"incidents", "more_defects", "quality", "line_defects_per_100_minutes", 2.0},
     {"incidents", "more_defects", "quality", "design_defects_per_100_minutes", 2.0},
     {"incidents", "slower", "incidents", "recovery_minutes", 2.0},

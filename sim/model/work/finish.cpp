@@ -90,7 +90,8 @@ void draw_next(const Today& today, std::uint32_t from, Openings& found, NextChan
 // One finished change of each row in `now`; then the rows that have finished the next one too.
 void finish_once(const Today& today, double* opened, OpenChangesView v, Finishing& now, Openings& found) {
     const std::uint32_t from = found.n, rows = now.n;
-    const double item = today.given.work.item_minutes / today.given.work.change_minutes;  // in changes of the usual size
+    const double item =
+        today.given.work.item_minutes / today.given.work.change_minutes;  // in changes of the usual size
     NextChange next;
     look_at_desks(today, opened, v, now, found);
     draw_next(today, from, found, next);

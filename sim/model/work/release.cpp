@@ -135,8 +135,7 @@ std::uint32_t clashes(double a_change, double others, double u) {
 
 // What can clash with a change: only what touches the same team's code, whoever shares the queue.
 double in_the_making(std::int32_t minute, const Flow& flow, const Change& c, MergeView v) {
-    const std::size_t open =
-        v.layout().pool_teams > 1 ? flow.open_count(minute, c.code_team) : flow.open_count(minute);
+    const std::size_t open = v.layout().pool_teams > 1 ? flow.open_count(minute, c.code_team) : flow.open_count(minute);
     return static_cast<double>(open) + others_at_work(TeamId{c.code_team}, v);
 }
 
