@@ -146,6 +146,25 @@ void run_all(const Scenario& scenario, Observer& observer) {
 constexpr const char* ways[] = {"behaviour.choice_law=logit", "behaviour.choice_law=best_response",
                                 "agents.owner_checks=false"};
 
+#if STRATHERN_CHECKED
+// What only the last change of an item moves when it is handed in and merged.
+constexpr const char* of_items_only[] = {"items_completed",
+                                         "week_items_completed",
+                                         "month_items",
+                                         "quarter_items",
+                                         "month_worth",
+                                         "quarter_worth",
+                                         "points",
+                                         "week_story_points",
+                                         "ready_items",
+                                         "ready_worth",
+                                         "experiments_run",
+                                         "ready_item_started",
+                                         "ready_item_arrived",
+                                         "requirement_defects_made",
+                                         "requirement_defects_escaped"};
+#endif
+
 }  // namespace
 
 TEST_CASE("slow: no phase changes a column that its view does not write") {
@@ -175,15 +194,19 @@ TEST_CASE("every phase touches all columns that its view names, and no other") {
     const Scenario shipped = load_scenario(std::string(STRATHERN_SOURCE_DIR) + "/scenarios/tokenmaxxing.json", sets);
     run_all(shipped, touched);
     for (const Phase& phase : day_plan()) {
-        const Columns read = named_by(phase).first;
-        Columns written = named_by(phase).second;
+        Columns read = named_by(phase).first, written = named_by(phase).second;
         // A function that only reads a column may be called by one that writes it.
         Columns read_only = touched.read[phase.name];
         for (const std::string& name : written) read_only.erase(name);
+        // All changes are handed in by one function; those for upkeep and fixes end no item.
+        if (std::string(phase.name) == "open_duties") {
+            read.erase("tried");
+            for (const char* of_items : of_items_only) written.erase(of_items);
+        }
         CHECK_MESSAGE(read_only == read, std::string(phase.name) << " names as read:" << listed(read)
                                                                  << "\n  touched:" << listed(read_only));
-        // People's and agents' changes are handed in by one function, and owners check agents' changes only.
-        if (std::string(phase.name) == "open_changes")
+        // And owners check agents' changes only.
+        if (std::string(phase.name) == "open_changes" || std::string(phase.name) == "open_duties")
             for (const char* by_owners : {"agent_check_minutes", "agent_defects_found"}) written.erase(by_owners);
         CHECK_MESSAGE(touched.written[phase.name] == written,
                       std::string(phase.name) << " names as written:" << listed(written)

@@ -71,6 +71,22 @@ STRATHERN_WIDE void grow(const Block& block, const GrowthRates& r, const Surroun
     }
 }
 
+// How much of the code a week shows that is not known yet.
+[[gnu::always_inline]] inline double seen_a_week(const CodeRates& r, double by_hand, double with_ai,
+                                                 double review_minutes) {
+    return r.by_writing * learnt_from(by_hand, with_ai, r.delegation) + r.by_reading * review_minutes;
+}
+
+// Work for a change, over that of somebody who knows all of the code.
+[[gnu::always_inline]] inline double work_in_strange_code(double unfamiliar_effort, double known) {
+    return 1.0 + unfamiliar_effort * (1.0 - known);
+}
+
+// What a rested reader finds, of what one finds who knows all of the code.
+[[gnu::always_inline]] inline double acuity_in(double unfamiliar, double known) {
+    return 1.0 - (1.0 - unfamiliar) * (1.0 - known);
+}
+
 // People get to know the code by writing it and by reading what others write; the better they know it, the less work
 // the same change takes.
 STRATHERN_WIDE void know_code(const Block& block, const CodeRates& r, GrowView v) {
@@ -81,12 +97,11 @@ STRATHERN_WIDE void know_code(const Block& block, const CodeRates& r, GrowView v
            *tenure = v[col::tenure_days].data() + from;
     STRATHERN_INDEPENDENT
     for (std::uint32_t k = 0; k < n; ++k) {
-        const double seen =
-            r.by_writing * learnt_from(by_hand[k], with_ai[k], r.delegation) + r.by_reading * reading[k];
+        const double seen = seen_a_week(r, by_hand[k], with_ai[k], reading[k]);
         familiarity[k] = r.kept * (1.0 - (1.0 - familiarity[k]) * portable::exp(-seen));
         tenure[k] += days_per_week;
         const double ramped = r.ramp_start + (1.0 - r.ramp_start) * tenure[k] / r.ramp_days;
-        ramp[k] = (ramped < 1.0 ? ramped : 1.0) / (1.0 + r.unfamiliar_effort * (1.0 - familiarity[k]));
+        ramp[k] = (ramped < 1.0 ? ramped : 1.0) / work_in_strange_code(r.unfamiliar_effort, familiarity[k]);
     }
 }
 
@@ -102,7 +117,7 @@ STRATHERN_WIDE void wear(const Block& block, const WearRates& r, GrowView v) {
         const double over = (load - r.rest_share) / (1.0 - r.rest_share);
         const double strain = over < 0.0 ? 0.0 : (over < 1.0 ? over : 1.0);
         fatigue[k] += r.rate * (strain - fatigue[k]);
-        acuity[k] = (1.0 - (1.0 - r.unfamiliar) * (1.0 - familiarity[k])) * (1.0 - r.dulled * fatigue[k]);
+        acuity[k] = acuity_in(r.unfamiliar, familiarity[k]) * (1.0 - r.dulled * fatigue[k]);
     }
 }
 
@@ -194,11 +209,6 @@ double skill_after(const People& p, double by_hand, double with_ai, double days)
     return portable::exp(saturated(log_skill, log_skill_knee));
 }
 
-// How much of the code a week shows that is not known yet.
-double seen_a_week(const CodeRates& r, double by_hand, double with_ai, double review_minutes) {
-    return r.by_writing * learnt_from(by_hand, with_ai, r.delegation) + r.by_reading * review_minutes;
-}
-
 double familiarity_at_rest(const People& p, double by_hand, double with_ai, double review_minutes) {
     const CodeRates r = code_rates(p);
     const double strange = portable::exp(-seen_a_week(r, by_hand, with_ai, review_minutes));
@@ -213,12 +223,10 @@ double sped_up_by_reading(const People& p, double by_hand, double with_ai, doubl
     return by_knowing * r.by_reading * filling(seen_a_week(r, by_hand, with_ai, review_minutes), 1.0 - r.kept);
 }
 
-double acuity_of(const People& p, double familiarity) {
-    return 1.0 - (1.0 - p.unfamiliar_acuity) * (1.0 - familiarity);
-}
+double acuity_of(const People& p, double familiarity) { return acuity_in(p.unfamiliar_acuity, familiarity); }
 
 double known_code_factor(const People& p, double familiarity) {
-    return 1.0 / (1.0 + p.unfamiliar_effort * (1.0 - familiarity));
+    return 1.0 / work_in_strange_code(p.unfamiliar_effort, familiarity);
 }
 
 void grow_people(const Today& today, GrowView v) {

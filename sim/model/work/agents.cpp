@@ -22,7 +22,8 @@ constexpr std::uint32_t changes_limit = openings_limit - 8;
 std::uint32_t changes_today(const Today& today, TeamId team, RotaView v) {
     const Agents& a = today.given.agents;
     const auto u = today.draws.uniforms(Purpose::agents, today.draw_day(), {index(team) * seats_per_team, 0});
-    const std::uint32_t n = poisson(a.per_team_count * a.work_minutes_per_day / today.given.work.change_minutes, u[0]);
+    const std::uint32_t n =
+        poisson(static_cast<double>(a.per_team_count) * a.work_minutes_per_day / today.given.work.change_minutes, u[0]);
     std::uint32_t answered = 0;
     for (std::uint32_t k = 0; k < v[col::places][team]; ++k)
         answered += v[col::active][EngineerId{v.layout().first_row(team) + k}] > 0.0 ? handed_in_limit : 0;

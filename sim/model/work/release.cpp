@@ -78,7 +78,8 @@ void test_or_send_out(const Today& today, std::int32_t minute, ChangeRef place, 
     v[col::owed_minutes][EngineerId{c.author}] += w.experiment_minutes;
     v[col::experiments_run][team_of_seat(c.seat)] += 1.0;
     const double part = shown_by_experiment(today, c).early ? w.experiment_early_days_share : 1.0;
-    const auto length = static_cast<std::int32_t>(part * w.experiment_days * minutes_per_day);
+    const double days = part * static_cast<double>(w.experiment_days);
+    const auto length = static_cast<std::int32_t>(days * minutes_per_day);
     flow.held.push_back({minute + length, c.author, place});
 }
 
