@@ -61,7 +61,7 @@ Scenario scenario_with(const Offer& offer, const char* law) {
         {"at": "week 3", "regime": {"stakes": 6, "visibility": "public", "metrics": {
             "tokens": {"numerator": {"tokens": 1}, "target": 25000000, "payoff": "quota"},
             "points": {"numerator": {"story_points": 1}, "target": 4, "lag_weeks": 1, "payoff": "linear"}}}},
-        {"at": "week 16", "set": {"activities.build_with_ai.habit_share": 0.3}}]}}})",
+        {"at": "week 16", "set": {"activities.build_with_ai.habit_share": 0.28}}]}}})",
                    {std::string("behaviour.choice_law=") + law});
 }
 
