@@ -45,8 +45,9 @@ inline double ai_share(const ImaginedWeek& w, std::uint32_t k) {
     return both > 0.0 ? w.ai[k] / both : (w.more_ai[k] > 0.0 ? 1.0 : 0.0);
 }
 inline double more_ai_share(const ImaginedWeek& w, std::uint32_t k) {
+    constexpr double none = 1e-100;  // of so little work no part has a finite slope, and its square is nothing
     const double both = w.hand[k] + w.ai[k];
-    return both > 0.0 ? (w.more_ai[k] * w.hand[k] - w.more_hand[k] * w.ai[k]) / (both * both) : 0.0;
+    return both > none ? (w.more_ai[k] * w.hand[k] - w.more_hand[k] * w.ai[k]) / (both * both) : 0.0;
 }
 
 // expected_lines.cpp
