@@ -199,6 +199,21 @@ TEST_CASE("code becomes strange again, and rests where as much is lost in a week
     }
 }
 
+TEST_CASE("people of the first morning know as much of the code as they would at rest, and work accordingly") {
+    Micro m;
+    m.p.organisation().engineers_count = 4, m.p.organisation().team_size = 4;
+    m.lay_out(1, 4);
+    set_up(m.given(), m.catalogue(), m.draws, m.s);
+    const auto& p = m.p.people();
+    for (std::uint32_t k = 0; k < 4; ++k) {
+        const double known = m.s[col::familiarity][person(k)];
+        CHECK(known > 0.1);
+        CHECK(known < 0.9);
+        CHECK(m.s[col::ramp][person(k)] == known_code_factor(p, known));
+        CHECK(m.s[col::acuity][person(k)] == acuity_of(p, known));
+    }
+}
+
 TEST_CASE("the same change takes more work from whoever does not know the code") {
     Micro m;
     at_rest(m, 1, 2);

@@ -283,3 +283,18 @@ TEST_CASE("reviewers are those who are there and do review") {
     CHECK(m.s[col::reviewers][team(0)] == 2.0);
     CHECK(m.s[col::reviewers][team(1)] == 1.0);
 }
+
+TEST_CASE("authors are those who are there and do build, by hand or with AI") {
+    Micro m;
+    m.lay_out(1, 4);
+    const double by_hand[] = {0.5, 0.4, 0.0, 0.0}, with_ai[] = {0.0, 0.1, 0.3, 0.0};
+    for (std::uint32_t k = 0; k < 4; ++k) {
+        m.s[col::active][person(k)] = 1.0;
+        m.s[col::share][build][person(k)] = by_hand[k];
+        m.s[col::share][build_with_ai][person(k)] = with_ai[k];
+    }
+    m.s[col::active][person(1)] = 0.0;
+    count_reviewers(m.today(), m.view<CountReviewersView>());
+    CHECK(m.s[col::authors][team(0)] == 2.0);
+    CHECK(others_at_work(team(0), m.view<View<Reads<col::authors>, Writes<>>>()) == 1.0);
+}
